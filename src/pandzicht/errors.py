@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every fault a user can meet: what happened, to which thing, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong in a file, with its place and the way out.
+
+    >>> print(Fault("signals/x.yaml", "line 3", "unknown word 'wen'", "write 'when'"))
+    signals/x.yaml: line 3: unknown word 'wen'; write 'when'
+    """
+
+    file: str
+    place: str
+    found: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.file}: {self.place}: {self.found}" if self.place else f"{self.file}: {self.found}"
+        return f"{head}; {self.remedy}" if self.remedy else head
+
+
+class PandzichtError(Exception):
+    """A fault of the user's world, told in one clear sentence."""
+
+
+class FaultsError(PandzichtError):
+    """All faults of one thing at once."""
+
+    def __init__(self, subject: str, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"{subject}: {count} fault{'s' if count != 1 else ''}\n{lines}")
+
+
+class DefinitionFaults(FaultsError):
+    """The catalogue holds definitions that cannot be used."""
+
+
+class DeliveryFaults(FaultsError):
+    """A delivery cannot be taken in; nothing of it was kept."""
+
+
+class DeliveryRefused(PandzichtError):
+    """A delivery is refused as a whole for a reason outside its rows (a date, an unregistered source)."""
+
+
+class PurposeMissing(PandzichtError):
+    """A read is outside the purpose that asks for it."""
+
+
+class WorkspaceFault(PandzichtError):
+    """The workspace is missing, damaged or in use."""
+
+
+class NotFound(PandzichtError):
+    """What was asked for does not exist here."""
+
+
+class NotAvailable(PandzichtError):
+    """What was asked for cannot be answered from what is loaded."""

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Files for people and programs outside: xlsx, CSV, Parquet, SQLite, GeoPackage."""

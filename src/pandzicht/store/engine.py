@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The one face of the database engine: statements in, Arrow tables out.
+
+It knows nothing of addresses or registers. Values are bound parameters or Arrow tables; names are quoted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from pandzicht.errors import PandzichtError
+
+
+class EngineFault(PandzichtError):
+    """The engine refused a statement; the message is the engine's own."""
+
+
+def quoted(name: str) -> str:
+    """Return a name as a quoted SQL identifier.
+
+    >>> quoted('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return text as a quoted SQL literal, for the few places where the engine binds no parameter (file names).
+
+    >>> literal("d'Or")
+    "'d''Or'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def parquet_list(paths: Sequence[Path]) -> str:
+    """Return a SQL table function that reads Parquet files as one table."""
+    files = ", ".join(literal(path.as_posix()) for path in paths)
+    return f"read_parquet([{files}])"
+
+
+class Engine:
+    """An embedded engine in memory; never a database file, never shared between processes.
+
+    >>> with Engine() as engine:
+    ...     engine.rows("SELECT 1 + 1 AS two")
+    [(2,)]
+    """
+
+    def __init__(self, *, threads: int = 2, memory_mib: int = 2_500, spill: Path | None = None) -> None:
+        config: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB"}
+        config["temp_directory"] = spill.as_posix() if spill else ""
+        self._connection = duckdb.connect(":memory:", config=config)
+        self._connection.execute("SET preserve_insertion_order = false")
+        self._connection.execute("SET TimeZone = 'UTC'")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back memory and handles."""
+        self._connection.close()
+
+    def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
+        """Execute one statement whose result nobody reads."""
+        self._execute(sql, parameters).fetchall()
+
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return self._execute(sql, parameters).fetchall()
+
+    def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
+        """Return the first value of the first row of a query."""
+        return self._execute(sql, parameters).fetchall()[0][0]
+
+    def table(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
+        """Return the result of a query as an Arrow table."""
+        result = self._execute(sql, parameters)
+        reader = result.to_arrow_reader(100_000) if hasattr(result, "to_arrow_reader") else result.fetch_record_batch(100_000)
+        return reader.read_all()
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table readable under a name."""
+        self._connection.register(name, table)
+
+    def forget(self, name: str) -> None:
+        """Take back a registered Arrow table."""
+        self._connection.unregister(name)
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """Return name -> engine type of the columns of a table, view or bracketed query."""
+        return {row[0]: row[1] for row in self.rows(f"DESCRIBE SELECT * FROM {relation}")}
+
+    def write_parquet(self, sql: str, path: Path, *, row_group_size: int = 122_880) -> int:
+        """Write the result of a query as a Parquet file and return the number of rows."""
+        target = literal(path.as_posix())
+        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group_size}"
+        return int(self.value(f"COPY ({sql}) TO {target} ({options})"))
+
+    def _execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> Any:
+        try:
+            return self._connection.execute(sql, parameters) if parameters else self._connection.execute(sql)
+        except duckdb.Error as error:
+            raise EngineFault(str(error)) from error

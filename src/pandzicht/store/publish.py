@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All or nothing: a folder is built beside the old and published by one rename; a pointer moves by one replace."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+
+def fresh_folder(path: Path) -> Path:
+    """Return an empty folder at a path, whatever stood there before."""
+    if path.exists():
+        shutil.rmtree(path)
+    path.mkdir(parents=True)
+    return path
+
+
+def publish_folder(staged: Path, target: Path) -> None:
+    """Publish a finished folder under its name; readers see it whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for file in staged.iterdir():
+        _settle(file)
+    staged.rename(target)
+    _settle(target.parent)
+
+
+def write_pointer(path: Path, text: str) -> None:
+    """Replace a small text file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(text, encoding="utf-8")
+    _settle(beside)
+    beside.replace(path)
+    _settle(path.parent)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write a JSON document in one step, keys in the order given."""
+    write_pointer(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the JSON object in a file."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _settle(path: Path) -> None:
+    """Ask the disk to keep what was written; a folder cannot be settled on every system."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)
