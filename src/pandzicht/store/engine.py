@@ -64,7 +64,9 @@ class Engine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -85,9 +87,11 @@ class Engine:
 
     def table(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
         """Return the result of a query as an Arrow table."""
-        result = self._execute(sql, parameters)
-        reader = result.to_arrow_reader(100_000) if hasattr(result, "to_arrow_reader") else result.fetch_record_batch(100_000)
-        return reader.read_all()
+        try:
+            relation = self._connection.sql(sql, params=parameters or None)
+            return relation.to_arrow_table()
+        except duckdb.Error as error:
+            raise EngineFault(str(error)) from error
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under a name."""

@@ -78,7 +78,9 @@ class Workspace:
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise WorkspaceFault(f"{self.root}: another load or run is busy here; wait until it has finished") from error
+            raise WorkspaceFault(
+                f"{self.root}: another load or run is busy here; wait until it has finished"
+            ) from error
         try:
             yield
         finally:

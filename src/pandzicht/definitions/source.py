@@ -1,0 +1,260 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A source (bron): one register or list, its legal basis, its delivery, and what becomes of every delivered field."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from pandzicht.definitions.words import Bounds, Definition, Duration, LegalBasis, Name, Text
+
+
+class About(StrEnum):
+    """What the rows of a source speak of."""
+
+    ADDRESS = "address"
+    """Rows that are linked to addresses; only these may feed indicators."""
+    SPINE = "spine"
+    """The BAG: the addresses themselves."""
+    AREA = "area"
+    """Figures per area: for area profiles and the proxy test, never for a check."""
+    BOUNDARIES = "boundaries"
+    """Polygons of areas."""
+    CODES = "codes"
+    """A code list."""
+    PROTECTED = "protected"
+    """Objects that appear nowhere (shelters)."""
+
+
+class DeliveryKind(StrEnum):
+    """What a delivery is, and so what a vanished key means."""
+
+    FULL = "full"
+    """Everything that holds: a vanished key has ended."""
+    CHANGES = "changes"
+    """New states of keys: a key that is not mentioned stays as it was."""
+    EVENTS = "events"
+    """Things that happened: nothing vanishes."""
+
+
+class FieldType(StrEnum):
+    """How the text of a delivered field is read."""
+
+    TEXT = "text"
+    CODE = "code"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    PARTIAL_DATE = "partial_date"
+    BOOLEAN = "boolean"
+    PSEUDONYM = "pseudonym"
+    BAG_ID = "bag_id"
+
+
+class Role(StrEnum):
+    """What a field means for tying its row to an address; a field may have one role beside its own name."""
+
+    OBJECT_ID = "object_id"
+    NUMMERAANDUIDING_ID = "nummeraanduiding_id"
+    PAND_ID = "pand_id"
+    STRAAT = "straat"
+    HUISNUMMER = "huisnummer"
+    HUISLETTER = "huisletter"
+    TOEVOEGING = "toevoeging"
+    HUISNUMMER_GEHEEL = "huisnummer_geheel"
+    """Number, letter and addition in one field (`12a-2`)."""
+    ADRES = "adres"
+    """Street and number in one field, or an address within text."""
+    POSTCODE = "postcode"
+    WOONPLAATS = "woonplaats"
+    X_RD = "x_rd"
+    Y_RD = "y_rd"
+    LON = "lon"
+    LAT = "lat"
+
+
+class Sensitivity(StrEnum):
+    """How much a field says about a person."""
+
+    OBJECT = "object"
+    PERSON = "person"
+    SECRET = "secret"
+
+
+class SourceField(Definition):
+    """One canonical field: the delivered field it comes from, how it is read, and what it means.
+
+    `from` names the delivered column or JSON path; several names are tried in order (column names that change by year).
+    `stem` instead matches a delivered name that begins with the text and ends in an underscore and digits.
+    """
+
+    origin: str | tuple[str, ...] | None = Field(default=None, alias="from")
+    stem: str | None = None
+    type: FieldType = FieldType.TEXT
+    role: Role | None = None
+    required: bool = False
+    """A row without it is set aside."""
+    optional_column: bool = False
+    """The delivery may lack the column."""
+    missing: tuple[str, ...] = ()
+    """Texts that mean no value (`.`, `null`, `9999`)."""
+    missing_below: float | None = None
+    """Numbers at or below it mean no value (CBS writes -99997)."""
+    codes: dict[str, str] = Field(default_factory=dict)
+    """Delivered code -> canonical code; with codes given, another value sets the row aside."""
+    formats: tuple[str, ...] = ("%Y-%m-%d",)
+    """Date formats as of strptime; two that both could read a value are a fault of the definition."""
+    scale: int = Field(default=2, ge=0, le=6)
+    """Digits after the decimal sign of a decimal."""
+    true: tuple[str, ...] = ("J", "ja", "true", "1")
+    false: tuple[str, ...] = ("N", "nee", "false", "0")
+    min: float | None = None
+    max: float | None = None
+    pad: int | None = Field(default=None, ge=1, le=20)
+    """Codes are padded with leading zeros to this length."""
+    sensitivity: Sensitivity = Sensitivity.OBJECT
+    label: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> SourceField:
+        if (self.origin is None) == (self.stem is None):
+            raise ValueError("give either 'from' or 'stem'")
+        return self
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The delivered names tried, in order."""
+        if self.origin is None:
+            return ()
+        return (self.origin,) if isinstance(self.origin, str) else self.origin
+
+
+class Format(Definition):
+    """How the files of a source are written; a reader uses what concerns it."""
+
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ";"
+    quote: str = '"'
+    encoding: str = "utf-8"
+    header_lines: int = Field(default=0, ge=0)
+    """Lines before the header that are skipped (EP-online)."""
+    decimal: Literal[".", ","] = "."
+    sheet: str | None = None
+    layer: str | None = None
+    records: str = ""
+    """Dotted path to the list of records in a JSON document; empty: the document is the list."""
+    columns: tuple[str, ...] = ()
+    """Names of the columns of a file without a header."""
+
+
+class Coverage(Definition):
+    """For which objects no row means none: the rule under `absent: zero`."""
+
+    object: tuple[Literal["verblijfsobject", "ligplaats", "standplaats", "plaats"], ...] = ()
+    gebruiksdoel: tuple[str, ...] = ()
+    """Only objects with one of these purposes; empty: all."""
+
+
+class Validity(Definition):
+    """The fields between which a row holds: from (inclusive), to (exclusive)."""
+
+    start: Name = Field(alias="from")
+    end: Name = Field(alias="to")
+
+
+class Protection(Definition):
+    """Which rows fall under geheimhouding: not written, their address protected while they hold."""
+
+    field: str
+    """A delivered field, not kept."""
+    unless: tuple[str, ...] = ("0",)
+    """Values that mean no protection; an absent value means none either."""
+    person: str | None = None
+    """A delivered field that names the person, so that all rows of the person are protected."""
+
+
+class Household(Definition):
+    """Derivation at intake of adults without partner, parent or child at the same address (lawful.md 23b).
+
+    Its inputs are delivered fields and are discarded in the same step; unknown where relations were not delivered.
+    """
+
+    person: str
+    partner: tuple[str, ...]
+    parents: tuple[str, ...]
+    birth_date: str
+    at: str
+    """The delivered field that names the address."""
+    adult_years: int = 18
+    legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
+    dpia: str = Field(min_length=1)
+
+
+class Owners(Definition):
+    """Which fields of an ownership source name the owner and tell legal persons from natural ones."""
+
+    key: Name
+    kind: Name
+    legal_persons: tuple[str, ...] = Field(min_length=1)
+
+
+class Expectations(Definition):
+    """What a healthy delivery looks like; a breach stops it."""
+
+    rows: Bounds = Bounds()
+    linked: Bounds = Bounds()
+    """Share of rows tied to an address, judged by the run."""
+    set_aside: Bounds = Bounds(max=0.02)
+    """Share of rows set aside."""
+    repeated: Bounds = Bounds(max=0.05)
+    """Share of rows that occur more than once."""
+    change: Bounds = Bounds(min=0.5, max=2.0)
+    """Admitted rows over those of the previous full delivery."""
+    filled: dict[str, Bounds] = Field(default_factory=dict)
+    """Share of rows with a value, per canonical field."""
+
+
+class Source(Definition):
+    """One register or list as the municipality receives it."""
+
+    source: Name
+    label: Text
+    owner: str = Field(min_length=1)
+    reader: Name
+    format: Format = Format()
+    about: About = About.ADDRESS
+    delivery: DeliveryKind
+    covers: Coverage = Coverage()
+    legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
+    supply: Literal["wettelijk", "convenant", "eigen", "open", "none"]
+    purposes: tuple[Name, ...] = ()
+    confidentiality: Literal["openbaar", "intern", "vertrouwelijk", "geheim"] = "vertrouwelijk"
+    retention: Duration
+    raw_retention: Duration = Duration("P14D")
+    valid_for: Duration = Duration("P35D")
+    """How long after its date a full delivery still stands for what holds."""
+    key: tuple[Name, ...] = ()
+    """The fields that name one thing over deliveries of changes or events."""
+    removal: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """For changes: canonical field -> values that mean the key has ended."""
+    validity: Validity | None = None
+    dated_by: Name | None = None
+    """The field with the day something happened."""
+    protected: Protection | None = None
+    household: Household | None = None
+    owners: Owners | None = None
+    subjects: Name | None = None
+    """The field whose value names a located place without a BAG object."""
+    fields: dict[Name, SourceField] = Field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    """Delivered fields that are not used; a name may end in `*`."""
+    refused: tuple[str, ...] = ()
+    """Delivered fields that may never be used and reach no disk; a name may end in `*`."""
+    expect: Expectations = Expectations()
+
+    @property
+    def is_supplied(self) -> bool:
+        """Whether there is a basis for the delivery at all."""
+        return self.supply != "none"
