@@ -81,7 +81,6 @@ class Sensitivity(StrEnum):
 
     OBJECT = "object"
     PERSON = "person"
-    SECRET = "secret"
 
 
 class SourceField(Definition):

@@ -79,7 +79,8 @@ class Engine:
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        return self._execute(sql, parameters).fetchall()
+        found: list[tuple[Any, ...]] = self._execute(sql, parameters).fetchall()
+        return found
 
     def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """Return the first value of the first row of a query."""
