@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+#
+# For a bare machine with Python 3.11 or newer and make. Everything goes in .venv, installed once from the locked lists
+# in requirements/, each package held against its hash.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+export PYTHONUTF8 := 1
+
+ADDRESSES ?= 284000
+SEED ?= 1
+SERVE ?= 1
+WORKERS ?= 2
+PYTEST ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/stamp-runtime
+DEV := $(VENV)/stamp-dev
+BENCH := $(VENV)/stamp-bench
+
+# The first Python that is new enough and can make an environment; name another with `make PYTHON=/path/to/python`.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell $(name) -c \
+	'import ensurepip, sys, venv; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install
+
+.PHONY: help
+help: ## show what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: demo
+demo: $(RUNTIME) ## build the model city, compare, print the first ten (ADDRESSES=20000 SEED=1 SERVE=0)
+	@$(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve)
+
+.PHONY: test
+test: $(DEV) ## run the whole test suite with branch coverage (PYTEST="-k spelling" for a part)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not release" --cov $(PYTEST)
+
+.PHONY: test-release
+test-release: $(DEV) ## run the tests with the long draws of a release: hours
+	@$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=release $(PYTEST)
+
+.PHONY: check
+check: $(DEV) ## lint, format, types, layers, security, licences, catalogue
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src tools
+	@$(BIN)/reuse lint --lines
+	@$(BIN)/pandzicht check catalogue
+
+.PHONY: picture
+picture: $(RUNTIME) ## draw docs/learn/first-result.svg from what a real demo prints (ADDRESSES=20000)
+	@mkdir -p build
+	@$(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) --no-serve > build/first-result.txt
+	@$(BIN)/python tools/picture_of_result.py build/first-result.txt docs/learn/first-result.svg \
+		--title "make demo SERVE=0 ADDRESSES=$(ADDRESSES)"
+
+.PHONY: wheel
+wheel: $(RUNTIME) ## build dist/pandzicht-*.whl, for pipx and for machines without make
+	@rm -rf dist
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist
+
+.PHONY: lock
+lock: $(DEV) ## renew the locked lists in requirements/ from pyproject.toml
+	@sh requirements/lock.sh $(BIN)/uv
+
+.PHONY: clean
+clean: ## take away everything that was made, the environment too
+	rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Pandzicht needs Python 3.11 or newer with its venv module:" \
+		"install one (Debian, Ubuntu: python3 and python3-venv) or name it with make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making an environment in $(VENV), once."
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(BIN)/python -m ensurepip > /dev/null
+	@echo "Installing what Pandzicht runs on, once."
+	@$(PIP) --require-hashes --requirement requirements/runtime.txt --requirement requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUNTIME)
+	@echo "Installing what its tests and checks need, once."
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(BENCH): requirements/bench.txt $(RUNTIME)
+	@echo "Installing the peers of the bench, once."
+	@$(PIP) --require-hashes --requirement requirements/bench.txt
+	@touch $@
