@@ -33,7 +33,7 @@ class ValueType(StrEnum):
 
 
 class Proxy(Definition):
-    """Why an indicator on the proxy list may be used all the same (lawful.md 10): stands beside it as NAME.proxy.yaml."""
+    """Why an indicator on the proxy list may be used all the same: stands beside it as NAME.proxy.yaml."""
 
     proxy: Name
     listed_as: str = Field(min_length=3)
@@ -55,7 +55,7 @@ class Indicator(Definition):
     type: ValueType = ValueType.INTEGER
     aggregate: str = Field(min_length=1)
     absent: Literal["zero", "unknown"] = "unknown"
-    """What no row at all means: zero only where the source covers the object and a delivery stands for the peildatum."""
+    """What no row means: zero only where the source covers the object and a delivery stands for the peildatum."""
     fed_by_selection: bool = False
-    """Whether earlier selections feed it (earlier visits and findings): tested with and without (lawful.md 44)."""
+    """Whether earlier selections feed it (earlier visits and findings): tested with and without."""
     note: Text | None = None

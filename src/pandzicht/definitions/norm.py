@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from pydantic import Field, model_validator
 
@@ -44,7 +45,7 @@ class Norm(Definition):
     @model_validator(mode="after")
     def _no_overlap(self) -> Norm:
         ordered = sorted(self.values, key=lambda value: value.start)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             if earlier.holds_on(later.start):
                 raise ValueError(f"two values hold on {later.start}")
         kinds = {isinstance(value.value, tuple) for value in self.values}

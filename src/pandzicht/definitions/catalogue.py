@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The catalogue: every definition of a municipality, read as a whole with all faults at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.indicator import Indicator, Proxy
+from pandzicht.definitions.norm import Norm
+from pandzicht.definitions.signal import Signal
+from pandzicht.definitions.source import Source
+from pandzicht.definitions.yaml_file import KeyPath, YamlFile, read_yaml
+from pandzicht.errors import DefinitionFaults, Fault, NotFound, WorkspaceFault
+
+MODELS: dict[str, tuple[str, type[BaseModel]]] = {
+    "sources": ("source", Source),
+    "indicators": ("indicator", Indicator),
+    "norms": ("norm", Norm),
+    "signals": ("signal", Signal),
+    "checks": ("check", Check),
+}
+"""Folder of the catalogue -> the key that names a definition, and its model."""
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All definitions by name, and where each was read."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    norms: dict[str, Norm] = field(default_factory=dict)
+    signals: dict[str, Signal] = field(default_factory=dict)
+    checks: dict[str, Check] = field(default_factory=dict)
+    proxies: dict[str, Proxy] = field(default_factory=dict)
+    files: dict[tuple[str, str], YamlFile] = field(default_factory=dict)
+    """(folder, name) -> file."""
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """(folder, name) of files that could not be read: naming them elsewhere is no second fault."""
+
+    def of(self, folder: str) -> dict[str, Any]:
+        """Return the definitions of one folder."""
+        found: dict[str, Any] = getattr(self, folder)
+        return found
+
+    def named(self, folder: str, name: str) -> Any:
+        """Return one definition, or say which names there are."""
+        found = self.of(folder)
+        if name not in found:
+            raise NotFound(
+                f"{MODELS[folder][0]} '{name}' is not in the catalogue; known are {', '.join(sorted(found))}"
+            )
+        return found[name]
+
+    def fault(self, folder: str, name: str, path: KeyPath, found: str, remedy: str = "") -> Fault:
+        """Return a fault at the place of a definition where it was written."""
+        return self.files[folder, name].fault(path, found, remedy)
+
+    def hash(self) -> str:
+        """Return the hash of all definitions, whatever their layout and comments."""
+        folders = (*MODELS, "proxies")
+        return definitions_hash([self.of(folder)[name] for folder in folders for name in sorted(self.of(folder))])
+
+    def knows(self, folder: str, name: str) -> bool:
+        """Tell whether a definition exists, readable or not."""
+        return name in self.of(folder) or (folder, name) in self.broken
+
+
+def definitions_hash(definitions: Collection[BaseModel]) -> str:
+    """Return the SHA-256 of definitions as canonical JSON."""
+    text = json.dumps([definition.model_dump(mode="json", by_alias=True) for definition in definitions], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+Rule = Callable[[Catalogue], Iterable[Fault]]
+"""What must hold over a catalogue as a whole: gives every breach."""
+
+
+def read_catalogue(folder: Path, rules: Sequence[Rule] = ()) -> Catalogue:
+    """Return the catalogue in a folder; raise DefinitionFaults with every fault of every file and every rule."""
+    if not folder.is_dir():
+        raise WorkspaceFault(f"{folder}: there is no catalogue here; run 'pandzicht new' or name the right folder")
+    catalogue = Catalogue()
+    faults = list(_fill(catalogue, folder))
+    faults += [fault for rule in rules for fault in rule(catalogue)]
+    if faults:
+        raise DefinitionFaults(f"catalogue {folder}", sorted(set(faults), key=_by_place))
+    return catalogue
+
+
+def _by_place(fault: Fault) -> tuple[str, int, str]:
+    digits = "".join(character for character in fault.place.split(",")[0] if character.isdigit())
+    return fault.file, int(digits or 0), fault.found
+
+
+def _fill(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
+    for sub in sorted(path for path in folder.iterdir() if path.is_dir()):
+        if sub.name not in MODELS and any(sub.glob("*.y*ml")):
+            yield Fault(sub.name, "", "is not a folder of the catalogue", f"use one of {', '.join(MODELS)}")
+    for name, (key, model) in MODELS.items():
+        for path in sorted((folder / name).glob("*.y*ml")):
+            is_proxy = path.name.endswith(".proxy.yaml")
+            yield from _take(catalogue, path, ("proxies", "proxy", Proxy) if is_proxy else (name, key, model))
+
+
+def _take(catalogue: Catalogue, path: Path, kind: tuple[str, str, type[BaseModel]]) -> Iterator[Fault]:
+    folder, key, model = kind
+    label = f"{path.parent.name}/{path.name}"
+    file = read_yaml(path, label)
+    stem = path.name.split(".")[0]
+    if isinstance(file, Fault):
+        catalogue.broken.add((folder, stem))
+        yield file
+        return
+    try:
+        definition = model.model_validate(file.data)
+    except ValidationError as error:
+        catalogue.broken.add((folder, stem))
+        yield from _model_faults(file, error, model)
+        return
+    name = getattr(definition, key)
+    if name != stem:
+        yield file.fault((key,), f"is named '{name}' but its file '{stem}'", "give both the same name")
+    if name in catalogue.of(folder):
+        yield file.fault((key,), f"'{name}' is defined twice", "keep one")
+        return
+    catalogue.of(folder)[name] = definition
+    catalogue.files[folder, name] = file
+
+
+def _model_faults(file: YamlFile, error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
+    for item in error.errors():
+        path = _written_path(file, item["loc"])
+        where = ".".join(str(part) for part in path) or "the file"
+        if item["type"] == "extra_forbidden":
+            known = ", ".join(sorted(field.alias or name for name, field in model.model_fields.items()))
+            remedy = f"remove it; known here are {known}" if len(path) == 1 else "remove it"
+            yield file.fault(path, f"unknown key '{path[-1]}'", remedy)
+        elif item["type"] == "missing":
+            yield file.fault(path[:-1], f"key '{item['loc'][-1]}' is missing", "add it")
+        else:
+            found = _shown(item.get("input"))
+            yield file.fault(path, f"{where}: {_lower(item['msg'])}{found}", "see docs/reference/definitions.md")
+
+
+def _written_path(file: YamlFile, location: tuple[int | str, ...]) -> KeyPath:
+    """Return the part of a model's location that was written; names of union members are left out."""
+    path: KeyPath = ()
+    for part in location:
+        if (*path, part) in file.lines or part == location[-1]:
+            path = (*path, part)
+    return path
+
+
+def _shown(value: object) -> str:
+    return "" if isinstance(value, Mapping | list) else f", found '{value}'"
+
+
+def _lower(message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]

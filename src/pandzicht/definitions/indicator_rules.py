@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What must hold for the indicators of a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pandzicht.definitions.aggregate import aggregate_faults, aggregate_kind, read_aggregate
+from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.expression import ExpressionFault, faults_in, parsed
+from pandzicht.definitions.indicator import Indicator, Per
+from pandzicht.definitions.refused import proxy_listing, refusal_of
+from pandzicht.definitions.scope import VALUE_KINDS, row_scope
+from pandzicht.definitions.source import About, Source
+from pandzicht.errors import Fault
+
+
+def indicator_faults(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield every breach of the rules for indicators."""
+    for indicator in catalogue.indicators.values():
+        yield from _admission(catalogue, indicator)
+        source = catalogue.sources.get(indicator.source)
+        if source is not None:
+            yield from _source_kind(catalogue, indicator, source)
+            yield from _aggregate(catalogue, indicator, source)
+        elif not catalogue.knows("sources", indicator.source):
+            yield catalogue.fault(
+                "indicators",
+                indicator.indicator,
+                ("source",),
+                f"unknown source '{indicator.source}'",
+                "name one in sources/",
+            )
+    for name in catalogue.proxies:
+        if not catalogue.knows("indicators", name):
+            yield catalogue.fault(
+                "proxies", name, ("proxy",), f"stands beside no indicator '{name}'", "remove the file"
+            )
+
+
+def _admission(catalogue: Catalogue, indicator: Indicator) -> Iterator[Fault]:
+    name = indicator.indicator
+    reason = refusal_of(name)
+    if reason:
+        yield catalogue.fault(
+            "indicators", name, ("indicator",), f"'{name}' is refused as input: {reason}", "remove it"
+        )
+    listing = proxy_listing(name)
+    if listing and not catalogue.knows("proxies", name):
+        found = f"'{name}' is on the proxy list ({listing}) without a justification"
+        yield catalogue.fault("indicators", name, ("indicator",), found, f"write {name}.proxy.yaml beside it")
+
+
+def _source_kind(catalogue: Catalogue, indicator: Indicator, source: Source) -> Iterator[Fault]:
+    name = indicator.indicator
+    if source.about not in (About.ADDRESS, About.SPINE):
+        found = f"source '{source.source}' is about {source.about.value}: its figures feed no indicator"
+        yield catalogue.fault("indicators", name, ("source",), found, "use area figures in area profiles only")
+    if indicator.per is Per.OWNER and not any(item.owners for item in catalogue.sources.values()):
+        yield catalogue.fault("indicators", name, ("per",), "no source says who owns", "add 'owners' to one")
+    if indicator.absent == "zero" and source.about is About.ADDRESS and not source.covers.object:
+        found = f"absent: zero, but source '{source.source}' covers no objects"
+        yield catalogue.fault(
+            "indicators", name, ("absent",), found, "add 'covers' to the source or use absent: unknown"
+        )
+
+
+def _aggregate(catalogue: Catalogue, indicator: Indicator, source: Source) -> Iterator[Fault]:
+    name, scope = indicator.indicator, row_scope(catalogue, source)
+    expected = VALUE_KINDS[indicator.type]
+    try:
+        if source.about is About.SPINE and indicator.per is Per.OBJECT:
+            found = faults_in(parsed(indicator.aggregate), scope, expected=expected)
+        else:
+            aggregate = read_aggregate(indicator.aggregate)
+            found = aggregate_faults(aggregate, scope)
+            kind = aggregate_kind(aggregate, scope)
+            if not found and kind is not expected:
+                found = [f"gives {kind.value}, but type is {indicator.type.value}"]
+            if indicator.absent == "zero" and not aggregate.is_zero_without_rows:
+                found.append(f"absent: zero means nothing for {aggregate.name}; use absent: unknown")
+    except ExpressionFault as fault:
+        found = [str(fault)]
+    for text in found:
+        yield catalogue.fault(
+            "indicators", name, ("aggregate",), f"aggregate: {text}", "see docs/understand/expressions.md"
+        )

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a definition reads: the indicators a signal or frame names, and the sources behind them."""
+
+from __future__ import annotations
+
+from pandzicht.definitions.absence import turned_by_less
+from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.expression import ExpressionFault, names_in, parsed
+from pandzicht.definitions.indicator import Per
+from pandzicht.definitions.signal import Signal
+
+LAST_VISIT = "laatste_bezoek"
+"""The indicator that `bezocht_binnen` reads."""
+
+
+def indicators_of_signal(signal: Signal) -> tuple[str, ...]:
+    """Return the indicators that a signal names, in order of appearance."""
+    texts = [text for text in (signal.when, signal.unknown_when) if text]
+    return tuple(dict.fromkeys(name for text in texts for name in names_in(parsed(text))))
+
+
+def indicators_of_frame(check: Check) -> tuple[str, ...]:
+    """Return the indicators that a check's frame names."""
+    names = names_in(parsed(check.frame))
+    return tuple(dict.fromkeys((*names, LAST_VISIT))) if "bezocht_binnen" in check.frame else names
+
+
+def sources_of_indicator(catalogue: Catalogue, name: str) -> frozenset[str]:
+    """Return the sources behind an indicator; one per owner also reads the source that names owners."""
+    indicator = catalogue.indicators.get(name)
+    if indicator is None:
+        return frozenset()
+    owners = {source.source for source in catalogue.sources.values() if source.owners}
+    return frozenset({indicator.source} | (owners if indicator.per is Per.OWNER else set()))
+
+
+def sources_of_signal(catalogue: Catalogue, name: str) -> frozenset[str]:
+    """Return the sources behind a signal; none when it cannot be read."""
+    signal = catalogue.signals.get(name)
+    try:
+        names = indicators_of_signal(signal) if signal else ()
+    except ExpressionFault:
+        return frozenset()
+    return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
+
+
+def sources_of_frame(catalogue: Catalogue, check: Check) -> frozenset[str]:
+    """Return the sources behind a frame; none when it cannot be read."""
+    try:
+        names = indicators_of_frame(check)
+    except ExpressionFault:
+        return frozenset()
+    return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
+
+
+def rests_on_absence_of(catalogue: Catalogue, signal: Signal) -> tuple[str, ...]:
+    """Return the sources whose missing rows could turn a signal to yes."""
+    lowered = turned_by_less(parsed(signal.when))
+    counted = (catalogue.indicators[name] for name in indicators_of_signal(signal) if name in lowered)
+    return tuple(sorted({indicator.source for indicator in counted if indicator.absent == "zero"}))

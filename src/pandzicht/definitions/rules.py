@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All rules that a catalogue must pass as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
+from pandzicht.definitions.check_rules import check_faults
+from pandzicht.definitions.indicator_rules import indicator_faults
+from pandzicht.definitions.signal_rules import signal_faults
+from pandzicht.definitions.source_rules import source_faults
+from pandzicht.errors import Fault
+
+RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults)
+
+
+def known_reader(readers: Collection[str]) -> Rule:
+    """Return the rule that every source names a reader that exists."""
+
+    def faults(catalogue: Catalogue) -> Iterator[Fault]:
+        for source in catalogue.sources.values():
+            if source.reader not in readers:
+                found = f"unknown reader '{source.reader}'"
+                remedy = f"known are {', '.join(sorted(readers))}"
+                yield catalogue.fault("sources", source.source, ("reader",), found, remedy)
+
+    return faults
+
+
+def sound_catalogue(folder: Path, *, readers: Collection[str]) -> Catalogue:
+    """Return the catalogue in a folder once it passes every rule; raise DefinitionFaults with all breaches."""
+    return read_catalogue(folder, (*RULES, known_reader(readers)))

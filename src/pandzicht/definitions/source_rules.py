@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What must hold for the sources of a catalogue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Source
+from pandzicht.errors import Fault
+
+
+def source_faults(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield every breach of the rules for sources."""
+    for source in catalogue.sources.values():
+        for rule in (_refused_fields, _double_use, _named_fields, _roles, _delivery, _codes, _supply):
+            yield from rule(catalogue, source)
+
+
+def _refused_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    for name, field in source.fields.items():
+        for word in (name, *field.origins, field.stem or ""):
+            reason = refusal_of(word)
+            if reason:
+                found = f"field '{name}' reads '{word}', which is refused as input: {reason}"
+                yield catalogue.fault("sources", source.source, ("fields", name), found, "move it to 'refused'")
+                break
+
+
+def _double_use(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    used = [origin for field in source.fields.values() for origin in field.origins]
+    for name, count in Counter([*set(used), *source.ignored, *source.refused]).items():
+        if count > 1:
+            found = f"delivered field '{name}' is in more than one of fields, ignored and refused"
+            yield catalogue.fault("sources", source.source, ("fields",), found, "keep one of them")
+
+
+def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Every place that names a canonical field names one that exists, of the right type."""
+    dates = (FieldType.DATE, FieldType.PARTIAL_DATE)
+    asked: list[tuple[tuple[str, ...], str, tuple[FieldType, ...]]] = [(("key",), name, ()) for name in source.key]
+    if source.validity:
+        asked += [(("validity",), name, dates) for name in (source.validity.start, source.validity.end)]
+    if source.dated_by:
+        asked.append((("dated_by",), source.dated_by, (FieldType.DATE,)))
+    if source.owners:
+        asked += [(("owners",), name, ()) for name in (source.owners.key, source.owners.kind)]
+    if source.subjects:
+        asked.append((("subjects",), source.subjects, ()))
+    asked += [(("removal", name), name, ()) for name in source.removal]
+    asked += [(("expect", "filled", name), name, ()) for name in source.expect.filled]
+    for path, name, types in asked:
+        field = source.fields.get(name)
+        if field is None:
+            found = f"'{path[0]}' names field '{name}', which is not in 'fields'"
+            yield catalogue.fault("sources", source.source, path, found, "name a canonical field of this source")
+        elif types and field.type not in types:
+            found = f"'{path[0]}' names field '{name}', which is {field.type.value}, expected {' or '.join(types)}"
+            yield catalogue.fault("sources", source.source, path, found, "change its type")
+
+
+def _roles(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    roles = Counter(field.role for field in source.fields.values() if field.role)
+    for role, count in roles.items():
+        if count > 1:
+            found = f"role '{role.value}' is given to {count} fields"
+            yield catalogue.fault("sources", source.source, ("fields",), found, "give it to one")
+    located = {
+        Role.OBJECT_ID,
+        Role.NUMMERAANDUIDING_ID,
+        Role.PAND_ID,
+        Role.POSTCODE,
+        Role.STRAAT,
+        Role.ADRES,
+        Role.X_RD,
+        Role.LON,
+    }
+    if source.about in (About.ADDRESS, About.PROTECTED) and not located & set(roles):
+        found = "no field has a role that can tie a row to an address"
+        yield catalogue.fault("sources", source.source, ("fields",), found, "give a field for instance role: object_id")
+
+
+def _delivery(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    if source.delivery is DeliveryKind.CHANGES and not source.key and source.about is About.ADDRESS:
+        yield catalogue.fault("sources", source.source, ("delivery",), "changes without a key", "add 'key'")
+    if source.delivery is DeliveryKind.EVENTS and not source.dated_by:
+        yield catalogue.fault("sources", source.source, ("delivery",), "events without a date", "add 'dated_by'")
+
+
+def _codes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    for name, field in source.fields.items():
+        if field.type is FieldType.DATE and _ambiguous(field.formats):
+            found = f"date formats {', '.join(field.formats)} can read the same text as different days"
+            yield catalogue.fault("sources", source.source, ("fields", name), found, "keep one of them")
+
+
+def _ambiguous(formats: tuple[str, ...]) -> bool:
+    shapes = Counter("".join("#" if part in "dm" else part for part in form.replace("%", "")) for form in formats)
+    return any(count > 1 for count in shapes.values())
+
+
+def _supply(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    for purpose in source.purposes:
+        known = {check.purpose for check in catalogue.checks.values()}
+        if known and purpose not in known and not any(folder == "checks" for folder, _ in catalogue.broken):
+            found = f"purpose '{purpose}' belongs to no check"
+            yield catalogue.fault("sources", source.source, ("purposes",), found, "remove it or write the check")
