@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The purpose (doel) of a read: no rows of a source are opened without one that covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.source import About, Source
+from pandzicht.errors import PurposeMissing
+
+_WITHOUT_PERSONS = frozenset({About.SPINE, About.AREA, About.BOUNDARIES, About.CODES})
+_RULE = "purpose limitation, AVG art. 5 lid 1 onder b"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Purpose:
+    """What a read is for: the name of the purpose, the article that carries it, and the check that asks."""
+
+    name: str
+    article: str
+    check: str
+
+
+def refuse_outside(purpose: Purpose, source: Source) -> None:
+    """Raise PurposeMissing when a source may not be read for a purpose (AVG art. 5 lid 1 onder b; lawful.md 3, 23c).
+
+    A source about no person (addresses, areas, codes) that names no purposes serves all of them.
+    """
+    if not source.is_supplied:
+        raise PurposeMissing(f"{_head(purpose, source)}: there is no basis for its delivery (supply: none)")
+    if not source.purposes and source.about in _WITHOUT_PERSONS:
+        return
+    if purpose.name not in source.purposes:
+        allowed = ", ".join(source.purposes) or "none"
+        raise PurposeMissing(
+            f"{_head(purpose, source)}: its purposes are {allowed} ({_RULE}); "
+            "leave the source out of the check, or have its purposes widened on their own legal basis"
+        )
+
+
+def refuse_unless_all(purposes: Collection[Purpose], source: Source) -> None:
+    """Raise PurposeMissing when no purpose is given at all, or when one of those given does not cover the source."""
+    if not purposes:
+        raise PurposeMissing(
+            f"source '{source.source}' may not be read without a purpose ({_RULE}); name the check that needs its rows"
+        )
+    for purpose in sorted(purposes):
+        refuse_outside(purpose, source)
+
+
+def _head(purpose: Purpose, source: Source) -> str:
+    asks = f"purpose '{purpose.name}' of check '{purpose.check}' ({purpose.article})"
+    return f"source '{source.source}' may not be read for {asks}"
+
+
+def purpose_of(check: Check) -> Purpose:
+    """Return the purpose for which a check reads, with the first article that carries it."""
+    return Purpose(name=check.purpose, article=check.legal_basis[0].article, check=check.check)
