@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The order of a check: points that only add up, the most it could be, ties by a seeded draw, a unit counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.expression import parsed
+from pandzicht.signals.compiling import Context, compiled
+from pandzicht.store.engine import Engine, literal, quoted
+
+
+def rank_checks(
+    engine: Engine, checks: Mapping[str, Check], active: Sequence[str], context: Context, seed: int
+) -> None:
+    """Create table `ranking` from `signals`, `indicators` and `addresses`: one row per check and unit in its frame.
+
+    Columns: check, unit_id (the address_id or pand_id), address_no (of a pand: its first address in the frame),
+    pand_no, score, score_max, unknown_count, draw (from the seed), rank (1 is first).
+    """
+    parts = [f"({_ranked(check, active, context, seed)})" for check in checks.values()]
+    if not parts:
+        parts = [f"(SELECT * FROM ({_nothing()}) WHERE FALSE)"]
+    engine.run(f"CREATE OR REPLACE TABLE ranking AS {' UNION ALL '.join(parts)}")
+
+
+def _nothing() -> str:
+    return (
+        "SELECT '' AS \"check\", '' AS unit_id, 0 AS address_no, 0 AS pand_no, 0::SMALLINT AS score, "
+        "0::SMALLINT AS score_max, 0::SMALLINT AS unknown_count, 0::UBIGINT AS draw, 0 AS rank"
+    )
+
+
+def _ranked(check: Check, active: Sequence[str], context: Context, seed: int) -> str:
+    points = {name: value for name, value in check.points.items() if name in active}
+    draw = f"md5_number_lower({draw_text(check, seed)})"
+    return (
+        f'SELECT {literal(check.check)} AS "check", unit_id, address_no, pand_no, score, score_max, unknown_count, '
+        f"{draw} AS draw, CAST(row_number() OVER (ORDER BY score DESC, {draw}, unit_id) AS INTEGER) AS rank "
+        f"FROM (SELECT *, {sums(points)} FROM ({unit_answers(check, list(points), context)}))"
+    )
+
+
+def draw_text(check: Check, seed: int) -> str:
+    """Return the SQL of the text whose hash is a unit's draw: the seed, the check and the unit's name."""
+    return f"concat_ws('|', {literal(str(seed))}, {literal(check.check)}, unit_id)"
+
+
+def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
+    """Return the query of the units in a check's frame with their answers: unit_id, address_no, pand_no, signals.
+
+    A pand is one unit: forty addresses of one pand are one fire risk. Only its addresses in the frame speak.
+    """
+    frame = compiled(parsed(check.frame), context)
+    listed = "".join(f", s.{quoted(name)}" for name in signals)
+    framed = (
+        f"SELECT a.address_no, a.address_id, a.pand_no, a.pand_id{listed} FROM signals s "
+        "JOIN addresses a USING (address_no) "
+        f"WHERE s.address_no IN (SELECT address_no FROM indicators WHERE {frame})"
+    )
+    if check.unit == "object":
+        return f"SELECT * EXCLUDE (pand_id) RENAME (address_id AS unit_id) FROM ({framed})"
+    joined = "".join(f", {_joined(name)} AS {quoted(name)}" for name in signals)
+    return (
+        f"SELECT min(address_no) AS address_no, pand_id AS unit_id, pand_no{joined} "
+        f"FROM ({framed}) WHERE pand_no IS NOT NULL GROUP BY pand_no, pand_id"
+    )
+
+
+def _joined(name: str) -> str:
+    """Return a pand's answer from its addresses': yes if one is, else unknown if one is, else no."""
+    column = quoted(name)
+    unknown = f"WHEN bool_or({column} = 'unknown') THEN 'unknown'"
+    return f"CASE WHEN bool_or({column} = 'yes') THEN 'yes' {unknown} ELSE 'no' END"
+
+
+def sums(points: Mapping[str, int]) -> str:
+    """Return the score, the most it could be if every unknown were yes, and the number of unknowns, as SQL columns."""
+    maybe = [f"({quoted(name)} <> 'no')::TINYINT * {value}" for name, value in points.items()]
+    unknown = [f"({quoted(name)} = 'unknown')::TINYINT" for name in points]
+    return f"{points_sum(points)} AS score, {_sum(maybe)} AS score_max, {_sum(unknown)} AS unknown_count"
+
+
+def points_sum(points: Mapping[str, int]) -> str:
+    r"""Return the SQL of the points of the signals that are yes.
+
+    >>> points_sum({"a": 3})
+    'CAST((("a" = \'yes\')::TINYINT * 3) AS SMALLINT)'
+    """
+    return _sum([f"({quoted(name)} = 'yes')::TINYINT * {value}" for name, value in points.items()])
+
+
+def _sum(terms: Sequence[str]) -> str:
+    return f"CAST(({' + '.join(terms) or '0'}) AS SMALLINT)"

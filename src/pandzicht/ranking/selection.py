@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A selection: the units a check proposes for one round, and the frame with every unit's inclusion probability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from pandzicht.definitions.check import Check
+from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.ranking.order import draw_text, points_sum, sums, unit_answers
+from pandzicht.ranking.strata import Draws, Stratum, draw_strata, shares_of
+from pandzicht.signals.compiling import Context
+from pandzicht.store.engine import Engine, literal, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A unit that a named person adds by hand, with the reason: its own stratum, no probability."""
+
+    unit_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How large a selection is asked, the seed of its draws, and what people add by hand."""
+
+    size: int
+    seed: int
+    manual: tuple[Manual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A drawn selection: the units, the whole frame, and the counts per stratum."""
+
+    units: pa.Table
+    """unit_id, address_id, adres, check, stratum, inclusion_probability, rank, score, score_max,
+    unknown_count, reasons, manual_reason; in order of rank."""
+    frame: pa.Table
+    """unit_id, stratum ('' when not drawn), inclusion_probability, score, rank: every unit of the frame."""
+    strata: Mapping[str, int]
+    could_pass: int
+    """Units outside top whose unknown signals, if known and yes, would bring them to its cut-off."""
+
+
+def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> Selection:
+    """Draw a selection from the tables `signals`, `indicators` and `addresses` of one run.
+
+    Raises NotAvailable when the frame is smaller than the size asked, NotFound for a manual unit outside the run.
+    """
+    active = set(engine.columns("signals"))
+    points = {name: value for name, value in check.points.items() if name in active}
+    other = check.challenger.points if check.challenger and check.strata.challenger else {}
+    other = {name: value for name, value in other.items() if name in active}
+    frame = _frame(engine, check, (points, other), context, ask.seed)
+    if frame.num_rows < ask.size:
+        raise NotAvailable(
+            f"check '{check.check}' has {frame.num_rows} units in its frame, fewer than the {ask.size} asked for; "
+            "ask for fewer"
+        )
+    shares = shares_of(ask.size, control=check.strata.control, challenger=check.strata.challenger if other else 0.0)
+    score = _numbers(frame, "score")
+    draws = Draws(frame["draw_ties"].to_numpy(), frame["draw_control"].to_numpy())
+    drawn = draw_strata(score, _numbers(frame, "challenger") if other else None, shares, draws)
+    frame = frame.append_column("stratum", pa.array(drawn.stratum.tolist(), pa.string()))
+    frame = frame.append_column("inclusion_probability", pa.array(drawn.probability, pa.float64()))
+    units = _units(engine, frame, check, ask.manual)
+    in_top = drawn.stratum == Stratum.TOP
+    cut = int(score[in_top].min()) if in_top.any() else 0
+    could_pass = int((~in_top & (score < cut) & (_numbers(frame, "score_max") >= cut)).sum())
+    strata = units["stratum"].to_pylist()
+    kept = frame.select(["unit_id", "stratum", "inclusion_probability", "score", "score_max", "rank"])
+    return Selection(units, kept, {stratum.value: strata.count(stratum.value) for stratum in Stratum}, could_pass)
+
+
+def _numbers(table: pa.Table, column: str) -> NDArray[np.int64]:
+    return np.asarray(table[column].to_numpy(), dtype=np.int64)
+
+
+def _frame(
+    engine: Engine, check: Check, points: tuple[Mapping[str, int], Mapping[str, int]], context: Context, seed: int
+) -> pa.Table:
+    """Return every unit of the frame in the order of names: points, the challenger's points, draws and reasons."""
+    own, other = points
+    names = list(dict.fromkeys((*own, *other)))
+    yes = ", ".join(f"CASE WHEN {quoted(name)} = 'yes' THEN {literal(name)} END" for name in own)
+    reasons = f"list_filter([{yes}], lambda x: x IS NOT NULL)" if yes else "CAST([] AS VARCHAR[])"
+    text = draw_text(check, seed)
+    return engine.table(
+        f"SELECT *, CAST(row_number() OVER (ORDER BY score DESC, draw_ties, unit_id) AS INTEGER) AS rank FROM ("
+        f"SELECT unit_id, address_no, {sums(own)}, {points_sum(other)} AS challenger, {reasons} AS reasons, "
+        f"md5_number_lower({text}) AS draw_ties, md5_number_upper({text}) AS draw_control "
+        f"FROM ({unit_answers(check, names, context)})) ORDER BY unit_id"
+    )
+
+
+def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manual]) -> pa.Table:
+    """Return the drawn and the manual units with their address, in order of rank."""
+    engine.register("drawn_frame", frame)
+    engine.register("manual_units", _manual_table(manual))
+    unit = "pand_id" if check.unit == "pand" else "address_id"
+    missing = engine.rows(
+        f"SELECT unit_id FROM manual_units WHERE unit_id NOT IN (SELECT {unit} FROM addresses) ORDER BY 1"
+    )
+    if missing:
+        names = ", ".join(row[0] for row in missing)
+        raise NotFound(f"{names}: not in this run, so it cannot be added by hand; check the spelling")
+    table = engine.table(
+        "WITH chosen AS (SELECT f.*, '' AS manual_reason FROM drawn_frame f "
+        "WHERE stratum <> '' AND unit_id NOT IN (SELECT unit_id FROM manual_units) UNION ALL BY NAME "
+        f"SELECT m.unit_id, min(a.address_no) AS address_no, '{Stratum.MANUAL}' AS stratum, min(f.rank) AS rank, "
+        "coalesce(min(f.score), 0) AS score, coalesce(min(f.score_max), 0) AS score_max, "
+        "coalesce(min(f.unknown_count), 0) AS unknown_count, coalesce(any_value(f.reasons), []) AS reasons, "
+        f"any_value(m.reason) AS manual_reason FROM manual_units m JOIN addresses a ON a.{unit} = m.unit_id "
+        "LEFT JOIN drawn_frame f USING (unit_id) GROUP BY m.unit_id) "
+        f'SELECT c.unit_id, a.address_id, a.adres, {literal(check.check)} AS "check", c.stratum, '
+        "c.inclusion_probability, c.rank, c.score, c.score_max, c.unknown_count, c.reasons, c.manual_reason "
+        "FROM chosen c JOIN addresses a USING (address_no) ORDER BY c.rank NULLS LAST, c.unit_id"
+    )
+    engine.forget("drawn_frame")
+    engine.forget("manual_units")
+    return table
+
+
+def _manual_table(manual: Sequence[Manual]) -> pa.Table:
+    return pa.table(
+        {
+            "unit_id": pa.array([item.unit_id for item in manual], pa.string()),
+            "reason": pa.array([item.reason for item in manual], pa.string()),
+        }
+    )
