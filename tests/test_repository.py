@@ -132,7 +132,7 @@ def test_every_public_name_says_what_it_is() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    assert [name_of(path) for path in modules(*CODE, "tests") if not ast.get_docstring(tree_of(path))] == []
+    assert [name_of(path) for path in modules(*CODE) if not ast.get_docstring(tree_of(path))] == []
 
 
 def test_no_two_public_functions_share_a_docstring() -> None:
@@ -169,6 +169,26 @@ def test_the_glossary_is_one_sorted_table_without_doubles() -> None:
     assert [spelling for spelling, count in Counter(spellings).items() if count > 1] == []
     terms = [term.casefold() for term, _, _ in rows]
     assert terms == sorted(terms)
+
+
+def test_every_definition_is_named_with_words_of_the_glossary() -> None:
+    known = {spelling.strip() for term, _, _ in glossary_rows() for spelling in term.split(",")}
+    names = [path for path in committed() if path.is_relative_to(ROOT / "catalogue") and path.suffix == ".yaml"]
+    assert [name_of(path) for path in names if not _is_made_of(tuple(path.stem.split("_")), known)] == []
+
+
+def _is_made_of(words: tuple[str, ...], known: set[str]) -> bool:
+    """Whether words can be read from left to right as spellings, some of which hold an underscore themselves."""
+    heads = [end for end in range(1, len(words) + 1) if "_".join(words[:end]) in known]
+    heads += [1] if words and words[0].isdigit() else []
+    return not words or any(_is_made_of(words[end:], known) for end in heads)
+
+
+def test_a_name_with_an_unknown_word_is_noticed() -> None:
+    known = {"norm", "m2", "per", "persoon", "woz_waarde"}
+    assert _is_made_of(("norm", "m2", "per", "persoon"), known)
+    assert _is_made_of(("woz", "waarde", "12"), known)
+    assert not _is_made_of(("woz", "persoon"), known)
 
 
 def glossary_rows() -> list[tuple[str, str, str]]:
