@@ -73,6 +73,25 @@ class Catalogue:
         """Tell whether a definition exists, readable or not."""
         return name in self.of(folder) or (folder, name) in self.broken
 
+    def document(self) -> dict[str, dict[str, Any]]:
+        """Return all definitions as plain data, to be kept with a run."""
+        return {
+            folder: {
+                name: item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+                for name, item in sorted(self.of(folder).items())
+            }
+            for folder in (*MODELS, "proxies")
+        }
+
+
+def catalogue_of(document: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+    """Return the catalogue that `Catalogue.document` gave."""
+    catalogue = Catalogue()
+    models = {folder: model for folder, (_, model) in MODELS.items()} | {"proxies": Proxy}
+    for folder, items in document.items():
+        catalogue.of(folder).update({name: models[folder].model_validate(item) for name, item in items.items()})
+    return catalogue
+
 
 def definitions_hash(definitions: Collection[BaseModel]) -> str:
     """Return the SHA-256 of definitions as canonical JSON."""

@@ -57,7 +57,7 @@ def sentence(signal: Signal, values: Mapping[str, object], language: str = "nl")
 
 def _year(name: str, value: object) -> str:
     """Return a year without a thousands separator."""
-    return str(value) if isinstance(value, int) and "jaar" in name.split("_")[-1] and 1000 <= value <= 9999 else ""
+    return str(value) if isinstance(value, int) and name.endswith("jaar") and 1000 <= value <= 9999 else ""
 
 
 def unknown_reason(
@@ -84,7 +84,7 @@ def unknown_reason(
     if absent:
         labels = ", ".join(_indicator_label(catalogue, name, language) for name in absent)
         own = {catalogue.indicators[name].source for name in absent} & set(stale)
-        tail = texts["stale"].format(source=_label(catalogue, sorted(own)[0], language)) if own else ""
+        tail = texts["stale"].format(source=_label(catalogue, min(own), language)) if own else ""
         return texts["absent"].format(labels=labels) + tail
     for source in rests_on_absence_of(catalogue, signal):
         if source in doubted:

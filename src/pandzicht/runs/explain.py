@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Explains one address of a run: exact, from the same definitions and the same rows that made the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.expression import parsed
+from pandzicht.definitions.indicator import Indicator, Per
+from pandzicht.definitions.reads import indicators_of_signal
+from pandzicht.definitions.signal import Signal
+from pandzicht.definitions.source import About
+from pandzicht.errors import NotFound
+from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
+from pandzicht.runs.neighbours import Neighbours
+from pandzicht.runs.opened import OpenRun
+from pandzicht.runs.places import Places
+from pandzicht.signals.compiling import compiled
+from pandzicht.signals.evidence import evidence_among
+from pandzicht.signals.sentences import sentence, unknown_reason
+from pandzicht.store.engine import Engine
+
+FACTS = ("soort", "status", "levensfase", "oppervlakte_m2", "gebruiksdoelen", "pand_id", "pand_bouwjaar", "pand_status")
+WIDE = (Per.STRAAT, Per.OWNER)
+"""Things with many rows: fetched only when asked."""
+
+
+class Explainer:
+    """Answers questions about addresses of one open run; keeps what it read for the next question."""
+
+    def __init__(self, run: OpenRun, *, language: str = "nl") -> None:
+        self.run = run
+        self.language = language
+        self.engine = Engine(threads=1, memory_mib=500)
+        self._places = Places(run)
+        self._neighbours = Neighbours(run)
+
+    def explain(self, asked: str, *, checks: Sequence[str] = (), wide: bool = False) -> Explanation:
+        """Return the explanation of an address by its id or its line of address.
+
+        Only for the checks named (all active ones by default). `wide` also fetches the rows behind indicators per
+        street and per owner. Raises NotFound for an address or check outside the run.
+        """
+        run, number = self.run, self.run.find(asked)
+        active = run.manifest["active"]["checks"]
+        unknown = [name for name in checks if name not in active]
+        if unknown:
+            raise NotFound(f"check '{unknown[0]}' is not in run {run.run_id}; it has {', '.join(active)}")
+        record = run.addresses.slice(number, 1).to_pylist()[0]
+        return Explanation(
+            run=run.run_id,
+            on=run.on,
+            known=run.known,
+            address_id=record["address_id"],
+            adres=record["adres"],
+            facts={name: record[name] for name in FACTS},
+            spine_is_declared=run.manifest["spine"]["kind"] == "declared",
+            unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
+            checks=tuple(self._check(run.catalogue.checks[name], number, wide) for name in checks or active),
+        )
+
+    def _check(self, check: Check, number: int, wide: bool) -> CheckView:
+        members = self._in_frame(check, self._neighbours.unit(check, number))
+        shown = members or [number]
+        signals = [name for name in check.points if name in self.run.manifest["active"]["signals"]]
+        answers = self.run.signals.select(signals).take(pa.array(shown)).to_pylist()
+        answered, points = [], {}
+        for name in signals:
+            answer, position = _joined([str(row[name]) for row in answers])
+            signal = self.run.catalogue.signals[name]
+            answered.append(self._answered(signal, answer, shown[position], wide))
+            if answer == "yes":
+                points[name] = check.points[name]
+        maximum = sum(check.points[item.signal] for item in answered if item.answer != "no")
+        score = sum(points.values())
+        return CheckView(
+            check=check.check,
+            label=str(check.label),
+            unit=check.unit,
+            in_frame=bool(members),
+            score=score,
+            score_max=maximum,
+            rank=self._places.rank(check.check, self._neighbours.unit_name(check, number)) if members else None,
+            of=self._places.size(check.check),
+            points=points,
+            answers=tuple(answered),
+            changes=tuple(self._changes(check, answered, score)) if members else (),
+        )
+
+    def _changes(self, check: Check, answered: Sequence[Answered], score: int) -> list[Change]:
+        """Return what the unit's place would be if one answer were otherwise."""
+        found = []
+        for item in answered:
+            if item.answer == "no":
+                continue
+            other = score - check.points[item.signal] if item.answer == "yes" else score + check.points[item.signal]
+            becomes = "no" if item.answer == "yes" else "yes"
+            found.append(Change(item.signal, becomes, other, self._places.rank_of_score(check.check, other)))
+        return found
+
+    def _in_frame(self, check: Check, numbers: Sequence[int]) -> list[int]:
+        """Return which addresses of a unit are in the check's frame."""
+        self.engine.register("unit_indicators", self.run.indicators.take(pa.array(numbers)))
+        frame = compiled(parsed(check.frame), self.run.context)
+        found = self.engine.rows(f"SELECT address_no FROM unit_indicators WHERE {frame} ORDER BY 1")
+        self.engine.forget("unit_indicators")
+        return [row[0] for row in found]
+
+    def _answered(self, signal: Signal, answer: str, number: int, wide: bool) -> Answered:
+        names = indicators_of_signal(signal)
+        row = self.run.indicators.select(list(names)).slice(number, 1).to_pylist()[0]
+        values: dict[str, Any] = {**self.run.context.norms, **row}
+        return Answered(
+            signal=signal.signal,
+            question=str(signal.question),
+            answer=answer,
+            text=self._text(signal, answer, values, number),
+            legal_basis=tuple(basis.article for basis in signal.legal_basis),
+            verified=all(basis.is_verified for basis in signal.legal_basis),
+            evidence=tuple(self._evidence(names, row, number, wide)) if answer != "no" else (),
+        )
+
+    def _text(self, signal: Signal, answer: str, values: Mapping[str, object], number: int) -> str:
+        if answer == "yes":
+            return sentence(signal, values, self.language)
+        if answer == "no":
+            return ""
+        catalogue = self.run.catalogue
+        sources = {catalogue.indicators[name].source for name in indicators_of_signal(signal)}
+        loaded = {name for name in sources if name in self.run.manifest["inputs"]["deliveries"]}
+        return unknown_reason(
+            catalogue,
+            signal,
+            {
+                name: value
+                for name, value in values.items()
+                if name in catalogue.indicators or f":{name}" in signal.when
+            },
+            doubted=self.run.doubts.get(number, frozenset()),
+            missing={name for name in sources - loaded if catalogue.sources[name].about is About.ADDRESS},
+            stale={name for name in loaded if not self.run.stands(name)},
+            language=self.language,
+        )
+
+    def _evidence(self, names: Sequence[str], values: Mapping[str, object], number: int, wide: bool) -> list[Evidence]:
+        catalogue = self.run.catalogue
+        found: dict[str, Evidence] = {}
+        groups: dict[tuple[str, Per], list[Indicator]] = {}
+        for name in names:
+            indicator = catalogue.indicators[name]
+            groups.setdefault((indicator.source, indicator.per), []).append(indicator)
+        for (source, per), indicators in groups.items():
+            rows = self._rows(source, per, indicators, number, wide)
+            for indicator in indicators:
+                own = None if rows is None else rows[indicator.indicator]
+                found[indicator.indicator] = Evidence(
+                    indicator=indicator.indicator,
+                    label=str(indicator.label),
+                    value=values[indicator.indicator],
+                    unit=indicator.unit,
+                    source=source,
+                    source_label=str(catalogue.sources[source].label),
+                    per=per.value,
+                    row_count=None if own is None else len(own),
+                    rows=own,
+                )
+        return [found[name] for name in names]
+
+    def _rows(
+        self, name: str, per: Per, indicators: Sequence[Indicator], number: int, wide: bool
+    ) -> Mapping[str, tuple[SourceRow, ...]] | None:
+        """Return per indicator the rows that it counts; None when they are many and were not asked for."""
+        source = self.run.catalogue.sources[name]
+        if source.about is About.SPINE:
+            own = self._spine_row(name, number)
+            return {item.indicator: (own,) for item in indicators} if per is Per.OBJECT else None
+        if name not in self.run.manifest["inputs"]["deliveries"]:
+            return {item.indicator: () for item in indicators}
+        if per in WIDE and not wide:
+            return None
+        numbers, pand_no = self._neighbours.group(per, number)
+        places = [
+            (link.delivery_no, link.row_no) for link in self.run.links_of(numbers, pand_no) if link.source == name
+        ]
+        rows = self.run.rows.fetch(name, places)
+        counted = evidence_among(self.engine, rows, indicators, source, self.run.context)
+        listed = {position: self._row(name, rows, position) for positions in counted.values() for position in positions}
+        return {item: tuple(listed[position] for position in positions) for item, positions in counted.items()}
+
+    def _row(self, source: str, rows: pa.Table, position: int) -> SourceRow:
+        record = rows.slice(position, 1).to_pylist()[0]
+        delivery = self.run.rows.delivery(source, record["delivery_no"])
+        file = delivery.files[record["file_no"]].name if record["file_no"] < len(delivery.files) else ""
+        return SourceRow(
+            source=source,
+            row_id=f"{record['row_id']:016x}",
+            delivered_on=delivery.date,
+            place=f"{file}: {delivery.place.format(record_no=record['record_no'])}",
+            values={name: record[name] for name in self.run.rows.fields(source) if name in record},
+        )
+
+    def _spine_row(self, source: str, number: int) -> SourceRow:
+        record = self.run.addresses.slice(number, 1).to_pylist()[0]
+        delivered = self.run.manifest["inputs"]["deliveries"].get(source, [])
+        day = max((item["date"] for item in delivered), default=self.run.on.isoformat())
+        return SourceRow(
+            source, record["address_id"], type(self.run.on).fromisoformat(day), record["address_id"], record
+        )
+
+
+def _joined(answers: Sequence[str]) -> tuple[str, int]:
+    """Return the answer of a unit from those of its addresses, and which address speaks."""
+    for answer in ("yes", "unknown", "no"):
+        if answer in answers:
+            return answer, answers.index(answer)
+    return "no", 0

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a run will do: the dates, the deliveries in force, what is active, and the hash that names all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+
+from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.source import About, Source
+from pandzicht.errors import NotAvailable
+from pandzicht.signals.activation import Activation, activate
+from pandzicht.signals.compiling import Context, context_on
+from pandzicht.sources.delivery import Delivery
+from pandzicht.sources.standing import deliveries_in_force
+from pandzicht.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Valid on the peildatum, from what was known by a date."""
+
+    on: date
+    known: date
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """Everything that decides the outcome of a run."""
+
+    workspace: Workspace
+    catalogue: Catalogue
+    activation: Activation
+    dates: Dates
+    seed: int
+    context: Context
+    deliveries: Mapping[str, tuple[Delivery, ...]]
+    """Source -> the deliveries it reads, oldest first; sources without any are absent."""
+
+    @property
+    def spine(self) -> tuple[Source, ...]:
+        """The sources that make the spine: those about it, or the one row source declared in its place."""
+        found = tuple(source for source in self.catalogue.sources.values() if source.about is About.SPINE)
+        loaded = tuple(source for source in found if source.source in self.deliveries)
+        return loaded or (self.catalogue.named("sources", self.workspace.spine),)
+
+    @property
+    def spine_is_declared(self) -> bool:
+        """Whether a row source stands in for the BAG."""
+        return all(source.about is not About.SPINE for source in self.spine)
+
+    @property
+    def inputs(self) -> dict[str, object]:
+        """All inputs as plain data, in the order in which they are hashed."""
+        return {
+            "date": self.dates.on.isoformat(),
+            "known": self.dates.known.isoformat(),
+            "seed": self.seed,
+            "definitions": self.catalogue.hash(),
+            "code": code_version(),
+            "spine": self.workspace.spine,
+            "demo": self.workspace.demo,
+            "deliveries": {
+                name: [{"id": item.id, "date": item.date.isoformat(), "content": item.content_hash} for item in items]
+                for name, items in sorted(self.deliveries.items())
+            },
+        }
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the inputs."""
+        return hashlib.sha256(json.dumps(self.inputs, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def run_id(self) -> str:
+        """The run's name: the peildatum and the beginning of the inputs' hash."""
+        return f"{self.dates.on.isoformat()}-{self.hash[:12]}"
+
+
+def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int) -> RunPlan:
+    """Return the plan of a run; raise NotAvailable without a spine, PurposeMissing for a read outside its purpose."""
+    activation = activate(catalogue, on=dates.on, demo=workspace.demo)
+    wanted = dict(activation.sources)
+    for source in catalogue.sources.values():
+        if source.about in (About.SPINE, About.PROTECTED, About.BOUNDARIES) or source.subjects:
+            wanted[source.source] = source
+    if workspace.spine in catalogue.sources:
+        wanted[workspace.spine] = catalogue.sources[workspace.spine]
+    deliveries = {}
+    for name, source in sorted(wanted.items()):
+        found = deliveries_in_force(workspace, source, on=dates.on, known=dates.known)
+        if found:
+            deliveries[name] = tuple(found)
+    plan = RunPlan(workspace, catalogue, activation, dates, seed, context_on(catalogue, dates.on), deliveries)
+    if not any(source.source in deliveries for source in plan.spine):
+        names = ", ".join(source.source for source in catalogue.sources.values() if source.about is About.SPINE)
+        raise NotAvailable(
+            f"no addresses are known on {dates.on} by {dates.known}: load the BAG ({names}) first, "
+            "or declare a row source as the spine in pandzicht.toml"
+        )
+    return plan
+
+
+def code_version() -> str:
+    """Return the version of Pandzicht that computes."""
+    try:
+        return version("pandzicht")
+    except PackageNotFoundError:
+        return "0+source"

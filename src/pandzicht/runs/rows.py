@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The very rows of the sources: fetched by their place in a delivery, a row group at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pandzicht.definitions.scope import field_kinds
+from pandzicht.definitions.source import Source
+from pandzicht.sources.delivery import Delivery, read_delivery
+
+PLACE = ("row_id", "file_no", "record_no")
+
+
+@dataclass(slots=True)
+class _File:
+    """One rows.parquet: its row groups and where each begins."""
+
+    path: Path
+
+    def open(self) -> tuple[pq.ParquetFile, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+        file = pq.ParquetFile(self.path)
+        sizes = [file.metadata.row_group(index).num_rows for index in range(file.metadata.num_row_groups)]
+        return file, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+class RowStore:
+    """Reads rows of the deliveries that a run used."""
+
+    def __init__(self, folders: Mapping[str, Sequence[Path]], sources: Mapping[str, Source], on: date) -> None:
+        self._folders = folders
+        self._sources = sources
+        self.on = on
+        self._open = lru_cache(maxsize=256)(lambda path: _File(path).open())
+
+    def fields(self, source: str) -> tuple[str, ...]:
+        """Return the fields of a source that its rows hold, as expressions name them."""
+        return tuple(field_kinds(self._sources[source]))
+
+    @cached_property
+    def _deliveries(self) -> Mapping[str, tuple[Delivery, ...]]:
+        return {name: tuple(read_delivery(folder) for folder in folders) for name, folders in self._folders.items()}
+
+    def delivery(self, source: str, delivery_no: int) -> Delivery:
+        """Return a delivery by its number within the run."""
+        return self._deliveries[source][delivery_no]
+
+    def fetch(self, source: str, places: Iterable[tuple[int, int]]) -> pa.Table:
+        """Return the rows at places (delivery_no, row_no): delivery_no, row_id, file_no, record_no and the fields."""
+        by_delivery: dict[int, list[int]] = {}
+        for delivery_no, row_no in places:
+            by_delivery.setdefault(delivery_no, []).append(row_no)
+        parts = [self._fetch(source, number, sorted(rows)) for number, rows in sorted(by_delivery.items())]
+        return pa.concat_tables(parts, promote_options="permissive") if parts else pa.table({})
+
+    def _fetch(self, source: str, delivery_no: int, rows: list[int]) -> pa.Table:
+        file, starts = self._open(self._folders[source][delivery_no] / "rows.parquet")
+        wanted = np.asarray(rows, dtype=np.int64)
+        groups = np.searchsorted(starts, wanted, "right") - 1
+        present = set(file.schema_arrow.names)
+        columns = [name for name in (*PLACE, *self.fields(source)) if name in present]
+        distinct = np.unique(groups)
+        table = file.read_row_groups(distinct.tolist(), columns=columns)
+        begin = np.concatenate([[0], np.cumsum([starts[g + 1] - starts[g] for g in distinct])])
+        positions = begin[np.searchsorted(distinct, groups)] + wanted - starts[groups]
+        taken = table.take(pa.array(positions))
+        return taken.add_column(0, "delivery_no", pa.array(np.full(len(rows), delivery_no, dtype=np.int16)))

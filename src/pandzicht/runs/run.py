@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One complete comparison: stage after stage, published by one rename and one pointer, never altered afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pandzicht.runs.manifest import manifest_of
+from pandzicht.runs.plan import RunPlan
+from pandzicht.runs.stage import carry_out, published_folder
+from pandzicht.runs.stages import stages_of
+from pandzicht.store.engine import Engine
+from pandzicht.store.publish import publish_folder, read_json, write_json, write_pointer
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and which part of the whole is behind us (0 to 1)."""
+
+MEMORY_MIB = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """A published run: its name, folder and manifest; `computed` is false when it stood there already."""
+
+    run_id: str
+    folder: Path
+    manifest: dict[str, Any]
+    computed: bool
+    resumed: tuple[str, ...] = ()
+
+
+def carry_out_run(plan: RunPlan, *, threads: int, progress: Progress) -> RunOutcome:
+    """Compute and publish a run, or publish again the one that these same inputs already gave."""
+    with plan.workspace.writing():
+        target = plan.workspace.runs / plan.run_id
+        pointer = plan.workspace.runs / "current"
+        if target.is_dir():
+            write_pointer(pointer, plan.run_id)
+            return RunOutcome(plan.run_id, target, _manifest_in(target), computed=False)
+        staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
+        staging.mkdir(parents=True, exist_ok=True)
+        resumed = _compute(plan, staging, threads, progress)
+        publish_folder(published_folder(staging), target)
+        write_pointer(pointer, plan.run_id)
+        shutil.rmtree(staging)
+        progress("klaar", 1.0)
+        return RunOutcome(plan.run_id, target, _manifest_in(target), computed=True, resumed=resumed)
+
+
+def _compute(plan: RunPlan, staging: Path, threads: int, progress: Progress) -> tuple[str, ...]:
+    outcomes, seconds = {}, {}
+    with Engine(threads=threads, memory_mib=MEMORY_MIB, spill=staging / "spill") as engine:
+        stages = stages_of(plan, engine)
+        for number, stage in enumerate(stages):
+            progress(stage.label, number / len(stages))
+            begun = time.perf_counter()
+            outcomes[stage.name] = carry_out(stage, engine, staging)
+            seconds[stage.name] = round(time.perf_counter() - begun, 3)
+    folder = published_folder(staging)
+    write_json(folder / "definitions.json", plan.catalogue.document())
+    write_json(folder / "timings.json", {"seconds": seconds, "threads": threads})
+    write_json(folder / "manifest.json", manifest_of(plan, outcomes))
+    return tuple(name for name, outcome in outcomes.items() if outcome.resumed)
+
+
+def _manifest_in(folder: Path) -> dict[str, Any]:
+    return read_json(folder / "manifest.json")

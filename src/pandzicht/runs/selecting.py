@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Draws a selection from a published run and keeps it: what was proposed, from which frame, with which probabilities."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pandzicht.errors import NotFound
+from pandzicht.ranking.selection import Ask, draw_selection
+from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.store.content import file_sha256
+from pandzicht.store.engine import Engine, literal, quoted
+from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
+from pandzicht.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSelection:
+    """A selection as it is kept in the workspace."""
+
+    selection_id: str
+    folder: Path
+    account: dict[str, Any]
+
+    @property
+    def units(self) -> pa.Table:
+        """The proposed units in order of rank."""
+        return pq.read_table(self.folder / "selection.parquet")
+
+    @property
+    def frame(self) -> pa.Table:
+        """Every unit of the frame with its inclusion probability."""
+        return pq.read_table(self.folder / "frame.parquet")
+
+
+def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
+    """Draw and keep a selection; the same question on the same run gives the selection that stands there."""
+    active = run.manifest["active"]["checks"]
+    if check_name not in active:
+        reason = run.manifest["idle"].get(check_name)
+        why = f"is not active: {reason}" if reason else f"is not in run {run.run_id}; it has {', '.join(active)}"
+        raise NotFound(f"check '{check_name}' {why}")
+    check = run.catalogue.checks[check_name]
+    asked = {
+        "run": run.run_id,
+        "check": check_name,
+        "size": ask.size,
+        "seed": ask.seed,
+        "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
+    }
+    name = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:8]
+    selection_id = f"{check_name}-{run.on.isoformat()}-{name}"
+    folder = run.workspace.selections / selection_id
+    if folder.is_dir():
+        return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
+    with run.workspace.writing(), Engine(threads=2, memory_mib=1_500) as engine:
+        for table in ("addresses", "indicators", "signals"):
+            path = literal(run.path(table).as_posix())
+            engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
+        drawn = draw_selection(engine, check, run.context, ask)
+        staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
+        pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
+        pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
+        account = {
+            "selection": selection_id,
+            **asked,
+            "on": run.on.isoformat(),
+            "unit": check.unit,
+            "strata": dict(drawn.strata),
+            "frame_size": drawn.frame.num_rows,
+            "could_pass_cut_off": drawn.could_pass,
+            "purpose": check.purpose,
+            "legal_basis": [basis.article for basis in check.legal_basis],
+            "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),
+            "run_inputs_hash": run.manifest["inputs_hash"],
+            "files": {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")},
+        }
+        write_json(staging / "selection.json", account)
+        publish_folder(staging, folder)
+    return KeptSelection(selection_id, folder, account)
+
+
+def open_selection(workspace: Workspace, selection_id: str) -> tuple[KeptSelection, OpenRun]:
+    """Return a kept selection and its run; raise NotFound, naming those there are."""
+    folder = workspace.selections / selection_id
+    if not (folder / "selection.json").is_file():
+        there = sorted(path.name for path in workspace.selections.iterdir()) if workspace.selections.is_dir() else []
+        raise NotFound(f"selection '{selection_id}' does not exist; known are {', '.join(there) or 'none'}")
+    kept = KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
+    return kept, open_run(workspace, kept.account["run"])

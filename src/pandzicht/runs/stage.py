@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A stage of a run: computes tables, keeps them in staging, and is skipped when an interrupted run left it finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pandzicht.store.content import content_hash, file_sha256
+from pandzicht.store.engine import Engine, literal, quoted
+from pandzicht.store.publish import read_json, write_json
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that a stage makes: the order in which it is written, and whether it is part of the published run."""
+
+    name: str
+    order: str
+    published: bool = True
+    without: tuple[str, ...] = ()
+    """Columns that say where something stood and are no part of the content."""
+    row_group_size: int = 122_880
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a run; `compute` makes its tables in the engine and returns facts for the manifest."""
+
+    name: str
+    label: str
+    tables: tuple[Table, ...]
+    compute: Callable[[Engine], Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class StageOutcome:
+    """What a stage left: facts for the manifest and the hashes of its published tables."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    resumed: bool = False
+
+
+def carry_out(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
+    """Compute a stage and keep its tables, or take them back from staging when it had finished."""
+    done = staging / f"{stage.name}.json"
+    if done.is_file():
+        kept = read_json(done)
+        for table in stage.tables:
+            kept_as = literal(_path(staging, table).as_posix())
+            engine.run(f"CREATE OR REPLACE TABLE {quoted(table.name)} AS SELECT * FROM read_parquet({kept_as})")
+        return StageOutcome(kept["facts"], kept["tables"], resumed=True)
+    facts = dict(stage.compute(engine))
+    tables = {}
+    for table in stage.tables:
+        path = _path(staging, table)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ordered = f"SELECT * FROM {quoted(table.name)} ORDER BY {table.order}"
+        rows = engine.write_parquet(ordered, path, row_group_size=table.row_group_size)
+        if table.published:
+            content = content_hash(engine, quoted(table.name), without=table.without)
+            tables[table.name] = {"rows": rows, "content": content, "sha256": file_sha256(path)}
+    write_json(done, {"facts": facts, "tables": tables})
+    return StageOutcome(facts, tables)
+
+
+def published_folder(staging: Path) -> Path:
+    """Return the part of staging that becomes the run."""
+    return staging / "run"
+
+
+def _path(staging: Path, table: Table) -> Path:
+    folder = published_folder(staging) if table.published else staging / "work"
+    return folder / f"{table.name}.parquet"
