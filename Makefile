@@ -43,14 +43,26 @@ test-release: $(DEV) ## run the tests with the long draws of a release: hours
 	@$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=release $(PYTEST)
 
 .PHONY: check
-check: $(DEV) ## lint, format, types, layers, security, licences, catalogue
+check: $(DEV) ## lint, format, types, layers, security, licences, generated pages, catalogue
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src tools
 	@$(BIN)/reuse lint --lines
+	@$(BIN)/python tools/reference.py --check
 	@$(BIN)/pandzicht check catalogue
+
+.PHONY: bench
+bench: bench-run ## measure everything, each beside its peer
+
+.PHONY: bench-run
+bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the floor; writes bench/results/run.json
+	@$(BIN)/python -m bench.run --addresses $(ADDRESSES) --seed $(SEED)
+
+.PHONY: docs
+docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference
+	@$(BIN)/python tools/reference.py
 
 .PHONY: picture
 picture: $(RUNTIME) ## draw docs/learn/first-result.svg from what a real demo prints (ADDRESSES=20000)
