@@ -35,8 +35,8 @@ INTRODUCTION = """\
 # Definitions, key by key
 
 Written by `make docs` from the models in `pandzicht.definitions`; not edited by hand. The same stands in `schema/` as
-JSON Schema, so that [your editor completes a definition](../do/complete-in-your-editor.md) and marks its faults. What an
-expression may hold is in [expressions](../understand/expressions.md).
+JSON Schema, so that [your editor completes a definition](../do/complete-in-your-editor.md) and marks its faults. What
+an expression may hold is in [expressions](../understand/expressions.md).
 """
 
 Schema = dict[str, Any]
