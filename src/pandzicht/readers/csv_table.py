@@ -27,6 +27,9 @@ from pandzicht.readers.findings import Findings
 from pandzicht.readers.header import Place, named, without_unnamed
 from pandzicht.readers.signature import Kind, expect
 
+SUFFIXES = (".csv", ".txt", ".tsv")
+"""How the name of such a file ends within an archive."""
+
 _BLOCK = 4 << 20
 _LARGEST_BLOCK = (1 << 31) - 1
 _WINDOW = 1 << 24
@@ -46,10 +49,11 @@ def read_csv(files: Sequence[Path], form: Format) -> Delivered:
     )
 
 
-def read_content(content: bytes, form: Format, findings: Findings) -> pa.Table:
-    """Read the bytes of one delimited text file; for the readers whose files are such text with something before it.
+def read_content(content: bytes, form: Format, findings: Findings, *, absent: Sequence[str] = ()) -> pa.Table:
+    """Read the bytes of one delimited text file; for the readers of registers whose files are such text.
 
-    Raises DeliveryFaults where the file cannot be read on; other faults are noted.
+    `absent` are texts that the register writes for no value. Raises DeliveryFaults where the file cannot be read on;
+    other faults are noted.
     """
     expect(Kind.TEXT, content, findings)
     dialect = _dialect(form, findings)
@@ -62,11 +66,12 @@ def read_content(content: bytes, form: Format, findings: Findings) -> pa.Table:
         raise findings.stop(f"line {lines.number + 1}", "no rows", "deliver a file with rows, or no file")
     names = named(header.names, header.place, findings)
     rows = pa.py_buffer(content).slice(start)
-    table = _parsed(rows, names, dialect, _BLOCK) if _is_regular(rows, dialect) else None
+    nulls = ["", *absent]
+    table = _parsed(rows, names, dialect, nulls, _BLOCK) if _is_regular(rows, dialect) else None
     if table is None or len(findings):
         _walk(lines, dialect, len(names), findings)
         findings.raise_if_any()
-        table = _parsed(rows, names, dialect, _LARGEST_BLOCK)
+        table = _parsed(rows, names, dialect, nulls, _LARGEST_BLOCK)
     if table is None:
         raise findings.stop("", "a record too large to read", f"at most {_LARGEST_BLOCK >> 20} MiB is read")
     if form.columns and tuple(str(table.column(at)[0]) for at in range(len(names))) == form.columns:
@@ -154,7 +159,9 @@ def _is_regular(rows: pa.Buffer, dialect: Dialect) -> bool:
     return seen % 2 == 0
 
 
-def _parsed(rows: pa.Buffer, names: Sequence[str], dialect: Dialect, block: int) -> pa.Table | None:
+def _parsed(
+    rows: pa.Buffer, names: Sequence[str], dialect: Dialect, nulls: Sequence[str], block: int
+) -> pa.Table | None:
     """Return the rows as text, or None when they do not all have the same number of fields."""
     try:
         return csv.read_csv(
@@ -165,7 +172,7 @@ def _parsed(rows: pa.Buffer, names: Sequence[str], dialect: Dialect, block: int)
             ),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=True, null_values=[""], check_utf8=False,
+                strings_can_be_null=True, null_values=nulls, check_utf8=False,
             ),
         )  # fmt: skip
     except pa.ArrowInvalid:
