@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
+from pandzicht.definitions.repair import repaired
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.yaml_file import KeyPath, YamlFile, read_yaml
@@ -144,6 +145,10 @@ def _take(catalogue: Catalogue, path: Path, kind: tuple[str, str, type[BaseModel
     except ValidationError as error:
         catalogue.broken.add((folder, stem))
         yield from _model_faults(file, error, model)
+        mended = repaired(file.data, error, model)
+        if mended is not None:
+            catalogue.of(folder)[stem] = mended
+            catalogue.files[folder, stem] = file
         return
     name = getattr(definition, key)
     if name != stem:

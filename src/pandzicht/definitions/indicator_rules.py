@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pandzicht.definitions.aggregate import aggregate_faults, aggregate_kind, read_aggregate
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.expression import ExpressionFault, faults_in, parsed
+from pandzicht.definitions.functions import Kind
 from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.refused import proxy_listing, refusal_of
 from pandzicht.definitions.scope import VALUE_KINDS, row_scope
@@ -76,8 +77,8 @@ def _aggregate(catalogue: Catalogue, indicator: Indicator, source: Source) -> It
             aggregate = read_aggregate(indicator.aggregate)
             found = aggregate_faults(aggregate, scope)
             kind = aggregate_kind(aggregate, scope)
-            if not found and kind is not expected:
-                found = [f"gives {kind.value}, but type is {indicator.type.value}"]
+            if kind not in (expected, Kind.NOTHING):
+                found.append(f"gives {kind.value}, but type is {indicator.type.value}")
             if indicator.absent == "zero" and not aggregate.is_zero_without_rows:
                 found.append(f"absent: zero means nothing for {aggregate.name}; use absent: unknown")
     except ExpressionFault as fault:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Draws a selection from a published run and keeps it: what was proposed, from which frame, with which probabilities."""
+"""Draws a selection from a published run and keeps it: what was proposed, from which frame, how probable."""
 
 from __future__ import annotations
 

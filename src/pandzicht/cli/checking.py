@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`pandzicht check`: all faults of a catalogue at once, its scenarios included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pandzicht.cli.options import JsonOption
+from pandzicht.cli.output import Output
+from pandzicht.definitions.catalogue import MODELS, Catalogue
+from pandzicht.definitions.rules import sound_catalogue
+from pandzicht.errors import DefinitionFaults
+from pandzicht.readers.registry import reader_names
+from pandzicht.signals.scenarios import scenario_faults
+from pandzicht.store.workspace import open_workspace
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("check")(check)
+
+
+def check(
+    folder: Annotated[Path, typer.Argument(help="A workspace or a catalogue.")] = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """Check a catalogue: every definition, every rule, every scenario; all faults at once with file and line."""
+    catalogue = checked_catalogue(folder)
+    counts = {name: len(catalogue.of(name)) for name in MODELS}
+    counts["scenarios"] = sum(len(signal.scenarios) for signal in catalogue.signals.values())
+
+    def show(console: Console) -> None:
+        listed = ", ".join(f"{count} {name}" for name, count in counts.items())
+        console.print(f"The catalogue is sound: {listed}.", markup=False)
+
+    Output(as_json=as_json).answer({"sound": True, "counts": counts}, show)
+
+
+def checked_catalogue(folder: Path) -> Catalogue:
+    """Return a catalogue that passes every rule and every scenario; raise DefinitionFaults with all that is wrong."""
+    place = open_workspace(folder).catalogue if (folder / "pandzicht.toml").is_file() else folder
+    catalogue = sound_catalogue(place, readers=reader_names())
+    faults = sorted(scenario_faults(catalogue))
+    if faults:
+        raise DefinitionFaults(f"catalogue {place}", faults)
+    return catalogue

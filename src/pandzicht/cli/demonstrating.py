@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`pandzicht demo`: a made-up city from nothing to an explained list, with nothing configured."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pandzicht.cli.explained import show_reasons
+from pandzicht.cli.exporting import write_selection
+from pandzicht.cli.output import Output, Tell
+from pandzicht.cli.starting import make_workspace
+from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.rules import sound_catalogue
+from pandzicht.errors import WorkspaceFault
+from pandzicht.modelcity.city import build_city
+from pandzicht.ranking.selection import Ask
+from pandzicht.readers.registry import reader_names
+from pandzicht.runs.explain import Explainer
+from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.plan import Dates, plan_run
+from pandzicht.runs.run import carry_out_run
+from pandzicht.runs.selecting import KeptSelection, select
+from pandzicht.sources.intake import load_delivery
+from pandzicht.store.publish import read_json
+from pandzicht.store.workspace import Workspace, open_workspace
+
+PEILDATUM = date(2026, 3, 1)
+"""The day of the made-up city: fixed, so that every demo of a seed is the same."""
+CHECK = "onrechtmatig_wonen"
+SIZE = 100
+SHOWN = 10
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("demo")(demo)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="Where the made-up city is kept.")] = Path("demo"),
+    addresses: Annotated[int, typer.Option("--addresses", min=500, help="The number of addresses.")] = 284_000,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of the city and its draws.")] = 1,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the office afterwards.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
+) -> None:
+    """Build a made-up city, compare its registers, and print the first addresses of a check with their reasons."""
+    output = Output(as_json=as_json)
+    begun = time.perf_counter()
+    with output.progress() as tell:
+        workspace = city_workspace(folder, addresses, seed, tell)
+        catalogue = sound_catalogue(workspace.catalogue, readers=reader_names())
+        load_city(workspace, catalogue, tell)
+        carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed), threads=2, progress=tell)
+    run = open_run(workspace)
+    kept = select(run, CHECK, Ask(size=min(SIZE, max(10, addresses // 200)), seed=seed))
+    workbook = write_selection(run, kept, folder / f"{kept.selection_id}.xlsx", force=True)
+    document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
+    seconds = time.perf_counter() - begun
+    output.answer(document, lambda to: _show(to, run, kept, workbook, seconds))
+    if serve and not as_json:
+        output.console.print("The office (pages in a browser) is not part of this version yet, so the demo stops here.")
+
+
+def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Workspace:
+    """Return the workspace of the made-up city; one of another size or seed in the same place is refused."""
+    asked = {"addresses": addresses, "seed": seed, "date": PEILDATUM.isoformat()}
+    account = folder / "city.json"
+    if account.is_file():
+        found = {key: read_json(account).get(key) for key in asked}
+        if found != asked:
+            raise WorkspaceFault(f"{folder} holds another city ({found}); remove it or choose another --folder")
+        return open_workspace(folder)
+    if folder.exists() and any(folder.iterdir()) and not (folder / "pandzicht.toml").exists():
+        raise WorkspaceFault(f"{folder} is not empty and not a demo; choose another --folder")
+    if not (folder / "pandzicht.toml").exists():
+        make_workspace(folder, name="Duinrijk (verzonnen)", demo=True)
+    build_city(folder, addresses=addresses, seed=seed, on=PEILDATUM, progress=tell)
+    account.write_text(json.dumps(asked), encoding="utf-8")
+    return open_workspace(folder)
+
+
+def load_city(workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: int = 1) -> None:
+    """Load the deliveries of the made-up city, in the order in which they came."""
+    home = workspace.root / "deliveries"
+    listed = json.loads((home / "deliveries.json").read_text(encoding="utf-8"))
+    due = [item for item in listed if item["wave"] <= wave and catalogue.sources[item["source"]].is_supplied]
+    for number, item in enumerate(due):
+        tell(f"load {item['source']}", number / len(due))
+        load_delivery(
+            workspace,
+            catalogue.sources[item["source"]],
+            [home / file for file in item["files"]],
+            on=date.fromisoformat(item["date"]),
+            today=PEILDATUM,
+            threads=2,
+            progress=lambda _label, _part: None,
+        )
+
+
+def _show(console: Console, run: OpenRun, kept: KeptSelection, workbook: Path, seconds: float) -> None:
+    manifest = run.manifest
+    rows = sum(item["rows"] for item in manifest["facts"]["links"]["sources"].values())
+    names = f"{manifest['tables']['addresses']['rows']:,} addresses, {rows:,} source rows"
+    console.print(
+        f"DEMO {run.workspace.name}: {names}, {seconds:.0f} s in all. Nobody and nothing in it exists.", markup=False
+    )
+    console.print(f"The first {SHOWN} of check '{kept.account['check']}' on {run.on:%d-%m-%Y}:\n", markup=False)
+    explainer = Explainer(run)
+    top = [unit for unit in kept.units.to_pylist() if unit["stratum"] == "top"]
+    for number, unit in enumerate(top[:SHOWN], start=1):
+        explanation = explainer.explain(unit["address_id"], checks=[kept.account["check"]])
+        show_reasons(console, number, explanation)
+    console.print(f"\nThe whole selection of {kept.units.num_rows} is in {workbook}", markup=False)
+    example = top[0]["address_id"] if top else ""
+    console.print(
+        f"Open one to its source rows: pandzicht explain {example} --workspace {run.workspace.root}", markup=False
+    )

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `pandzicht`: one verb per stage, one clear sentence on a fault."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from pandzicht.cli import checking, comparing, demonstrating, exporting, loading, selecting, starting
+from pandzicht.cli.output import Output
+from pandzicht.errors import PandzichtError
+
+app = typer.Typer(
+    name="pandzicht",
+    help="Compares a municipality's registers per address, ranks the addresses to look at, and explains every one.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for module in (starting, checking, loading, comparing, selecting, exporting, demonstrating):
+    module.add_to(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 a fault of the user's world, 2 a wrong call."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        outcome = app(args=words, standalone_mode=False)
+    except PandzichtError as error:
+        Output(as_json="--json" in words).fault(error)
+        return 1
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        if isinstance(error, typer.Exit):
+            return error.exit_code
+        if hasattr(error, "format_message"):
+            Output(as_json="--json" in words).fault(PandzichtError(f"{error.format_message()}; see 'pandzicht --help'"))
+            return 2
+        raise
+    return outcome if isinstance(outcome, int) else 0
+
+
+def console() -> None:
+    """Leave the process with the exit code of the command."""
+    sys.exit(main())

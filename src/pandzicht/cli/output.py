@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How commands speak: tables and sentences to people, one JSON document to machines, faults on the error stream."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+Tell = Callable[[str, float], None]
+"""Told what is being done and which part is behind us (0 to 1)."""
+
+
+class Output:
+    """Where a command's answer goes: to people, or with `--json` to a machine."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self.console = Console(highlight=False, soft_wrap=True)
+        self.errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def answer(self, document: Any, show: Callable[[Console], None]) -> None:
+        """Give a command's answer in the form that was asked."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(document, default=_plain, ensure_ascii=False, indent=1) + "\n")
+        else:
+            show(self.console)
+
+    def fault(self, error: Exception) -> None:
+        """Tell what went wrong."""
+        if self.as_json:
+            faults = [str(fault) for fault in getattr(error, "faults", ())]
+            document = {"error": type(error).__name__, "message": str(error), "faults": faults}
+            sys.stderr.write(json.dumps(document, ensure_ascii=False) + "\n")
+        else:
+            self.errors.print(str(error), style="bold red", markup=False)
+
+    @contextmanager
+    def progress(self) -> Iterator[Tell]:
+        """Show a progress bar on a terminal; say nothing elsewhere."""
+        if self.as_json or not self.errors.is_terminal:
+            yield lambda _label, _part: None
+            return
+        columns = (TextColumn("{task.description:<40}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.errors, transient=True) as bar:
+            task = bar.add_task("", total=1.0)
+            yield lambda label, part: bar.update(task, description=label, completed=part)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Path):
+        return value.as_posix()
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`pandzicht new`: a municipality's workspace."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pandzicht.cli.options import JsonOption
+from pandzicht.cli.output import Output
+from pandzicht.errors import NotFound, WorkspaceFault
+
+SETTINGS = """\
+# The workspace of one municipality. Deliveries go in deliveries/, definitions in catalogue/; state/ is Pandzicht's own.
+[workspace]
+name = "{name}"
+# In a demo a legal basis that nobody verified (te_toetsen) may run, marked as such everywhere.
+demo = {demo}
+# The source that names the addresses; another than the BAG is said on every page and export.
+spine = "bag"
+catalogue = "catalogue"
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("new")(new)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    name: Annotated[str, typer.Option(help="The name of the municipality.")] = "",
+    demo: Annotated[bool, typer.Option(help="Let unverified legal bases run, marked as such.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a workspace: settings, a catalogue of its own, and a folder for deliveries."""
+    make_workspace(folder, name=name or folder.name, demo=demo)
+    document = {"workspace": folder, "next": "pandzicht check"}
+    text = f"{folder} is ready. Put deliveries in {folder / 'deliveries'} and edit {folder / 'catalogue'}."
+    Output(as_json=as_json).answer(document, lambda console: console.print(text, markup=False))
+
+
+def make_workspace(folder: Path, *, name: str, demo: bool) -> None:
+    """Write a new workspace with the catalogue that comes with Pandzicht; an existing one is left alone."""
+    if (folder / "pandzicht.toml").exists():
+        raise WorkspaceFault(f"{folder} is a workspace already; choose another folder")
+    (folder / "deliveries").mkdir(parents=True, exist_ok=True)
+    (folder / "state").mkdir(exist_ok=True)
+    shutil.copytree(shipped_catalogue(), folder / "catalogue", dirs_exist_ok=True)
+    text = SETTINGS.format(name=name.replace('"', "'"), demo="true" if demo else "false")
+    (folder / "pandzicht.toml").write_text(text, encoding="utf-8")
+
+
+def shipped_catalogue() -> Path:
+    """Return the catalogue that comes with Pandzicht: inside the installed package, or beside its source."""
+    package = Path(__file__).resolve().parents[1]
+    for place in (package / "catalogue", package.parents[1] / "catalogue"):
+        if place.is_dir():
+            return place
+    raise NotFound("the catalogue that comes with Pandzicht is missing; install Pandzicht again")
