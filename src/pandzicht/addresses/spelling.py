@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The one spelling in which Dutch addresses are compared, as SQL expressions over a column.
+
+Every function takes a SQL expression of text and returns one; nothing is normalised anywhere else. A spelling is a key
+to compare by, never shown to anybody: it holds only letters and digits. Absent or empty gives null. All are
+idempotent: the spelling of a spelling is itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import pyarrow as pa
+from ruamel.yaml import YAML
+
+from pandzicht.store.engine import Engine, literal
+
+_SEPARATOR = r"[^0-9A-Z]*"
+_NUMBER = rf"^{_SEPARATOR}(?:NR\.?\s*)?([0-9]{{1,5}})"
+_POSTCODE = r"[1-9][0-9]{3}\s?[A-Z]{2}"
+_POSTCODE_BEHIND = rf"^(.*)\b({_POSTCODE})\b[\s,;]*([^0-9]*)$"
+_COMMA = r"[,;]([^0-9,;]*)$"
+_PART = r"([0-9]{1,5}(?:[^0-9].*)?)$"
+_AFTER_YEAR = rf"^(.*[^0-9\s]\s+(?:1[5-9]|20)[0-9]{{2}})[\s,]+{_PART}"
+_AFTER_WORD = rf"^((?:[0-9]+[^0-9\s]*\s+)?[^0-9]*[^0-9\s,])[\s,]+{_PART}"
+_BARE_NUMBER = rf"^()({_PART})"
+
+
+@cache
+def abbreviations() -> dict[str, dict[str, list[str]]]:
+    """Return the packaged abbreviations: under `words` and `endings`, the kept spelling -> what is written for it."""
+    text = files("pandzicht.addresses").joinpath("abbreviations.yaml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(text)
+    return {part: {str(key): [str(item) for item in items] for key, items in found[part].items()} for part in found}
+
+
+def straat(column: str) -> str:
+    """Return the spelling of a street: small letters without accents, abbreviations made one, no spaces or signs.
+
+    `'s-Gravenzandelaan`, `s Gravenzandeln.` -> `sgravenzandelaan`; `Burgemeester van den Brinkstraat`,
+    `Burg. v.d. Brinkstr` -> `burgvdbrinkstraat`.
+    """
+    return _empty_as_null(_endings(_joined(_words(_folded(column)))))
+
+
+def woonplaats(column: str, aliases: Mapping[str, str] | None = None) -> str:
+    """Return the spelling of a woonplaats; `aliases` (everyday name -> name of the BAG) come from the catalogue."""
+    spelled = _empty_as_null(_joined(_words(_folded(column))))
+    if not aliases:
+        return spelled
+    cases = " ".join(
+        f"WHEN {woonplaats(literal(name))} THEN {woonplaats(literal(official))}"
+        for name, official in sorted(aliases.items())
+    )
+    return f"coalesce(CASE {spelled} {cases} END, {spelled})"
+
+
+def huisletter(column: str) -> str:
+    """Return the spelling of a huisletter: capitals and digits only."""
+    return _empty_as_null(_signs_removed(column))
+
+
+def toevoeging(column: str) -> str:
+    """Return the spelling of a huisnummertoevoeging: capitals and digits only, numbers without leading zeros.
+
+    `A-01` -> `A1`, `bis` -> `BIS`, `ii` -> `II` (a Roman number stays as written), `0` -> `0`.
+    """
+    return _empty_as_null(rf"regexp_replace({_signs_removed(column)}, '(^|[A-Z])0+([0-9])', '\1\2', 'g')")
+
+
+def addition_key(huisletter_column: str, toevoeging_column: str) -> str:
+    """Return letter and addition as one key, '' when there is neither: registers put the one in the other's field."""
+    both = f"concat(coalesce({huisletter_column}, ''), ' ', coalesce({toevoeging_column}, ''))"
+    return f"coalesce({toevoeging(both)}, '')"
+
+
+def postcode(column: str) -> str:
+    """Return a postcode as `2511CA`, null when it is none (four digits from 1000, two letters)."""
+    bare = _signs_removed(column)
+    return f"CASE WHEN regexp_full_match({bare}, '[1-9][0-9]{{3}}[A-Z]{{2}}') THEN {bare} END"
+
+
+def huisnummer(column: str) -> str:
+    """Return a house number from 1 to 99999 as INTEGER, null when the text is not just that (`12`, `0012`, `12.0`)."""
+    digits = rf"regexp_extract(trim(CAST({column} AS VARCHAR)), '^0*([0-9]{{1,5}})(?:\.0+)?$', 1)"
+    return f"nullif(TRY_CAST({digits} AS INTEGER), 0)"
+
+
+def split_huisnummer(column: str) -> str:
+    """Return the number out of number, letter and addition in one text (`12a-2` -> 12) as INTEGER."""
+    return f"nullif(TRY_CAST(regexp_extract({_whole(column)}, '{_NUMBER}(?:[^0-9]|$)', 1) AS INTEGER), 0)"
+
+
+def split_huisletter(column: str) -> str:
+    """Return the letter out of number, letter and addition in one text: one letter that no other letter follows."""
+    return f"nullif(regexp_extract({_rest(column)}, '^{_SEPARATOR}([A-Z])(?:[^A-Z/]|$)', 1), '')"
+
+
+def split_toevoeging(column: str) -> str:
+    """Return the addition out of number, letter and addition in one text (`12 bis` -> `BIS`, `12a-02` -> `2`)."""
+    return toevoeging(rf"regexp_replace({_rest(column)}, '^{_SEPARATOR}[A-Z]([^A-Z/]|$)', '\1')")
+
+
+def line_postcode(column: str) -> str:
+    """Return the postcode in a line of address text: in front, or with no digit behind it; else null."""
+    return postcode(f"coalesce({_line_part(_upper(column), _POSTCODE_BEHIND, 2)}, {_postcode_in_front(column)})")
+
+
+def line_woonplaats(column: str) -> str:
+    """Return what follows the postcode in a line of address text, or its last comma; null when that holds a digit."""
+    return f"coalesce({_line_part(_upper(column), _POSTCODE_BEHIND, 3)}, {_line_part(_upper(column), _COMMA, 1)})"
+
+
+def line_straat(column: str) -> str:
+    """Return the street in a line of address text, in capitals, for `straat` to spell.
+
+    The street ends before the first number that follows a word; a year that another number follows belongs to the
+    name (`Plein 1813 5`), as does a number before the first word (`2e Kerkstraat 4`).
+    """
+    line = _line(column)
+    bare = f"CASE WHEN NOT regexp_matches({line}, '[0-9]') THEN nullif({line}, '') END"
+    return f"coalesce({_line_part(line, _AFTER_YEAR, 1)}, {_line_part(line, _AFTER_WORD, 1)}, {bare})"
+
+
+def line_huisnummer(column: str) -> str:
+    """Return number, letter and addition in a line of address text, for the `split_` functions."""
+    line = _line(column)
+    return f"coalesce({', '.join(_line_part(line, rule, 2) for rule in (_AFTER_YEAR, _AFTER_WORD, _BARE_NUMBER))})"
+
+
+def normalised(engine: Engine, expression: str, values: Sequence[str | None]) -> list[str | None]:
+    """Return texts in the spelling that an expression over the column `value` gives, in the order given."""
+    table = pa.table({"place": range(len(values)), "value": pa.array(values, pa.string())})
+    engine.register("spelling_values", table)
+    try:
+        return [row[0] for row in engine.rows(f"SELECT {expression} FROM spelling_values ORDER BY place")]
+    finally:
+        engine.forget("spelling_values")
+
+
+def _upper(column: str) -> str:
+    return f"upper(strip_accents(trim(CAST({column} AS VARCHAR))))"
+
+
+def _signs_removed(column: str) -> str:
+    return f"regexp_replace({_upper(column)}, '[^0-9A-Z]', '', 'g')"
+
+
+def _empty_as_null(expression: str) -> str:
+    return f"nullif({expression}, '')"
+
+
+def _folded(column: str) -> str:
+    """Return small letters and digits in words with one space between them."""
+    plain = f"replace(replace(lower(strip_accents(CAST({column} AS VARCHAR))), '&', ' en '), 'ĳ', 'ij')"
+    return f"trim(regexp_replace({plain}, '[^0-9a-z]+', ' ', 'g'))"
+
+
+def _words(expression: str) -> str:
+    for kept, written in abbreviations()["words"].items():
+        expression = rf"regexp_replace({expression}, '\b(?:{'|'.join(written)}) ', '{kept} ', 'g')"
+    return expression
+
+
+def _joined(expression: str) -> str:
+    return f"replace({expression}, ' ', '')"
+
+
+def _endings(expression: str) -> str:
+    for kept, written in abbreviations()["endings"].items():
+        expression = rf"regexp_replace({expression}, '([a-z]{{2}})(?:{'|'.join(written)})$', '\1{kept}')"
+    return expression
+
+
+def _whole(column: str) -> str:
+    """Return number, letter and addition in capitals; what a spreadsheet makes of a bare number (`12.0`) undone."""
+    return rf"regexp_replace({_upper(column)}, '^([0-9]+)\.0+$', '\1')"
+
+
+def _rest(column: str) -> str:
+    """Return what follows the number, '' when there is no number of at most five digits."""
+    rest = f"regexp_replace({_whole(column)}, '{_NUMBER}', '')"
+    return f"CASE WHEN {split_huisnummer(column)} IS NULL THEN '' ELSE {rest} END"
+
+
+def _line(column: str) -> str:
+    """Return a line of address text without postcode, without what follows a comma, without `nr.`."""
+    tail = rf"(?:[\s,;]*\b{_POSTCODE}\b[^0-9]*|[,;][^0-9]*)$"
+    line = rf"regexp_replace(regexp_replace({_upper(column)}, '{tail}', ''), '^{_POSTCODE}\b[\s,;]*', '')"
+    return rf"trim(regexp_replace({line}, '\bNR\.?\s*([0-9])', '\1'))"
+
+
+def _postcode_in_front(column: str) -> str:
+    return f"regexp_extract({_upper(column)}, '^({_POSTCODE})\\b', 1)"
+
+
+def _line_part(line: str, rule: str, group: int) -> str:
+    return f"nullif(trim(regexp_extract({line}, '{rule}', {group})), '')"
