@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The shape of JSON records: which fields, objects and lists occur anywhere in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import reduce
+from typing import Any
+
+from pandzicht.errors import DeliveryFaults, Fault
+from pandzicht.readers.findings import SUBJECT
+from pandzicht.readers.json_records import Page
+from pandzicht.store.engine import Engine
+
+CHUNK_BYTES = 16 << 20
+"""How much JSON text is looked at in one step, so that memory stays small."""
+SHOWN = 5
+"""How many records with another shape are named per field."""
+
+
+class Kind(StrEnum):
+    """What stands at a place of a record."""
+
+    NOTHING = "nothing"
+    SCALAR = "scalar"
+    OBJECT = "object"
+    LIST = "list"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What occurs at one place over all records."""
+
+    kind: Kind
+    members: Mapping[str, Shape] = field(default_factory=dict)
+    element: Shape | None = None
+
+    def at(self, path: str) -> Shape | None:
+        """Return the shape at a dotted path through objects, or None when it does not occur."""
+        shape: Shape | None = self
+        for name in path.split(".") if path else ():
+            shape = shape.members.get(name) if shape else None
+        return shape
+
+    def structure(self) -> Any:
+        """Return the shape as the engine wants it to turn JSON into columns of text."""
+        if self.kind is Kind.OBJECT:
+            return {name: member.structure() for name, member in self.members.items()}
+        return [self.element.structure()] if self.kind is Kind.LIST and self.element else "VARCHAR"
+
+
+NOTHING = Shape(Kind.NOTHING)
+
+
+def parsed(structure: Any) -> Shape:
+    """Return a shape from the engine's description of JSON.
+
+    >>> parsed({"a": "UBIGINT", "b": ["NULL"]}).at("b").kind
+    <Kind.LIST: 'list'>
+    """
+    if isinstance(structure, dict):
+        return Shape(Kind.OBJECT, {name: parsed(member) for name, member in structure.items()})
+    if isinstance(structure, list):
+        return Shape(Kind.LIST, element=parsed(structure[0]))
+    return {"NULL": NOTHING, "JSON": Shape(Kind.MIXED)}.get(structure, Shape(Kind.SCALAR))
+
+
+def merged(one: Shape, other: Shape) -> Shape:
+    """Return the shape that holds both.
+
+    >>> sorted(merged(parsed({"a": "VARCHAR"}), parsed({"b": "VARCHAR"})).members)
+    ['a', 'b']
+    """
+    if NOTHING in (one, other):
+        return other if one == NOTHING else one
+    kind = one.kind if one.kind is other.kind else Kind.MIXED
+    members = dict(one.members)
+    for name, member in other.members.items():
+        members[name] = merged(members.get(name, NOTHING), member)
+    elements = [shape.element for shape in (one, other) if shape.element]
+    return Shape(kind, members, reduce(merged, elements) if elements else None)
+
+
+def shape_of_records(engine: Engine, pages: Sequence[Page]) -> Shape:
+    """Return the shape of all rows of the engine's table `records`, of which the pages name the files.
+
+    Raises DeliveryFaults when a field is an object or list in some records and something else in others, or when two
+    fields differ in capitals only.
+    """
+    count, mean = engine.rows("SELECT count(*), coalesce(avg(strlen(record)), 0) FROM records")[0]
+    step = max(1, int(CHUNK_BYTES / (mean + 1)))
+    shape = NOTHING
+    for start in range(0, count, step):
+        found = engine.value(
+            "SELECT json_group_structure(record) FROM records WHERE rowid BETWEEN ? AND ?", [start, start + step - 1]
+        )
+        shape = merged(shape, parsed(json.loads(found)))
+    faults = [
+        Fault(page.name, path, f"the fields {pair} differ in capitals only", "ask for the delivery in the agreed form")
+        for page in pages[:1]
+        for path, pair in _same_but_capitals(shape, "$")
+    ]
+    resolved = _Resolution(engine, pages, faults).resolved(shape, "$")
+    if faults:
+        raise DeliveryFaults(SUBJECT, faults)
+    return resolved
+
+
+def _same_but_capitals(shape: Shape, path: str) -> Iterator[tuple[str, str]]:
+    seen: dict[str, str] = {}
+    for name, member in shape.members.items():
+        other = seen.setdefault(name.lower(), name)
+        if other != name:
+            yield path, f"'{other}' and '{name}'"
+        yield from _same_but_capitals(member, f"{path}.{name}")
+    if shape.element:
+        yield from _same_but_capitals(shape.element, f"{path}[]")
+
+
+class _Resolution:
+    """The places that seem to hold several kinds of things, looked up in the records themselves."""
+
+    def __init__(self, engine: Engine, pages: Sequence[Page], faults: list[Fault]) -> None:
+        self.engine = engine
+        self.pages = pages
+        self.faults = faults
+
+    def resolved(self, shape: Shape, path: str) -> Shape:
+        if shape.kind is Kind.MIXED:
+            shape = self._one_kind(shape, path)
+        members = {name: self.resolved(member, f"{path}.{_step(name)}") for name, member in shape.members.items()}
+        element = self.resolved(shape.element, f"{path}[*]") if shape.element else None
+        return replace(shape, members=members, element=element)
+
+    def _one_kind(self, shape: Shape, path: str) -> Shape:
+        types = {kind: count for kind, count in self._types(path).items() if kind not in {None, "NULL"}}
+        if not types.keys() & {"OBJECT", "ARRAY"}:
+            return Shape(Kind.SCALAR)
+        if set(types) == {"OBJECT"}:
+            return Shape(Kind.OBJECT, shape.members) if shape.members else NOTHING
+        self._tell(path, min(types, key=lambda kind: types[kind]))
+        return NOTHING
+
+    def _types(self, path: str) -> dict[str | None, int]:
+        return dict(self.engine.rows(f"SELECT t, count(*) FROM ({self._typed(path)}) GROUP BY t", [path]))
+
+    def _typed(self, path: str) -> str:
+        kind = "unnest(json_type(record, ?))" if "[*]" in path else "json_type(record, ?)"
+        return f"SELECT file_no, record_no, {kind} AS t FROM records"
+
+    def _tell(self, path: str, kind: str) -> None:
+        rows = self.engine.rows(
+            f"SELECT DISTINCT file_no, record_no FROM ({self._typed(path)}) WHERE t = ? ORDER BY ALL LIMIT ?",
+            [path, kind, SHOWN],
+        )
+        word = {"ARRAY": "a list", "OBJECT": "an object"}.get(kind, "a single value")
+        shown = path.replace('"', "").replace("[*]", "[]")
+        self.faults += [
+            Fault(
+                self.pages[file_no].name,
+                f"record {record_no}, {shown}",
+                f"{word} where other records have something else",
+                "ask for the delivery again in the form of the API",
+            )
+            for file_no, record_no in rows
+        ]
+
+
+def _step(name: str) -> str:
+    """Return a field name as a step of the engine's JSON path."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
