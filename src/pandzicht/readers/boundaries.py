@@ -6,8 +6,8 @@ A row per feature, its attributes as text under their own names. Computed column
 
 - `geom_wkb`: the polygon as hexadecimal WKB, two-dimensional, in EPSG:28992 (RD); reprojected where it came in another
   system;
-- `geom_fout`: why a polygon is not valid (it crosses itself), as delivered or in RD; absent when it is valid. Such polygons are kept, and
-  repaired where they are used.
+- `geom_fout`: why a polygon is not valid (it crosses itself), as delivered or in RD; absent when it is valid. Such
+  polygons are kept, and repaired where they are used.
 
 The places where these cannot be read are told per feature, counted from 1.
 """

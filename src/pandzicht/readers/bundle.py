@@ -76,10 +76,15 @@ def placed(table: pa.Table, file_no: int) -> pa.Table:
     """Return the table with the places of its rows: the file, and the record unless the reader named it."""
     count = table.num_rows
     if "record_no" not in table.column_names:
-        table = table.append_column("record_no", pa.array(np.arange(1, count + 1, dtype=np.int32)))
+        table = table.append_column("record_no", _column(np.arange(1, count + 1, dtype=np.int32)))
     fields = [name for name in table.column_names if name not in PLACE_COLUMNS]
-    places = {"file_no": pa.array(np.full(count, file_no, dtype=np.int16)), "record_no": table["record_no"]}
+    places = {"file_no": _column(np.full(count, file_no, dtype=np.int16)), "record_no": table["record_no"]}
     return pa.table({**{name: table[name] for name in fields}, **places})
+
+
+def _column(numbers: np.ndarray) -> pa.Array:
+    """Return numbers as an Arrow array, without the detour over pandas that Arrow takes where that is installed."""
+    return pa.Array.from_buffers(pa.from_numpy_dtype(numbers.dtype), len(numbers), [None, pa.py_buffer(numbers)])
 
 
 def _content(member: Member) -> bytes:
