@@ -21,7 +21,7 @@ from pandzicht.store.engine import Engine, literal, quoted
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """A unit that a named person adds by hand, with the reason: its own stratum, no probability."""
+    """A unit that is added by hand, with the reason: its own stratum and no probability, unless it is drawn anyway."""
 
     unit_id: str
     reason: str
@@ -113,13 +113,13 @@ def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manua
         names = ", ".join(row[0] for row in missing)
         raise NotFound(f"{names}: not in this run, so it cannot be added by hand; check the spelling")
     table = engine.table(
-        "WITH chosen AS (SELECT f.*, '' AS manual_reason FROM drawn_frame f "
-        "WHERE stratum <> '' AND unit_id NOT IN (SELECT unit_id FROM manual_units) UNION ALL BY NAME "
+        "WITH chosen AS (SELECT f.*, coalesce(m.reason, '') AS manual_reason FROM drawn_frame f "
+        "LEFT JOIN manual_units m USING (unit_id) WHERE f.stratum <> '' UNION ALL BY NAME "
         f"SELECT m.unit_id, min(a.address_no) AS address_no, '{Stratum.MANUAL}' AS stratum, min(f.rank) AS rank, "
         "coalesce(min(f.score), 0) AS score, coalesce(min(f.score_max), 0) AS score_max, "
         "coalesce(min(f.unknown_count), 0) AS unknown_count, coalesce(any_value(f.reasons), []) AS reasons, "
         f"any_value(m.reason) AS manual_reason FROM manual_units m JOIN addresses a ON a.{unit} = m.unit_id "
-        "LEFT JOIN drawn_frame f USING (unit_id) GROUP BY m.unit_id) "
+        "LEFT JOIN drawn_frame f USING (unit_id) WHERE coalesce(f.stratum, '') = '' GROUP BY m.unit_id) "
         f'SELECT c.unit_id, a.address_id, a.adres, {literal(check.check)} AS "check", c.stratum, '
         "c.inclusion_probability, c.rank, c.score, c.score_max, c.unknown_count, c.reasons, c.manual_reason "
         "FROM chosen c JOIN addresses a USING (address_no) ORDER BY c.rank NULLS LAST, c.unit_id"
