@@ -55,8 +55,8 @@ def sources_of_frame(catalogue: Catalogue, check: Check) -> frozenset[str]:
     return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
 
 
-def rests_on_absence_of(catalogue: Catalogue, signal: Signal) -> tuple[str, ...]:
-    """Return the sources whose missing rows could turn a signal to yes."""
+def rests_on_absence_of(catalogue: Catalogue, signal: Signal) -> tuple[tuple[str, Per], ...]:
+    """Return the sources whose missing rows could turn a signal to yes, and the thing whose rows are counted."""
     lowered = turned_by_less(parsed(signal.when))
     counted = (catalogue.indicators[name] for name in indicators_of_signal(signal) if name in lowered)
-    return tuple(sorted({indicator.source for indicator in counted if indicator.absent == "zero"}))
+    return tuple(sorted({(indicator.source, indicator.per) for indicator in counted if indicator.absent == "zero"}))

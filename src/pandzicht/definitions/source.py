@@ -209,8 +209,10 @@ class Expectations(Definition):
     """Share of rows set aside."""
     repeated: Bounds = Bounds(max=0.05)
     """Share of rows that occur more than once."""
-    change: Bounds = Bounds(min=0.5, max=2.0)
-    """Admitted rows over those of the previous full delivery."""
+    change: Bounds = Bounds(min=0.75, max=1.5)
+    """Rows over those of the previous full delivery."""
+    malformed: Bounds = Bounds(max=0.25)
+    """Share of the texts of a field with a role that are not what the role says (an id, a postcode, a number)."""
     filled: dict[str, Bounds] = Field(default_factory=dict)
     """Share of rows with a value, per canonical field."""
 

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.expression import parsed
+from pandzicht.definitions.indicator import Per
 from pandzicht.definitions.reads import indicators_of_signal, rests_on_absence_of
 from pandzicht.definitions.signal import Signal
 from pandzicht.signals.compiling import Context, compiled
-from pandzicht.store.engine import Engine, quoted
+from pandzicht.store.engine import Engine, literal, quoted
 
 DOUBT = "twijfel__"
 """Prefix of the columns that say whether a row of a source that is not linked could belong to the address."""
 NEWEST = "nieuwst__"
 """Prefix of the columns with the date of the newest evidence row of an indicator."""
+
+
+GROUPS = {Per.OBJECT: "address_no", Per.PAND: "pand_no", Per.STRAAT: "straat_no", Per.OWNER: "owner_no"}
+"""The column of `groups` that numbers each thing an indicator can be per."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,8 @@ class Answering:
     signal: str
     sql: str
     indicators: tuple[str, ...]
-    doubts: tuple[str, ...]
-    """Sources whose absence of rows it rests on."""
+    doubts: tuple[tuple[str, Per], ...]
+    """The sources whose absence of rows it rests on, and the thing whose rows are counted."""
     newest: tuple[str, ...]
     """Indicators of which the newest evidence is needed."""
 
@@ -47,7 +52,7 @@ def answering(catalogue: Catalogue, signal: Signal, context: Context) -> Answeri
         limit = signal.expires.before(context.on).isoformat()
         yes = f"CASE WHEN greatest({last}) <= DATE '{limit}' THEN 'no' ELSE {yes} END"
     if doubts:
-        doubted = " OR ".join(quoted(DOUBT + name) for name in doubts)
+        doubted = " OR ".join(quoted(doubt_flag(*doubt)) for doubt in doubts)
         yes = f"CASE WHEN {doubted} THEN 'unknown' ELSE {yes} END"
     when = compiled(parsed(signal.when), context)
     sql = f"CASE ({when}) WHEN TRUE THEN {yes} WHEN FALSE THEN 'no' ELSE 'unknown' END"
@@ -62,30 +67,43 @@ def dated_indicators(catalogue: Catalogue, signal: Signal) -> tuple[str, ...]:
     return tuple(item.indicator for item in indicators if catalogue.sources[item.source].dated_by)
 
 
-def answer_signals(engine: Engine, answerings: Sequence[Answering]) -> None:
-    """Create table `signals` (address_no, address_id, one column per signal) from `indicators`, `newest` and `doubts`.
+def doubt_flag(source: str, per: Per) -> str:
+    """Return the column that says whether a row of a source that is not linked could belong to a thing."""
+    return f"{DOUBT}{per.value}__{source}"
 
-    `newest` is a table of address_no with the NEWEST columns; `doubts` of source, address_no.
+
+def answer_signals(engine: Engine, answerings: Sequence[Answering]) -> None:
+    """Create table `signals` (address_no, address_id, one column per signal).
+
+    Reads `indicators`; `newest` (address_no and the NEWEST columns); `doubts` (source, address_no, only_object: the
+    row is tied to the pand, so that only the count of the object is open); `groups` (address_no, pand_no, straat_no,
+    owner_no).
     """
-    sources = sorted({source for answering in answerings for source in answering.doubts})
-    flags = _flags(sources)
-    engine.run(f"CREATE OR REPLACE TEMP TABLE doubt_flags AS {flags}")
-    doubted = "".join(f", coalesce(d.{quoted(DOUBT + name)}, FALSE) AS {quoted(DOUBT + name)}" for name in sources)
+    doubts = sorted({doubt for answering in answerings for doubt in answering.doubts})
+    engine.run(f"CREATE OR REPLACE TEMP TABLE doubt_flags AS {_flags(doubts)}")
+    doubted = "".join(f", d.{quoted(doubt_flag(*doubt))}" for doubt in doubts)
     newest = [name for name in engine.columns("newest") if name.startswith(NEWEST)]
     dates = "".join(f", n.{quoted(name)}" for name in newest)
     answers = "".join(f",\n {answering.sql} AS {quoted(answering.signal)}" for answering in answerings)
     engine.run(
         f"CREATE OR REPLACE TABLE signals AS SELECT address_no, address_id{answers} FROM ("
         f"SELECT i.*{doubted}{dates} FROM indicators i "
-        "LEFT JOIN doubt_flags d USING (address_no) LEFT JOIN newest n USING (address_no))"
+        "JOIN doubt_flags d USING (address_no) LEFT JOIN newest n USING (address_no))"
     )
 
 
-def _flags(sources: Sequence[str]) -> str:
-    if not sources:
-        return "SELECT address_no FROM doubts WHERE FALSE"
-    columns = ", ".join(f"bool_or(source = '{name}') AS {quoted(DOUBT + name)}" for name in sources)
-    return f"SELECT address_no, {columns} FROM doubts GROUP BY address_no"
+def _flags(doubts: Sequence[tuple[str, Per]]) -> str:
+    """Return the query of one row per address with a flag per doubt; doubt about an address is doubt about its pand."""
+    columns, joins = [], []
+    for number, (source, per) in enumerate(doubts):
+        key, alias = GROUPS[per], f"d{number}"
+        about = "" if per is Per.OBJECT else " AND NOT d.only_object"
+        joins.append(
+            f"LEFT JOIN (SELECT DISTINCT g.{key} AS k FROM doubts d JOIN groups g USING (address_no) "
+            f"WHERE d.source = {literal(source)}{about}) {alias} ON {alias}.k = g.{key}"
+        )
+        columns.append(f", {alias}.k IS NOT NULL AS {quoted(doubt_flag(source, per))}")
+    return f"SELECT g.address_no{''.join(columns)} FROM groups g {' '.join(joins)}"
 
 
 def answer_given(
@@ -98,9 +116,9 @@ def answer_given(
     """Return the answer of a signal for indicator values that are given as name -> (engine type, value)."""
     columns = [f"CAST(? AS {kind}) AS {quoted(name)}" for name, (kind, _) in given.items()]
     values: list[object] = [value for _, value in given.values()]
-    for name in answering.doubts:
-        columns.append(f"CAST(? AS BOOLEAN) AS {quoted(DOUBT + name)}")
-        values.append(name in doubtful)
+    for source, per in answering.doubts:
+        columns.append(f"CAST(? AS BOOLEAN) AS {quoted(doubt_flag(source, per))}")
+        values.append(source in doubtful)
     for name in answering.newest:
         columns.append(f"CAST(? AS DATE) AS {quoted(NEWEST + name)}")
         values.append(newest)

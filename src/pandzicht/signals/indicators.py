@@ -11,18 +11,10 @@ from pandzicht.definitions.aggregate import Aggregate, read_aggregate
 from pandzicht.definitions.expression import names_in, parsed
 from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.source import About, Source
-from pandzicht.signals.answers import NEWEST
+from pandzicht.signals.answers import GROUPS, NEWEST
 from pandzicht.signals.compiling import Context, compiled
 from pandzicht.signals.scenarios import ENGINE_TYPES
 from pandzicht.store.engine import Engine, literal, quoted
-
-GROUPS = {
-    Per.OBJECT: "address_no",
-    Per.PAND: "pand_no",
-    Per.STRAAT: "straat_no",
-    Per.OWNER: "owner_no",
-}
-"""What the rows are grouped by, for each thing that an indicator is per."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ def compute_indicators(
     """
     wanted = set(dated)
     joins: list[str] = []
-    newest: list[str] = []
+    newest = {NEWEST + name: "CAST(NULL AS DATE)" for name in sorted(wanted)}
     columns: dict[str, str] = {}
     for name, source in loaded.items():
         own = [item for item in indicators.values() if item.source == name]
@@ -64,27 +56,33 @@ def compute_indicators(
                 _group(engine, alias, per, items, source.source, context, wanted)
                 joins.append(f"LEFT JOIN {quoted(alias)} ON {quoted(alias)}.k = a.{GROUPS[per]}")
                 columns |= {item.indicator: _valued(item, alias, source) for item in items}
-                newest += [
-                    f"{quoted(alias)}.{quoted(NEWEST + item.indicator)}" for item in items if item.indicator in wanted
-                ]
+                newest |= {
+                    NEWEST + item.indicator: f"{quoted(alias)}.{quoted(NEWEST + item.indicator)}"
+                    for item in items
+                    if item.indicator in wanted
+                }
     for name, indicator in indicators.items():
         columns.setdefault(name, f"CAST(NULL AS {_engine_type(indicator)})")
     _widen(engine, indicators, columns, joins, newest)
 
 
 def _widen(
-    engine: Engine, indicators: Iterable[str], columns: Mapping[str, str], joins: Sequence[str], newest: Sequence[str]
+    engine: Engine,
+    indicators: Iterable[str],
+    columns: Mapping[str, str],
+    joins: Sequence[str],
+    newest: Mapping[str, str],
 ) -> None:
     listed = "".join(f",\n {columns[name]} AS {quoted(name)}" for name in indicators)
     joined = "\n".join(joins)
     base = f"FROM grouped_addresses a\n{joined}"
     engine.run(f"CREATE OR REPLACE TABLE indicators AS SELECT a.address_no, a.address_id{listed} {base}")
-    dates = "".join(f", {column}" for column in newest)
+    dates = "".join(f", {column} AS {quoted(name)}" for name, column in newest.items())
     engine.run(f"CREATE OR REPLACE TABLE newest AS SELECT a.address_no{dates} {base}")
 
 
 def group_addresses(engine: Engine) -> None:
-    """Create `grouped_addresses`: every address with the numbers of its pand, its street and its owner.
+    """Create `groups` (address_no, pand_no, straat_no, owner_no) and `grouped_addresses`: the same beside the address.
 
     A street is a name within a woonplaats. The owner is the legal person among the owners that `owners`
     (address_no, owner_key) names; of several the first in the order of keys.
@@ -95,6 +93,9 @@ def group_addresses(engine: Engine) -> None:
         "AS straat_no, o.owner_no FROM addresses a LEFT JOIN ("
         "SELECT address_no, CAST(dense_rank() OVER (ORDER BY min(owner_key)) AS INTEGER) AS owner_no "
         "FROM owners GROUP BY address_no) o USING (address_no)"
+    )
+    engine.run(
+        "CREATE OR REPLACE TABLE groups AS SELECT address_no, pand_no, straat_no, owner_no FROM grouped_addresses"
     )
 
 

@@ -86,7 +86,7 @@ def unknown_reason(
         own = {catalogue.indicators[name].source for name in absent} & set(stale)
         tail = texts["stale"].format(source=_label(catalogue, min(own), language)) if own else ""
         return texts["absent"].format(labels=labels) + tail
-    for source in rests_on_absence_of(catalogue, signal):
+    for source, _ in rests_on_absence_of(catalogue, signal):
         if source in doubted:
             return texts["doubt"].format(source=_label(catalogue, source, language))
     norms = [name for name, value in values.items() if value is None and name in catalogue.norms]
