@@ -174,7 +174,7 @@ def test_the_glossary_is_one_sorted_table_without_doubles() -> None:
 def test_every_definition_is_named_with_words_of_the_glossary() -> None:
     known = {spelling.strip() for term, _, _ in glossary_rows() for spelling in term.split(",")}
     names = [path for path in committed() if path.is_relative_to(ROOT / "catalogue") and path.suffix == ".yaml"]
-    assert [name_of(path) for path in names if not _is_made_of(tuple(path.stem.split("_")), known)] == []
+    assert [name_of(path) for path in names if not _is_made_of(tuple(path.name.split(".")[0].split("_")), known)] == []
 
 
 def _is_made_of(words: tuple[str, ...], known: set[str]) -> bool:
