@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The engine's face: tables in and out, names and values apart, faults in its own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandzicht.store.engine import Engine, EngineFault, literal, parquet_list, quoted
+
+
+def test_arrow_tables_go_in_and_out() -> None:
+    with Engine(threads=1) as engine:
+        engine.register("t", pa.table({"a": [1, 2]}))
+        assert engine.table("SELECT a * ? AS b FROM t ORDER BY a", [10]).to_pylist() == [{"b": 10}, {"b": 20}]
+        assert engine.columns("t") == {"a": "BIGINT"}
+        engine.forget("t")
+        with pytest.raises(EngineFault, match="t does not exist"):
+            engine.rows("SELECT * FROM t")
+
+
+def test_parquet_is_written_and_read_as_one_table(tmp_path: Path) -> None:
+    paths = [tmp_path / "a'1.parquet", tmp_path / "b.parquet"]
+    with Engine(threads=1) as engine:
+        assert [
+            engine.write_parquet(f"SELECT range AS n FROM range({size})", path)
+            for size, path in zip((2, 3), paths, strict=True)
+        ] == [2, 3]
+        assert engine.value(f"SELECT sum(n) FROM {parquet_list(paths)}") == 4
+
+
+def test_a_faulty_query_for_a_table_is_a_fault_too() -> None:
+    with Engine(threads=1) as engine, pytest.raises(EngineFault):
+        engine.table("SELECT nothing FROM nowhere")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20))
+def test_hostile_names_and_texts_stay_what_they_are(text: str) -> None:
+    with Engine(threads=1) as engine:
+        table = engine.table(f"SELECT {literal(text)} AS {quoted(text)}")
+    assert table.to_pylist() == [{text: text}]
