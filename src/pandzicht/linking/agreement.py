@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""In what an open row agrees with the address of its id, and which one address its text names, if any.
+
+A part that was not delivered does not disagree. Of the names of the address of an id, the one that agrees best speaks.
+Of the names that the text reaches, one wins when none is better in any respect: spelled in the right fields, street
+spelled the same, in use now.
+"""
+
+from __future__ import annotations
+
+from pandzicht.linking.candidates import STREET, WAY, Way
+from pandzicht.linking.step import Step, word
+
+_ID_VOTES = f"""
+SELECT n.row_at,
+  min(n.cost + CASE WHEN n.given <> n.straat AND a.straat IS NULL THEN {STREET} ELSE 0 END) AS cost
+FROM link_near n LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
+WHERE n.way = {word(Way.ID, WAY)}
+GROUP BY n.row_at
+"""
+
+_TEXTS = f"""
+WITH held AS (
+  SELECT n.row_at, n.address_no, n.way, n.former, n.aged, n.recombined, n.other_town,
+    CASE WHEN n.given IS NULL OR n.straat IS NULL THEN 2 WHEN n.given = n.straat THEN 0 ELSE 1 END AS street_rank,
+    CASE WHEN n.way = {word(Way.POSTCODE, WAY)}
+      THEN n.given IS NULL OR n.straat IS NULL OR n.given = n.straat OR a.straat IS NOT NULL
+      ELSE s.postcode_no IS NULL AND n.same_place END AS accepted
+  FROM link_near n
+  LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
+  LEFT JOIN link_spots s ON s.row_at = n.row_at
+  WHERE n.way <> {word(Way.ID, WAY)}
+), best AS (
+  SELECT row_at, min(recombined) AS recombined, min(street_rank) AS street_rank, min(aged) AS aged
+  FROM held WHERE accepted GROUP BY row_at
+), judged AS (
+  SELECT h.*, h.accepted AND h.recombined = b.recombined AND h.street_rank = b.street_rank AND h.aged = b.aged AS wins
+  FROM held h LEFT JOIN best b USING (row_at)
+)
+SELECT row_at, bool_or(accepted) AS named,
+  min(address_no) FILTER (wins) AS first_no, max(address_no) FILTER (wins) AS last_no,
+  min(address_no) FILTER (accepted AND NOT wins) AS rival_no,
+  max(address_no) FILTER (accepted AND NOT wins) AS rival_last_no,
+  bool_and(former) FILTER (wins) AS former, bool_and(recombined) FILTER (wins) AS recombined,
+  min(street_rank) FILTER (wins) AS street_rank, bool_and(way = {word(Way.STREET, WAY)}) FILTER (wins) AS by_street,
+  min(address_no) FILTER (NOT accepted AND way = {word(Way.POSTCODE, WAY)}) AS other_street_no,
+  min(address_no) FILTER (NOT accepted AND way = {word(Way.STREET, WAY)}) AS other_postcode_no,
+  bool_and(other_town) FILTER (NOT accepted AND way = {word(Way.STREET, WAY)}) AS other_town
+FROM judged GROUP BY row_at
+"""
+
+_PARTS = """
+WITH parts AS (SELECT * FROM link_readings WHERE NOT whole)
+SELECT row_at FROM link_open r
+JOIN parts p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+UNION
+SELECT row_at FROM link_open r
+JOIN parts p ON p.straat = r.straat AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+"""
+
+AGREEMENT_STEPS = (
+    Step("link_id_votes", _ID_VOTES),
+    Step("link_texts", _TEXTS),
+    Step("link_parts", _PARTS),
+)
+"""From `link_near` to the cost of believing the id, the address that the text names, and rows that may be a part."""

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One tier for every open row, and the address it is tied to or might be tied to.
+
+An id decides unless the delivered address contradicts it. *The wrong unit in the right building* cannot come out as
+sure: letter and addition either are the same unit, or stand on one side only (a tier of its own, and only while no
+other address bears the delivered spelling), or leave the row in doubt. What fits two addresses equally is in doubt.
+"""
+
+from __future__ import annotations
+
+from pandzicht.linking.candidates import (
+    DECISIVE_POSTCODE,
+    NUMBER,
+    POSTCODE,
+    SAYS_LESS,
+    SAYS_MORE,
+    SAYS_OTHER,
+    STREET,
+    UNIT,
+)
+from pandzicht.linking.source_rows import TIER
+from pandzicht.linking.step import Step, word
+from pandzicht.linking.tier import State, Tier, tiers_of
+
+_FACTS = f"""
+SELECT r.*, i.address_no AS id_no, i.by_object, i.differ AS ids_differ,
+  v.cost // {NUMBER} % 10 = 1 AS number_differs, v.cost // {STREET} % 10 = 1 AS street_differs,
+  v.cost // {DECISIVE_POSTCODE} % 10 = 1 AS postcode_decides, v.cost // {UNIT} % 10 AS unit_class,
+  v.cost // {POSTCODE} % 10 = 1 AS postcode_differs,
+  t.first_no AS text_no, t.named AND (t.first_no IS NULL OR t.first_no <> t.last_no) AS text_ties,
+  coalesce(nullif(t.rival_no, t.first_no), nullif(t.rival_last_no, t.first_no)) AS rival_no,
+  t.former, t.recombined, t.street_rank, t.by_street, t.other_street_no, t.other_postcode_no, t.other_town,
+  s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
+  p.pand_no AS given_pand_no, p.first_no AS pand_address_no, n.row_at IS NOT NULL AS near_protected
+FROM link_open r
+LEFT JOIN link_ids i USING (row_at)
+LEFT JOIN link_id_votes v USING (row_at)
+LEFT JOIN link_texts t USING (row_at)
+LEFT JOIN link_spots s USING (row_at)
+LEFT JOIN link_parts l USING (row_at)
+LEFT JOIN (
+  SELECT d.pand_id, any_value(d.pand_no) AS pand_no, min(a.address_no) AS first_no
+  FROM panden d LEFT JOIN addresses a USING (pand_no) GROUP BY d.pand_id
+) p ON p.pand_id = r.pand_id
+LEFT JOIN link_protected_rows n USING (row_at)
+"""
+
+_BY_ID = (
+    ("ids_differ", Tier.IDS_DIFFER),
+    ("number_differs", Tier.NUMBER_DIFFERS),
+    ("street_differs", Tier.STREET_DIFFERS),
+    ("postcode_decides", Tier.POSTCODE_DIFFERS),
+    (f"unit_class = {SAYS_OTHER}", Tier.UNIT_DIFFERS),
+    ("unit_class > 0 AND (text_ties OR text_no <> id_no)", Tier.UNIT_DIFFERS),
+    (f"unit_class = {SAYS_MORE} AND crowded", Tier.UNIT_DIFFERS),
+    ("postcode_differs AND street_rank = 0 AND (text_ties OR text_no <> id_no)", Tier.SEVERAL),
+    (f"unit_class IN ({SAYS_LESS}, {SAYS_MORE})", Tier.ID_UNIT_OPEN),
+    ("NOT by_object", Tier.NUMMERAANDUIDING_ID),
+    ("huisnummer IS NULL", Tier.OBJECT_ID),
+    ("TRUE", Tier.OBJECT_ID_ADDRESS),
+)
+_BY_TEXT = (
+    ("text_ties", Tier.SEVERAL),
+    ("former", Tier.FORMER_NAME),
+    ("object_id IS NOT NULL OR nummeraanduiding_id IS NOT NULL", Tier.UNKNOWN_ID),
+    ("by_street AND postcode IS NOT NULL", Tier.STREET_OTHER_POSTCODE),
+    ("recombined", Tier.UNIT_RECOMBINED),
+    ("part", Tier.UNIT_PART),
+    ("by_street", Tier.STREET),
+    ("street_rank = 1", Tier.POSTCODE_STREET_ALIKE),
+    ("street_rank = 2", Tier.POSTCODE),
+    ("TRUE", Tier.POSTCODE_STREET),
+)
+_BY_NEITHER = (
+    ("NOT town_known AND NOT district_known AND given_pand_no IS NULL", Tier.OUTSIDE),
+    ("other_street_no IS NOT NULL", Tier.STREET_DIFFERS),
+    ("other_postcode_no IS NOT NULL AND other_town AND postcode IS NULL", Tier.TOWN_DIFFERS),
+    ("other_postcode_no IS NOT NULL", Tier.POSTCODE_DIFFERS),
+    ("postcode_no IS NOT NULL OR street_no IS NOT NULL", Tier.UNIT_UNKNOWN),
+    ("given_pand_no IS NOT NULL AND (huisnummer IS NULL OR pand_address_no IS NULL)", Tier.PAND_ID),
+    ("given_pand_no IS NOT NULL", Tier.UNIT_UNKNOWN),
+    ("huisnummer IS NOT NULL AND (straat IS NOT NULL OR postcode IS NOT NULL)", Tier.NOT_FOUND),
+    ("object_id IS NOT NULL OR nummeraanduiding_id IS NOT NULL OR pand_id IS NOT NULL", Tier.ID_NOT_FOUND),
+    ("straat IS NOT NULL OR postcode IS NOT NULL", Tier.NO_NUMBER),
+    ("has_place", Tier.COORDINATES_ONLY),
+    ("TRUE", Tier.NO_PLACE),
+)
+
+
+def _case(rules: tuple[tuple[str, Tier], ...]) -> str:
+    arms = " ".join(f"WHEN {condition} THEN {word(tier, TIER)}" for condition, tier in rules)
+    return f"CASE {arms} END"
+
+
+def _among(state: State) -> str:
+    return "tier IN (" + ", ".join(word(tier, TIER) for tier in tiers_of(state)) + ")"
+
+
+_TIER = f"""
+CASE
+  WHEN id_no IS NOT NULL THEN {_case(_BY_ID)}
+  WHEN place_no IS NOT NULL THEN {word(Tier.OWN_PLACE, TIER)}
+  WHEN text_ties OR text_no IS NOT NULL THEN {_case(_BY_TEXT)}
+  ELSE {_case(_BY_NEITHER)} END
+"""
+
+_PARTS_THAT_DIFFER = f"""
+nullif(concat_ws('|',
+  CASE WHEN tier IN ({word(Tier.UNKNOWN_ID, TIER)}, {word(Tier.IDS_DIFFER, TIER)}) THEN 'id' END,
+  CASE WHEN number_differs THEN 'huisnummer' END,
+  CASE WHEN street_differs OR id_no IS NULL AND tier = {word(Tier.STREET_DIFFERS, TIER)} THEN 'straat' END,
+  CASE WHEN postcode_differs
+    OR id_no IS NULL AND tier IN ({word(Tier.POSTCODE_DIFFERS, TIER)}, {word(Tier.STREET_OTHER_POSTCODE, TIER)})
+    THEN 'postcode' END,
+  CASE WHEN unit_class > 0 OR tier IN ({word(Tier.UNIT_UNKNOWN, TIER)}, {word(Tier.UNIT_DIFFERS, TIER)})
+    THEN 'toevoeging' END,
+  CASE WHEN tier = {word(Tier.TOWN_DIFFERS, TIER)} THEN 'woonplaats' END), '')
+"""
+
+_DECIDED = f"""
+WITH facts AS ({_FACTS}), decided AS (SELECT *, {_TIER} AS tier FROM facts)
+SELECT row_at, truth, source, delivery_no, row_no, row_id, straat, town_known, woonplaats, huisnummer, postcode, unit,
+  given_pand_no, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND {_among(State.LINKED)} AS unsure,
+  CASE WHEN near_protected AND NOT {_among(State.LINKED)} THEN {word(Tier.PROTECTED, TIER)} ELSE tier END AS tier,
+  CASE WHEN {_among(State.LINKED)} THEN coalesce(id_no, place_no, text_no) END AS address_no,
+  CASE
+    WHEN {_among(State.DOUBTFUL)} THEN coalesce(id_no, text_no, rival_no, other_street_no, other_postcode_no,
+      postcode_no, street_no, pand_address_no)
+    WHEN {_among(State.LINKED)} AND id_no IS NOT NULL THEN nullif(text_no, id_no)
+    WHEN {_among(State.LINKED)} THEN rival_no END AS candidate_no,
+  {_PARTS_THAT_DIFFER} AS disagreed
+FROM decided
+"""
+
+DECISION_STEPS = (Step("link_decided", _DECIDED),)
+"""From what is known of the open rows to `link_decided`: tier, address or candidate, and what differed."""

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The spine as the linker reads it: every name of every address, what may be left of it, and which names stand alone.
+
+`link_names` has one row per name of an address; `aged` names are former ones and those of objects that do not exist
+now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
+remain of it when letter or addition is lost. `link_heads` has the name of each object id, `link_alone` the names that
+no other address shares.
+"""
+
+from __future__ import annotations
+
+from pandzicht.linking.step import Step
+from pandzicht.linking.unit import parts_of, unit_of
+
+_NAMES = f"""
+SELECT n.address_no, a.object_id, a.pand_no, a.pand_id, n.nummeraanduiding_id, n.straat_norm AS straat, n.huisnummer,
+  coalesce(n.huisletter, '') AS huisletter, coalesce(n.toevoeging, '') AS toevoeging,
+  {unit_of("n.huisletter", "n.toevoeging")} AS unit,
+  n.postcode, n.woonplaats_norm AS woonplaats, n.soort = 'voormalig' AS former,
+  n.soort = 'voormalig' OR coalesce(a.levensfase <> 'bestaand', FALSE) AS aged, n.soort = 'hoofdadres' AS head
+FROM address_names n JOIN addresses a USING (address_no)
+"""
+
+_READINGS = f"""
+WITH units AS (SELECT DISTINCT huisletter, toevoeging, unit FROM link_names),
+readings AS (
+  SELECT huisletter, toevoeging, unit, unit AS reading FROM units
+  UNION ALL
+  SELECT huisletter, toevoeging, unit, unnest({parts_of("huisletter", "toevoeging", "unit")}) FROM units
+  WHERE unit <> ''
+)
+SELECT n.address_no, n.straat, n.woonplaats, n.postcode, n.huisnummer, r.reading, r.reading = n.unit AS whole
+FROM link_names n JOIN readings r USING (huisletter, toevoeging)
+WHERE n.huisnummer IS NOT NULL
+"""
+
+_HEADS = """
+SELECT object_id, address_no, pand_no, pand_id, nummeraanduiding_id, straat, huisnummer, huisletter, toevoeging,
+  postcode
+FROM link_names n ANTI JOIN (
+  SELECT object_id FROM link_names WHERE head GROUP BY object_id HAVING count(*) > 1
+) several USING (object_id)
+WHERE head AND object_id IS NOT NULL
+"""
+
+_ALONE = """
+WITH shared AS (
+  SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
+), parts AS (SELECT * FROM link_readings WHERE NOT whole)
+SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.unit, a.straat, a.huisletter, a.toevoeging,
+  EXISTS (SELECT 1 FROM parts p
+    WHERE p.postcode = a.postcode AND p.huisnummer = a.huisnummer AND p.reading = a.unit)
+  OR EXISTS (SELECT 1 FROM parts p
+    WHERE p.straat = a.straat AND p.huisnummer = a.huisnummer AND p.reading = a.unit) AS part
+FROM link_names a ANTI JOIN shared USING (postcode, huisnummer, unit)
+WHERE NOT aged AND postcode IS NOT NULL AND huisnummer IS NOT NULL
+"""
+
+_NUMBERS = """
+SELECT nummeraanduiding_id, min(address_no) AS first_no, max(address_no) AS last_no
+FROM link_names WHERE nummeraanduiding_id IS NOT NULL GROUP BY nummeraanduiding_id
+"""
+
+NAME_STEPS = (
+    Step("link_names", _NAMES),
+    Step("link_readings", _READINGS),
+    Step("link_heads", _HEADS),
+    Step("link_alone", _ALONE),
+    Step("link_numbers", _NUMBERS),
+    Step("link_streets", "SELECT DISTINCT straat FROM link_names WHERE straat IS NOT NULL"),
+    Step("link_towns", "SELECT DISTINCT woonplaats FROM link_names WHERE woonplaats IS NOT NULL"),
+    Step("link_districts", "SELECT DISTINCT left(postcode, 4) AS district FROM link_names WHERE postcode IS NOT NULL"),
+)
+"""From `address_names` and `addresses` to the tables that rows are held against."""

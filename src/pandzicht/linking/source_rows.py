@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All rows of all sources in one pass: their link columns, and the rows that the first look already settles.
+
+Settled at once are rows whose object id and delivered address agree in every part, and rows whose postcode, number,
+letter, addition and street are the name of exactly one address. Everything else is left open for the steps after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pandzicht.linking.step import Step, closed_set, word
+from pandzicht.linking.tier import Tier
+from pandzicht.store.engine import literal, quoted
+
+TIER = closed_set(Tier)
+"""The engine's type of a tier."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSource:
+    """One source whose rows are to be linked.
+
+    `view` names an engine view with delivery_no, row_no, row_id and the link columns of the rows that stand.
+    `place_key` names the column with the key of a located place of the source itself (`plaats:SOURCE:KEY`), if any.
+    """
+
+    source: str
+    view: str
+    place_key: str | None = None
+
+
+def source_type(sources: Sequence[LinkSource]) -> str:
+    """Return the engine's type of the name of one of these sources."""
+    return closed_set(source.source for source in sources) if sources else "VARCHAR"
+
+
+def _rows_of(source: LinkSource, kind: str) -> str:
+    place, join = "CAST(NULL AS INTEGER)", ""
+    if source.place_key is not None:
+        key = f"{literal(f'plaats:{source.source}:')} || CAST(v.{quoted(source.place_key)} AS VARCHAR)"
+        place = "p.address_no"
+        places = "SELECT address_id, address_no FROM addresses WHERE soort = 'plaats'"
+        join = f" LEFT JOIN ({places}) p ON p.address_id = {key}"
+    return (
+        f"SELECT {literal(source.source)}::{kind} AS source, v.delivery_no, v.row_no, v.row_id, "
+        "v.link_object_id AS object_id, v.link_nummeraanduiding_id AS nummeraanduiding_id, v.link_pand_id AS pand_id, "
+        "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
+        "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
+        f"v.link_x_cm IS NOT NULL AND v.link_y_cm IS NOT NULL AS has_place, {place} AS place_no "
+        f"FROM {quoted(source.view)} v{join}"
+    )
+
+
+_NO_ROWS = """
+SELECT '' AS source, 0::SMALLINT AS delivery_no, 0 AS row_no, 0::UBIGINT AS row_id, 0::BIGINT AS object_id,
+  0::BIGINT AS nummeraanduiding_id, 0::BIGINT AS pand_id, '' AS straat, '' AS woonplaats, 0 AS huisnummer,
+  '' AS huisletter, '' AS toevoeging, '' AS postcode, FALSE AS has_place, 0 AS place_no WHERE FALSE
+"""
+
+_BY_ID = """
+h.address_no IS NOT NULL AND (r.straat IS NULL OR r.straat = h.straat)
+AND (r.postcode IS NULL OR r.postcode = h.postcode)
+AND (r.nummeraanduiding_id IS NULL OR r.nummeraanduiding_id = h.nummeraanduiding_id)
+AND (r.pand_id IS NULL OR r.pand_id = h.pand_id)
+AND (r.huisnummer = h.huisnummer AND coalesce(r.huisletter, '') = h.huisletter
+    AND coalesce(r.toevoeging, '') = h.toevoeging
+  OR r.huisnummer IS NULL AND r.huisletter IS NULL AND r.toevoeging IS NULL)
+"""
+
+_BY_NAME = """
+n.address_no IS NOT NULL AND r.straat = n.straat AND coalesce(r.huisletter, '') = n.huisletter
+AND coalesce(r.toevoeging, '') = n.toevoeging AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
+"""
+
+
+def first_look(sources: Sequence[LinkSource]) -> Step:
+    """Return the step that makes `link_rows`: one row per source row, with its tier where settled at once."""
+    kind = source_type(sources)
+    rows = " UNION ALL ".join(_rows_of(source, kind) for source in sources) or _NO_ROWS
+    by_number = (
+        f"CASE WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID, TIER)} ELSE {word(Tier.OBJECT_ID_ADDRESS, TIER)} END"
+    )
+    by_name = f"CASE WHEN part THEN {word(Tier.UNIT_PART, TIER)} ELSE {word(Tier.POSTCODE_STREET, TIER)} END"
+    return Step(
+        "link_rows",
+        f"""
+SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
+  huisletter, toevoeging, postcode, has_place, place_no,
+  CASE WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
+  CASE WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
+  CASE WHEN by_id THEN {by_number} WHEN by_name THEN {by_name} END AS tier
+FROM (
+  SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
+    n.pand_no AS name_pand_no, n.part, {_BY_ID} AS by_id, {_BY_NAME} AS by_name
+  FROM ({rows}) r
+  LEFT JOIN link_heads h ON h.object_id = r.object_id
+  LEFT JOIN link_alone n ON n.huisnummer = r.huisnummer
+    AND n.unit = coalesce(r.huisletter, '') || coalesce(r.toevoeging, '')
+    AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL THEN r.postcode END
+)
+""",
+    )

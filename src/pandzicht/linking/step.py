@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A step of the linker: a named query whose result is a table under that name, read by the steps after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pandzicht.store.engine import Engine, literal, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named query: data flows from table to table, nothing is decided outside the queries."""
+
+    name: str
+    query: str
+
+
+def take_steps(engine: Engine, steps: Iterable[Step]) -> None:
+    """Run the queries in order and keep each result as a table under the step's name."""
+    for step in steps:
+        engine.run(f"CREATE OR REPLACE TABLE {quoted(step.name)} AS {step.query}")
+
+
+def clear_steps(engine: Engine, steps: Iterable[Step]) -> None:
+    """Drop the tables of the steps, to give back their memory."""
+    for step in steps:
+        engine.run(f"DROP TABLE IF EXISTS {quoted(step.name)}")
+
+
+def closed_set(words: Iterable[str]) -> str:
+    """Return the engine's type for one of a closed set of words: one byte a row instead of a text.
+
+    >>> closed_set(["a", "b"])
+    "ENUM('a', 'b')"
+    """
+    return "ENUM(" + ", ".join(literal(str(word)) for word in words) + ")"
+
+
+def word(value: StrEnum, kind: str) -> str:
+    """Return a word of a closed set as a SQL constant of that set's type."""
+    return f"{literal(value.value)}::{kind}"
