@@ -106,11 +106,20 @@ class Engine:
         """Return name -> engine type of the columns of a table, view or bracketed query."""
         return {row[0]: row[1] for row in self.rows(f"DESCRIBE SELECT * FROM {relation}")}
 
-    def write_parquet(self, sql: str, path: Path, *, row_group_size: int = 122_880) -> int:
-        """Write the result of a query as a Parquet file and return the number of rows."""
+    def write_parquet(self, sql: str, path: Path, *, row_group_size: int = 122_880, in_order: bool = False) -> int:
+        """Write the result of a query as a Parquet file and return the number of rows.
+
+        With `in_order` the rows of a sorted table keep their order; sorting first and copying then takes half the
+        time of a copy of a query that sorts.
+        """
         target = literal(path.as_posix())
         options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group_size}"
-        return int(self.value(f"COPY ({sql}) TO {target} ({options})"))
+        kept = self.value("SELECT current_setting('preserve_insertion_order')")
+        self.run(f"SET preserve_insertion_order = {str(in_order or kept).lower()}")
+        try:
+            return int(self.value(f"COPY ({sql}) TO {target} ({options})"))
+        finally:
+            self.run(f"SET preserve_insertion_order = {str(kept).lower()}")
 
     def _execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> Any:
         try:

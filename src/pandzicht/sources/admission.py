@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which rows of a delivery are admitted, which are set aside and which are protected, and the tables of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pandzicht.definitions.source import About, DeliveryKind, Source
+from pandzicht.sources.audit import Audited
+from pandzicht.sources.columns import Reading
+from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
+from pandzicht.sources.household import HOUSEHOLD, derive_household
+from pandzicht.sources.identity import REPEATS, find_repeats
+from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
+from pandzicht.sources.links import Links, malformed_counts, spell_links
+from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
+from pandzicht.sources.pseudonyms import key_id
+from pandzicht.sources.typed import SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.store.content import content_hash
+from pandzicht.store.engine import Engine, quoted
+
+ADMITTED = "admitted"
+PROTECTED_ROWS = "protected_rows"
+WITHDRAWN_KEYS = "withdrawn_keys"
+_BAD = "bad_rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """How many rows went where; `malformed` is, per field with a role, (texts that are not its kind, texts given)."""
+
+    delivered: int
+    admitted: int
+    set_aside: int
+    protected: int
+    repeated: int
+    malformed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts of `delivery.json`."""
+        return {
+            "delivered": self.delivered,
+            "admitted": self.admitted,
+            "set_aside": self.set_aside,
+            "protected": self.protected,
+            "repeated": self.repeated,
+        }
+
+
+def admit_rows(engine: Engine, source: Source, audited: Audited, reading: Reading, *, on: date) -> Admission:
+    """Make the tables `admitted`, `set_aside_rows`, `protected_rows` and `withdrawn_keys` of an audited delivery.
+
+    A protected row is never set aside with its text, however bad it is.
+    """
+    typing = typing_of(audited, source, reading, on=on)
+    typing.run(engine, audited.table)
+    fields = field_types(source)
+    protected = find_shielded(engine, source)
+    derive_household(engine, source, audited.transient, on=on)
+    engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
+    set_aside = typing.tell(engine, _BAD)
+    repeated = find_repeats(engine, {name: kind for name, kind in fields.items() if name != RELATION})
+    links = spell_links(engine, source)
+    _admit(engine, source, links, fields, has_repeats=repeated > 0)
+    _protect(engine, source, links)
+    _withdraw(engine, source, reading)
+    return Admission(
+        delivered=int(engine.value(f"SELECT count(*) FROM {TYPED}")),
+        admitted=int(engine.value(f"SELECT count(*) FROM {ADMITTED}")),
+        set_aside=set_aside,
+        protected=protected,
+        repeated=repeated,
+        malformed=malformed_counts(engine, source),
+    )
+
+
+def write_tables(engine: Engine, folder: Path) -> dict[str, str]:
+    """Write the tables into a folder and return the content hash of each; where rows stood is no content."""
+    hashes = {}
+    for table, name in _FILES.items():
+        if table != WITHDRAWN_KEYS or engine.value(f"SELECT count(*) FROM {table}"):
+            engine.write_parquet(f"SELECT * FROM {table}", folder / name, row_group_size=ROW_GROUP, in_order=True)
+            hashes[name] = content_hash(engine, table, without=("file_no", "record_no"))
+    return hashes
+
+
+_FILES: Mapping[str, str] = {
+    ADMITTED: ROWS,
+    SET_ASIDE_ROWS: SET_ASIDE,
+    PROTECTED_ROWS: PROTECTED,
+    WITHDRAWN_KEYS: WITHDRAWN,
+}
+
+
+def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, str], *, has_repeats: bool) -> None:
+    joins = [links.joins]
+    identity = "t.row_id"
+    if has_repeats:
+        joins.append(f"LEFT JOIN {REPEATS} AS again ON {_same_place('again')}")
+        identity = "coalesce(again.row_id, t.row_id)"
+    if source.household:
+        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON {_same_place('home')}")
+    columns = [f"{identity} AS row_id", "t.file_no", "t.record_no", *_named(links.columns)]
+    columns += [
+        f"CAST({'home' if name == RELATION else 't'}.{quoted(name)} AS {kind}) AS {quoted(name)}"
+        for name, kind in fields.items()
+    ]
+    engine.run(
+        f"CREATE TEMP TABLE {ADMITTED} AS SELECT {', '.join(columns)} FROM "
+        f"(SELECT * FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)} ORDER BY {', '.join(SORT)}"
+    )
+
+
+def _protect(engine: Engine, source: Source, links: Links) -> None:
+    period = dict(zip(VALIDITY_TYPES, period_columns(source), strict=True))
+    columns = ", ".join(_named({**links.columns, **period}))
+    engine.run(
+        f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
+        f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins} ORDER BY ALL"
+    )
+
+
+def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
+    """Make the table of the keys that fell under protection: an older state of such a key must end all the same."""
+    query = "SELECT NULL::VARCHAR AS key_id WHERE false"
+    if source.key and source.delivery is not DeliveryKind.FULL and source.about is not About.PROTECTED:
+        name = key_id(source.key, reading.keys, reading.binding)
+        shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)"
+        query = f"SELECT DISTINCT {name} AS key_id FROM {shielded} ORDER BY key_id"
+    engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))
+
+
+def _same_place(other: str) -> str:
+    return f"{other}.file_no = t.file_no AND {other}.record_no = t.record_no"
+
+
+def _named(columns: Mapping[str, str]) -> list[str]:
+    return [f"{sql} AS {name}" for name, sql in columns.items()]

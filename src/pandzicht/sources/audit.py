@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The audit of delivered fields: every one is used, ignored or refused, and what is not used is dropped at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.source import About, Source, SourceField
+from pandzicht.errors import DeliveryFaults, Fault
+from pandzicht.readers.delivered import PLACE_COLUMNS, Delivered
+
+GEOMETRY = "geom_wkb"
+"""The column in which a reader hands over a geometry, as hexadecimal well-known binary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What is left of a delivery: the fields that are used, and under which delivered names."""
+
+    table: pa.Table
+    origins: Mapping[str, tuple[str, ...]]
+    """Canonical field -> the delivered names it is read from, in order; none when an optional column is absent."""
+    place: str
+    transient: frozenset[str] = field(default_factory=frozenset)
+    """Delivered fields that serve protection and household only, and are absent from every result."""
+
+
+def audit_fields(delivered: Delivered, source: Source, file: str) -> Audited:
+    """Hold the delivered fields against the definition of their source, and drop all that is not used.
+
+    Raises DeliveryFaults naming each field that is unread, missing, or in two of the lists.
+    """
+    origins = {name: _origins_of(field, delivered.fields) for name, field in source.fields.items()}
+    inner = inner_fields(source)
+    used = {origin for names in origins.values() for origin in names} | (inner & set(delivered.fields))
+    if source.about is About.BOUNDARIES and GEOMETRY in delivered.fields:
+        used.add(GEOMETRY)
+    faults = [
+        *_twice_delivered(delivered.fields, file),
+        *_unread(delivered.fields, source, used, file),
+        *_in_two_lists(delivered.fields, source, used, file),
+        *_missing(source, origins, delivered.fields, file),
+    ]
+    if faults:
+        raise DeliveryFaults(f"delivery of '{source.source}'", faults)
+    kept = [*PLACE_COLUMNS, *(name for name in delivered.fields if name in used)]
+    return Audited(delivered.table.select(kept), origins, delivered.place, frozenset(inner & used))
+
+
+def inner_fields(source: Source) -> set[str]:
+    """Return the delivered fields that only protection and household derivation read, and which are not kept."""
+    names: set[str] = set()
+    if source.protected:
+        names |= {source.protected.field, source.protected.person or source.protected.field}
+    if source.household:
+        household = source.household
+        names |= {household.person, household.birth_date, household.at, *household.partner, *household.parents}
+    return names
+
+
+def _origins_of(field: SourceField, delivered: Sequence[str]) -> tuple[str, ...]:
+    if field.stem is None:
+        return tuple(name for name in field.origins if name in delivered)
+    numbered = re.compile(re.escape(field.stem) + r"_\d+")
+    return tuple(name for name in delivered if numbered.fullmatch(name))
+
+
+def _covers(listed: str, name: str) -> bool:
+    return name.startswith(listed[:-1]) if listed.endswith("*") else name == listed
+
+
+def _is_in(lists: Sequence[str], name: str) -> bool:
+    return any(_covers(listed, name) for listed in lists)
+
+
+def _twice_delivered(delivered: Sequence[str], file: str) -> Iterator[Fault]:
+    for name in sorted({name for name in delivered if delivered.count(name) > 1}):
+        yield Fault(file, f"field '{name}'", "is delivered twice", "ask which of the two is meant")
+
+
+def _unread(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:
+    for name in delivered:
+        if name in used or _is_in(source.ignored, name) or _is_in(source.refused, name):
+            continue
+        reason = refusal_of(name)
+        lists = "'refused'" if reason else "'fields', 'ignored' or 'refused'"
+        why = f" ({reason})" if reason else ""
+        remedy = f"add it to {lists} of source '{source.source}'{why}"
+        yield Fault(file, f"field '{name}'", "is delivered but not read: neither used, ignored nor refused", remedy)
+
+
+def _in_two_lists(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:
+    for name in delivered:
+        lists = {
+            "used": name in used,
+            "ignored": _is_in(source.ignored, name),
+            "refused": _is_in(source.refused, name),
+        }
+        named = [label for label, holds in lists.items() if holds]
+        if len(named) > 1:
+            found = f"is {' and '.join(named)} in source '{source.source}'"
+            yield Fault(file, f"field '{name}'", found, "keep one of them")
+
+
+def _missing(
+    source: Source, origins: Mapping[str, tuple[str, ...]], delivered: Sequence[str], file: str
+) -> Iterator[Fault]:
+    remedy = "ask for the delivery again, or correct the name in the definition"
+    for name, asked in source.fields.items():
+        if asked.stem is not None and len(origins[name]) > 1:
+            found = f"several delivered fields begin with '{asked.stem}': {', '.join(origins[name])}"
+            yield Fault(file, f"field '{name}'", found, "name the one that is meant with 'from'")
+        elif not origins[name] and not asked.optional_column:
+            names = " or ".join(f"'{origin}'" for origin in asked.origins) or f"'{asked.stem}_…'"
+            yield Fault(file, f"field {names}", f"is not delivered, but field '{name}' reads it", remedy)
+    for name in sorted(_needed(source) - set(delivered)):
+        yield Fault(file, f"field '{name}'", "is not delivered, but protection or household needs it", remedy)
+
+
+def _needed(source: Source) -> set[str]:
+    """Return the inner fields without which protected rows would be taken for others, or a household cannot be told."""
+    needed: set[str] = set()
+    if source.protected:
+        needed |= {source.protected.field, source.protected.person or source.protected.field}
+    if source.household:
+        needed |= {source.household.person, source.household.birth_date, source.household.at}
+    return needed

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Deliveries laid over one another: of changes the newest state of a key stands, of events the newest telling.
+
+Within one delivery the order of rows is no content: the row with the latest day goes before, then the larger `row_id`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pandzicht.definitions.source import DeliveryKind, FieldType, Source
+from pandzicht.sources.binding import Binding
+from pandzicht.sources.columns import interval_names
+from pandzicht.sources.delivery import Delivery
+from pandzicht.sources.layout import bounds_of, row_types
+from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
+from pandzicht.store.engine import Engine, literal, parquet_list, quoted
+
+
+def union_of(engine: Engine, source: Source, deliveries: Sequence[Delivery]) -> str:
+    """Return the SQL of all rows of deliveries, with delivery_no and row_no, in the columns that the source has now.
+
+    A column that an older delivery does not have, or has in another type that cannot be read, is null there.
+    """
+    types = row_types(source)
+    parts = [_rows_of(engine, delivery, number, types) for number, delivery in enumerate(deliveries)]
+    if parts:
+        return " UNION ALL ".join(parts)
+    columns = {"delivery_no": "INTEGER", "row_no": "INTEGER", **types}
+    return (
+        "SELECT "
+        + ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in columns.items())
+        + (" WHERE false")
+    )
+
+
+def fold(
+    engine: Engine, source: Source, deliveries: Sequence[Delivery], rows: str, *, on: date, keys: PseudonymKeys
+) -> str:
+    """Return the SQL of those rows that stand, of a source of changes or events.
+
+    The places of rows that do not stand are kept in the engine's table `fallen_NAME`.
+    """
+    table = quoted(f"fallen_{source.source}")
+    binding = Binding()
+    parts = [*_outdated(source, deliveries, rows), *_removed(source, rows, binding), *_late(source, rows, on, binding)]
+    parts += _withdrawn(source, deliveries, rows, keys, binding)
+    if not parts:
+        return rows
+    statement = " UNION ".join(parts)
+    engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {statement}", binding.used_in(statement))
+    return f"SELECT u.* FROM ({rows}) AS u ANTI JOIN {table} USING (delivery_no, row_no)"
+
+
+def _rows_of(engine: Engine, delivery: Delivery, number: int, types: Mapping[str, str]) -> str:
+    file = literal(delivery.rows.as_posix())
+    present = engine.columns(parquet_list([delivery.rows]))
+    columns = [_column(name, kind, present.get(name)) for name, kind in types.items()]
+    places = f"CAST({number} AS INTEGER) AS delivery_no, CAST(file_row_number AS INTEGER) AS row_no"
+    return f"SELECT {places}, {', '.join(columns)} FROM read_parquet({file}, file_row_number = true)"
+
+
+def _column(name: str, kind: str, present: str | None) -> str:
+    if present == kind:
+        return quoted(name)
+    return f"{f'TRY_CAST({quoted(name)} AS {kind})' if present else f'CAST(NULL AS {kind})'} AS {quoted(name)}"
+
+
+def _outdated(source: Source, deliveries: Sequence[Delivery], rows: str) -> list[str]:
+    """Return the rows of which a newer state of the same key, or the same event, was delivered."""
+    if len(deliveries) == 1 and not source.key:
+        return []
+    key = ", ".join(map(quoted, source.key)) or "row_id"
+    if source.validity is not None and source.delivery is DeliveryKind.CHANGES:
+        newest = f"max(delivery_no) OVER (PARTITION BY {key}) > delivery_no"
+        return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {newest}"]
+    order = ["delivery_no DESC", *(f"{quoted(column)} DESC NULLS LAST" for column in _days(source)), "row_id DESC"]
+    rank = f"row_number() OVER (PARTITION BY {key} ORDER BY {', '.join(order)}) > 1"
+    return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {rank}"]
+
+
+def _days(source: Source) -> list[str]:
+    """Return the columns by whose day one row of a delivery goes before another."""
+    if source.dated_by is not None:
+        return [_day(source, source.dated_by)]
+    bounds = bounds_of(source)
+    return [bounds[0]] if bounds else []
+
+
+def _day(source: Source, name: str) -> str:
+    return interval_names(name)[0] if source.fields[name].type is FieldType.PARTIAL_DATE else name
+
+
+def _removed(source: Source, rows: str, binding: Binding) -> list[str]:
+    if source.delivery is not DeliveryKind.CHANGES or not source.removal:
+        return []
+    ends = " OR ".join(
+        f"CAST({quoted(name)} AS VARCHAR) IN {binding.some(values)}" for name, values in source.removal.items()
+    )
+    return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {ends}"]
+
+
+def _late(source: Source, rows: str, on: date, binding: Binding) -> list[str]:
+    """Return the events of after the peildatum."""
+    if source.dated_by is None:
+        return []
+    day = quoted(_day(source, source.dated_by))
+    return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {day} > {binding.one(on)}"]
+
+
+def _withdrawn(
+    source: Source, deliveries: Sequence[Delivery], rows: str, keys: PseudonymKeys, binding: Binding
+) -> list[str]:
+    """Return the rows whose key fell under protection in a later delivery."""
+    parts = []
+    for number, delivery in enumerate(deliveries):
+        if source.key and delivery.withdrawn.exists():
+            keys_gone = f"SELECT key_id FROM {parquet_list([delivery.withdrawn])}"
+            own = key_id(source.key, keys, binding)
+            parts.append(
+                f"SELECT delivery_no, row_no FROM ({rows}) WHERE delivery_no < {number} AND {own} IN ({keys_gone})"
+            )
+    return parts

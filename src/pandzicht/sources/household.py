@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Adults without partner, parent or child at their address, derived at intake (lawful.md 23b).
+
+The answer is of the day of the delivery and is given to the rows that may hold on it; other rows say nothing (null).
+Relations are held against each other by BRP reference, never by name. The answer is no for a minor and for whoever has
+a relation there; it is yes only when nothing that was delivered leaves room for one; else it is unknown:
+
+- a person of whom neither a partner nor a parent is delivered has relations that were not delivered, since everybody
+  in the BRP has parents;
+- such a housemate who is at least twelve years younger may be a child; one without a number may be anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from pandzicht.definitions.source import Household, Source
+from pandzicht.definitions.words import Duration
+from pandzicht.sources.binding import Binding
+from pandzicht.sources.dates import LAST_DAY, partial_digits, partial_sql
+from pandzicht.sources.layout import RELATION, bounds_of
+from pandzicht.sources.typed import TYPED, inner_name
+from pandzicht.store.engine import Engine, quoted
+
+HOUSEHOLD = "household"
+_YOUNGEST_PARENT = "INTERVAL 12 YEAR"
+
+
+def derive_household(engine: Engine, source: Source, delivered: Collection[str], *, on: date) -> None:
+    """Make the table `household` (file_no, record_no, zonder_relatie) of the rows that hold on the delivery's day.
+
+    `delivered` names the delivered fields: where no field of partners, or none of parents, was delivered, nobody is
+    certain to be without relation.
+    """
+    if source.household is None:
+        return
+    household = source.household
+    binding = Binding()
+    partners = [name for name in household.partner if name in delivered]
+    parents = [name for name in household.parents if name in delivered]
+    relations = [inner_name(name) for name in (*partners, *parents)]
+    steps = {
+        "everybody": _everybody(source, household, relations, binding, on),
+        "named_by": _named_by(relations),
+        "known": "SELECT person, bool_or(has_relations) AS has_relations FROM everybody GROUP BY person",
+        "present": "SELECT e.* EXCLUDE (has_relations), coalesce(k.has_relations, false) AS has_relations "
+        "FROM everybody AS e LEFT JOIN known AS k USING (person) WHERE holds AND home_at IS NOT NULL",
+        "pairs": "SELECT DISTINCT p.home_at, p.person, r.other FROM present AS p JOIN named_by AS r USING (person) "
+        "SEMI JOIN present AS o ON o.home_at = p.home_at AND o.person = r.other AND o.person <> p.person",
+        "related": "SELECT home_at, person FROM pairs UNION SELECT home_at, other FROM pairs",
+        "home": "SELECT home_at, bool_or(person IS NULL) AS has_nameless, "
+        f"max(coalesce(last_birth, {LAST_DAY})) FILTER (WHERE NOT has_relations) AS youngest_open "
+        "FROM present GROUP BY home_at",
+    }
+    answer = _answer(household, binding, on, is_complete=bool(partners and parents))
+    query = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in steps.items())
+    statement = (
+        f"WITH {query} SELECT p.file_no, p.record_no, {answer} AS {RELATION} FROM present AS p "
+        "LEFT JOIN related AS r ON r.home_at = p.home_at AND r.person = p.person "
+        "LEFT JOIN home AS h ON h.home_at = p.home_at"
+    )
+    engine.run(f"CREATE TEMP TABLE {HOUSEHOLD} AS {statement}", binding.used_in(statement))
+
+
+def _everybody(source: Source, household: Household, relations: Collection[str], binding: Binding, on: date) -> str:
+    birth = inner_name(household.birth_date)
+    interval = partial_sql(birth, "digits", ("%Y-%m-%d", "%d-%m-%Y"), binding)
+    some = " OR ".join(f"{relation} IS NOT NULL" for relation in relations) or "false"
+    listed = "".join(f", {relation}" for relation in relations)
+    return (
+        f"SELECT file_no, record_no, {inner_name(household.person)} AS person, {inner_name(household.at)} AS home_at, "
+        f"{interval.first} AS first_birth, {interval.last} AS last_birth, ({some}) AS has_relations, "
+        f"{_holds(source, binding, on)} AS holds{listed} "
+        f"FROM (SELECT *, {partial_digits(birth)} AS digits FROM {TYPED})"
+    )
+
+
+def _holds(source: Source, binding: Binding, on: date) -> str:
+    bounds = bounds_of(source)
+    if bounds is None:
+        return "true"
+    day = binding.one(on)
+    start, end = quoted(bounds[0]), quoted(bounds[3])
+    return f"(({start} IS NULL OR {start} <= {day}) AND ({end} IS NULL OR {end} > {day}))"
+
+
+def _named_by(relations: Collection[str]) -> str:
+    """Return the SQL of who names whom: one reference per field, or several joined with a bar."""
+    single = [f"SELECT person, {name} AS other FROM everybody WHERE NOT contains({name}, '|')" for name in relations]
+    several = [
+        f"SELECT person, unnest(string_split({name}, '|')) AS other FROM everybody WHERE contains({name}, '|')"
+        for name in relations
+    ]
+    return " UNION ALL ".join([*single, *several]) or "SELECT NULL::VARCHAR AS person, NULL::VARCHAR AS other"
+
+
+def _answer(household: Household, binding: Binding, on: date, *, is_complete: bool) -> str:
+    grown = binding.one(Duration(f"P{household.adult_years}Y").before(on))
+    may_have_child = f"coalesce(h.youngest_open >= p.first_birth + {_YOUNGEST_PARENT}, false)"
+    certain = f"p.has_relations AND NOT h.has_nameless AND NOT {may_have_child} AND {str(is_complete).lower()}"
+    return (
+        f"CASE WHEN p.person IS NULL THEN NULL WHEN r.person IS NOT NULL THEN false WHEN p.first_birth > {grown} "
+        f"THEN false WHEN p.last_birth <= {grown} AND {certain} THEN true END"
+    )

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Strict intake: a delivery is read, judged and published as a whole, or nothing of it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from pandzicht.definitions.source import About, DeliveryKind, Source
+from pandzicht.errors import DeliveryRefused
+from pandzicht.sources.delivery import ACCOUNT, DeliveredFile, Delivery, deliveries_of, named_files
+from pandzicht.sources.originals import Original, original_of, seal, sweep_orphans
+from pandzicht.sources.row_intake import take_in_rows
+from pandzicht.sources.spine_intake import is_mutation, take_in_spine
+from pandzicht.sources.taken import Order, Taken
+from pandzicht.store.content import file_sha256
+from pandzicht.store.publish import fresh_folder, publish_folder, write_json
+from pandzicht.store.workspace import Workspace
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and which part of the whole is behind us (0 to 1)."""
+
+_INTAKE_KEYS = frozenset(
+    {
+        "source",
+        "reader",
+        "format",
+        "about",
+        "delivery",
+        "key",
+        "validity",
+        "dated_by",
+        "protected",
+        "household",
+        "fields",
+    }
+    | {"ignored", "refused"}
+)
+"""The part of a definition that decides what a delivery becomes."""
+_WORDS_FOR_PEOPLE = frozenset({"label", "sensitivity", "legal_basis", "dpia"})
+
+
+def load_delivery(
+    workspace: Workspace,
+    source: Source,
+    files: Sequence[Path],
+    *,
+    on: date,
+    today: date,
+    threads: int = 2,
+    progress: Progress = lambda _label, _part: None,
+) -> Delivery:
+    """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
+
+    Raises DeliveryRefused for a delivery that may not be taken in at all, DeliveryFaults with every fault of its files
+    and every expectation that it breaks. In either case what stood before still stands.
+    """
+    named = _named(source, files)
+    _refuse_unlawful(source, on, today)
+    with workspace.writing():
+        sweep(workspace)
+        progress("inlezen: hashes", 0.0)
+        order = _order(workspace, source, files, named, on=on)
+        known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
+        if order.id in known:
+            return known[order.id].again()
+        staging = fresh_folder(workspace.staging / f"load-{order.id}")
+        folder = fresh_folder(staging / "delivery")
+        take_in = take_in_spine if source.about is About.SPINE else take_in_rows
+        taken = take_in(workspace, order, folder, threads=threads, progress=progress)
+        progress("inlezen: origineel versleutelen", 0.85)
+        delivery = _delivery(workspace, order, taken, today=today)
+        write_json(folder / ACCOUNT, delivery.account())
+        _keep_original(workspace, named, staging, delivery)
+        publish_folder(folder, delivery.folder)
+        shutil.rmtree(staging)
+        progress("inlezen: klaar", 1.0)
+    return delivery
+
+
+def as_full(source: Source) -> Source:
+    """Return a source whose next delivery is full: a source of changes begins with everything that holds."""
+    return source.model_copy(update={"delivery": DeliveryKind.FULL})
+
+
+def sweep(workspace: Workspace) -> None:
+    """Remove what a load left behind that was cut off: unfinished folders, and originals without a delivery."""
+    for folder in sorted(workspace.staging.glob("load-*")):
+        shutil.rmtree(folder)
+    sweep_orphans(workspace)
+
+
+def intake_definition(source: Source) -> str:
+    """Return the part of a source's definition that decides what a delivery becomes, as canonical JSON."""
+    whole = source.model_dump(mode="json", by_alias=True, include=set(_INTAKE_KEYS))
+    return json.dumps(_without(whole, _WORDS_FOR_PEOPLE), sort_keys=True)
+
+
+def _without(value: object, names: frozenset[str]) -> object:
+    if isinstance(value, Mapping):
+        return {key: _without(part, names) for key, part in value.items() if key not in names}
+    return [_without(part, names) for part in value] if isinstance(value, list) else value
+
+
+def _named(source: Source, files: Sequence[Path]) -> dict[str, Path]:
+    absent = [path for path in files if not path.exists()]
+    if absent:
+        raise DeliveryRefused(f"{absent[0]}: does not exist; name the files of the delivery of '{source.source}'")
+    named = named_files(files)
+    if not named:
+        raise DeliveryRefused(f"source '{source.source}': no file to read; name the files of the delivery")
+    return named
+
+
+def _refuse_unlawful(source: Source, on: date, today: date) -> None:
+    if not source.is_supplied:
+        raise DeliveryRefused(
+            f"source '{source.source}' has no basis for its delivery (supply: none), so nothing was read; "
+            "a statutory or covenant basis must stand in its definition first"
+        )
+    if on > today:
+        raise DeliveryRefused(
+            f"a delivery of '{source.source}' dated {on.isoformat()} lies after today, {today.isoformat()}; "
+            "give the day the delivery is of"
+        )
+
+
+def _order(
+    workspace: Workspace,
+    source: Source,
+    files: Sequence[Path],
+    named: Mapping[str, Path],
+    *,
+    on: date,
+) -> Order:
+    delivered = tuple(DeliveredFile(name, path.stat().st_size, file_sha256(path)) for name, path in named.items())
+    mutates = source.about is About.SPINE and is_mutation(source, named)
+    kind = DeliveryKind.CHANGES if mutates else source.delivery
+    definition = hashlib.sha256(intake_definition(source).encode()).hexdigest()
+    content = [*sorted(file.sha256 for file in delivered), definition, kind.value]
+    number = hashlib.sha256("\n".join(content).encode()).hexdigest()[:12]
+    earlier = deliveries_of(workspace, source.source)
+    return Order(
+        source=source,
+        paths=tuple(sorted(files, key=lambda path: (path.name, path.as_posix()))),
+        files=delivered,
+        on=on,
+        kind=kind,
+        id=f"{on.isoformat()}-{number}",
+        definition_hash=definition,
+        earlier=tuple(delivery for delivery in earlier if delivery.date <= on),
+        sequence=1 + max((delivery.sequence for delivery in earlier), default=0),
+    )
+
+
+def _delivery(workspace: Workspace, order: Order, taken: Taken, *, today: date) -> Delivery:
+    tables = json.dumps(taken.tables, sort_keys=True)
+    return Delivery(
+        source=order.source.source,
+        id=order.id,
+        date=order.on,
+        sequence=order.sequence,
+        kind=order.kind,
+        files=order.files,
+        definition_hash=order.definition_hash,
+        counts=taken.counts,
+        malformed=taken.malformed,
+        content_hash=hashlib.sha256(tables.encode()).hexdigest(),
+        tables=taken.tables,
+        place=taken.place,
+        current_only=taken.current_only,
+        original_until=order.source.raw_retention.after(today),
+        folder=workspace.deliveries / order.source.source / order.id,
+    )
+
+
+def _keep_original(workspace: Workspace, named: Mapping[str, Path], staging: Path, delivery: Delivery) -> None:
+    """Seal the files in staging, then move the sealed bytes and their key to their places, just before publishing."""
+    staged = Original(staging / "original.enc", staging / "original.key")
+    seal(named, staged.sealed, staged.key)
+    target = original_of(workspace, delivery.id)
+    for path in (target.sealed, target.key):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    staged.key.rename(target.key)
+    staged.sealed.rename(target.sealed)

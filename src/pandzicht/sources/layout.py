@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The layout of a delivery's tables: which columns there are, and of which engine type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pandzicht.definitions.source import About, FieldType, Source, SourceField
+from pandzicht.sources.audit import GEOMETRY
+from pandzicht.sources.columns import interval_names, scale_of
+
+ROW_GROUP = 20_480
+"""Rows of a Parquet row group: a whole number of the engine's vectors, so that one address is read from one group."""
+
+PLACE_TYPES: Mapping[str, str] = {"file_no": "SMALLINT", "record_no": "INTEGER"}
+
+LINK_TYPES: Mapping[str, str] = {
+    "link_object_id": "BIGINT",
+    "link_nummeraanduiding_id": "BIGINT",
+    "link_pand_id": "BIGINT",
+    "link_straat": "VARCHAR",
+    "link_woonplaats": "VARCHAR",
+    "link_huisnummer": "INTEGER",
+    "link_huisletter": "VARCHAR",
+    "link_toevoeging": "VARCHAR",
+    "link_postcode": "VARCHAR",
+    "link_x_cm": "INTEGER",
+    "link_y_cm": "INTEGER",
+}
+
+VALIDITY_TYPES: Mapping[str, str] = {"geldig_van": "DATE", "geldig_tot": "DATE"}
+"""The widest period of a protected row: from (inclusive), to (exclusive); null is open."""
+
+RELATION = "zonder_relatie"
+"""Whether the row is of an adult without partner, parent or child at the address; null is unknown."""
+
+SORT = ("link_object_id", "link_postcode", "link_huisnummer", "row_id")
+
+_TYPES = {
+    FieldType.TEXT: "VARCHAR",
+    FieldType.CODE: "VARCHAR",
+    FieldType.INTEGER: "BIGINT",
+    FieldType.DATE: "DATE",
+    FieldType.BOOLEAN: "BOOLEAN",
+    FieldType.PSEUDONYM: "VARCHAR",
+    FieldType.BAG_ID: "BIGINT",
+}
+
+
+def field_types(source: Source) -> dict[str, str]:
+    """Return the columns that the fields of a source become, in the order of the definition, with their types."""
+    types: dict[str, str] = {}
+    for name, field in source.fields.items():
+        if field.type is FieldType.PARTIAL_DATE:
+            types |= dict.fromkeys(interval_names(name), "DATE")
+        else:
+            types[name] = _type(field)
+    if source.household is not None:
+        types[RELATION] = "BOOLEAN"
+    if source.about is About.BOUNDARIES:
+        types[GEOMETRY] = "BLOB"
+    return types
+
+
+def row_types(source: Source) -> dict[str, str]:
+    """Return all columns of `rows.parquet` of a source, in their order, with their types."""
+    return {"row_id": "UBIGINT", **PLACE_TYPES, **LINK_TYPES, **field_types(source)}
+
+
+def bounds_of(source: Source) -> tuple[str, str, str, str] | None:
+    """Return the columns of earliest start, latest start, earliest end and latest end of a row's validity."""
+    if source.validity is None:
+        return None
+    return (*_bounds(source, source.validity.start), *_bounds(source, source.validity.end))
+
+
+def _bounds(source: Source, name: str) -> tuple[str, str]:
+    return interval_names(name) if source.fields[name].type is FieldType.PARTIAL_DATE else (name, name)
+
+
+def _type(field: SourceField) -> str:
+    return f"DECIMAL(18,{scale_of(field)})" if field.type is FieldType.DECIMAL else _TYPES[field.type]

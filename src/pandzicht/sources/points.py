@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Delivered coordinates as centimetres RD (EPSG:28992), whether they came in RD or in WGS84."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+from pyproj import Transformer
+
+from pandzicht.definitions.source import Role
+from pandzicht.sources.typed import TYPED
+from pandzicht.store.engine import Engine, quoted
+
+POINTS = "points"
+X_RANGE = (-7_000, 300_000)
+Y_RANGE = (289_000, 629_000)
+"""Metres RD within which the Netherlands lie (the area of use of EPSG:28992)."""
+
+
+def rd_columns(engine: Engine, roles: Mapping[Role, str]) -> list[str]:
+    """Make the table `points` (file_no, record_no, x_cm, y_cm) and return its two columns; none without coordinates.
+
+    Coordinates outside the Netherlands, or of which one half is absent, are absent.
+    """
+    if Role.X_RD in roles and Role.Y_RD in roles:
+        _from_rd(engine, *(_number(roles[role]) for role in (Role.X_RD, Role.Y_RD)))
+    elif Role.LON in roles and Role.LAT in roles:
+        _from_wgs84(engine, *(_number(roles[role]) for role in (Role.LON, Role.LAT)))
+    else:
+        return []
+    return [f"{POINTS}.x_cm", f"{POINTS}.y_cm"]
+
+
+@cache
+def _to_rd() -> Transformer:
+    return Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
+
+
+def _number(name: str) -> str:
+    return f"TRY_CAST(replace(CAST({quoted(name)} AS VARCHAR), ',', '.') AS DOUBLE)"
+
+
+def _from_rd(engine: Engine, x: str, y: str) -> None:
+    _keep(engine, f"SELECT file_no, record_no, {x} AS x, {y} AS y FROM {TYPED}")
+
+
+def _from_wgs84(engine: Engine, lon: str, lat: str) -> None:
+    degrees = engine.table(
+        f"SELECT file_no, record_no, {lon} AS lon, {lat} AS lat FROM {TYPED} "
+        f"WHERE {lon} IS NOT NULL AND {lat} IS NOT NULL"
+    )
+    x, y = _to_rd().transform(*(degrees[name].to_numpy(zero_copy_only=False) for name in ("lon", "lat")))
+    places = {name: degrees[name] for name in ("file_no", "record_no")}
+    metres = {name: pa.array(np.where(np.isfinite(line), line, 0.0)) for name, line in (("x", x), ("y", y))}
+    engine.register("transformed", pa.table({**places, **metres}))
+    _keep(engine, "SELECT file_no, record_no, x, y FROM transformed")
+    engine.forget("transformed")
+
+
+def _keep(engine: Engine, rows: str) -> None:
+    within = f"x BETWEEN {X_RANGE[0]} AND {X_RANGE[1]} AND y BETWEEN {Y_RANGE[0]} AND {Y_RANGE[1]}"
+    centimetres = "CAST(round(x * 100) AS INTEGER) AS x_cm, CAST(round(y * 100) AS INTEGER) AS y_cm"
+    engine.run(f"CREATE TEMP TABLE {POINTS} AS SELECT file_no, record_no, {centimetres} FROM ({rows}) WHERE {within}")

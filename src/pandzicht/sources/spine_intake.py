@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The spine is taken in: read in any of its forms, mutations applied to the spine before, judged and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pandzicht.addresses.spine_readers import SpineReader, read_spine
+from pandzicht.addresses.spine_tables import ADRESSEERBAAR, SCHEMAS, SpineTables, stored_spine, write_spine
+from pandzicht.definitions.source import DeliveryKind, Source
+from pandzicht.definitions.words import Bounds
+from pandzicht.errors import DeliveryFaults, DeliveryRefused, Fault
+from pandzicht.sources.delivery import SET_ASIDE, Delivery, deliveries_of
+from pandzicht.sources.taken import Order, Taken
+from pandzicht.store.content import content_hash
+from pandzicht.store.engine import Engine, parquet_list
+from pandzicht.store.workspace import Workspace
+
+_MUTATION_NAME = re.compile(r"BAG[A-Z]+\d*M-\d{8}-\d{8}|\d{4}(IO)?MUT\d{8}", re.IGNORECASE)
+"""How the Kadaster names deliveries and files of mutations."""
+_SHOWN = 50
+
+
+def is_mutation(source: Source, names: Iterable[str]) -> bool:
+    """Tell whether a delivery of the spine changes the one before, by its reader or by the names of its files.
+
+    >>> [bool(_MUTATION_NAME.search(name)) for name in ("BAGNLDM-20042022-21042022.zip", "BAGNLDL-15092020.zip")]
+    [True, False]
+    """
+    return source.reader == SpineReader.BAG_MUTATIONS or any(_MUTATION_NAME.search(name) for name in names)
+
+
+def take_in_spine(
+    workspace: Workspace, order: Order, folder: Path, *, threads: int, progress: Callable[[str, float], None]
+) -> Taken:
+    """Write the tables of a delivery of the spine into a folder; raise DeliveryFaults when it may not be taken in."""
+    progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
+    source = order.source
+    reader, base = source.reader, None
+    if order.kind is DeliveryKind.CHANGES:
+        reader, base = SpineReader.BAG_MUTATIONS.value, _base(workspace, order)
+    spine = read_spine(reader, order.paths, ignored=source.ignored, base=base)
+    _refuse_early(spine, order)
+    _refuse_unhealthy(spine, order)
+    progress("inlezen: schrijven", 0.6)
+    write_spine(spine, folder)
+    pq.write_table(_set_aside(spine, order), folder / SET_ASIDE, compression="zstd")
+    with Engine(threads=threads) as engine:
+        names = [*(f"{name}.parquet" for name in SCHEMAS), SET_ASIDE]
+        tables = {name: content_hash(engine, parquet_list([folder / name])) for name in names}
+    rows, aside = _voorkomens(spine), spine.counts.get("set_aside", 0)
+    own = {"delivered": rows + aside, "admitted": rows, "set_aside": aside, "objects": _objects(spine)}
+    counts = {**own, **spine.counts}
+    return Taken(counts=counts, tables=tables, place="element {record_no}", current_only=spine.current_only)
+
+
+def _base(workspace: Workspace, order: Order) -> SpineTables | None:
+    """Return the spine that mutations change: the newest of the source, else the newest of the workspace's spine."""
+    others = (delivery for delivery in deliveries_of(workspace, workspace.spine) if delivery.date <= order.on)
+    found: list[Delivery] = [*others, *order.earlier]
+    if not found:
+        return None
+    return replace(stored_spine(found[-1].folder), current_only=found[-1].current_only, on=found[-1].date)
+
+
+def _refuse_early(spine: SpineTables, order: Order) -> None:
+    """Refuse an extract that is dated before the day its files speak of: it would be known before it was."""
+    if spine.on is not None and not spine.current_only and spine.on > order.on:
+        raise DeliveryRefused(
+            f"{', '.join(order.file_names)}: the files speak of {spine.on.isoformat()}, after the date given, "
+            f"{order.on.isoformat()}; give the day the delivery is of"
+        )
+
+
+def _refuse_unhealthy(spine: SpineTables, order: Order) -> None:
+    whole = ", ".join(order.file_names)
+    breaches = list(_breaches(spine, order))
+    if breaches:
+        faults = [Fault(whole, "the whole delivery", found, "ask for the delivery again") for found in breaches]
+        raise DeliveryFaults(f"delivery of '{order.source.source}'", [*faults, *spine.faults[:_SHOWN]])
+
+
+def _breaches(spine: SpineTables, order: Order) -> Iterator[str]:
+    expect, objects = order.source.expect, _objects(spine)
+    if not objects:
+        yield "it holds no adresseerbaar object, and an empty spine would end every address"
+    yield from _breach("objects", expect.rows, objects)
+    aside = spine.counts.get("set_aside", 0)
+    yield from _breach("share set aside", expect.set_aside, aside / max(1, _voorkomens(spine) + aside))
+    before = order.earlier[-1] if order.earlier else None
+    if before is not None and before.counts.get("objects"):
+        yield from _breach("objects over those before", expect.change, objects / before.counts["objects"])
+
+
+def _breach(what: str, bounds: Bounds, value: float) -> Iterator[str]:
+    breach = bounds.breach(value)
+    if breach:
+        yield f"{what}: {breach}"
+
+
+def _objects(spine: SpineTables) -> int:
+    return sum(spine.counts[f"{soort}.objecten"] for soort in ADRESSEERBAAR)
+
+
+def _voorkomens(spine: SpineTables) -> int:
+    return sum(table.num_rows for table in spine.tables().values())
+
+
+def _set_aside(spine: SpineTables, order: Order) -> pa.Table:
+    numbers = {name: number for number, name in enumerate(order.file_names)}
+    faults = spine.faults
+    return pa.table(
+        {
+            "file_no": pa.array([numbers.get(fault.file, 0) for fault in faults], pa.int16()),
+            "record_no": pa.nulls(len(faults), pa.int32()),
+            "field": pa.array([fault.place for fault in faults], pa.string()),
+            "found": pa.array([fault.found for fault in faults], pa.string()),
+            "reason": pa.array([fault.remedy for fault in faults], pa.string()),
+        }
+    )
