@@ -50,8 +50,8 @@ _KNOWN_UNUSED = frozenset(
     {
         "gemeente", "gemeentecode", "provincie", "provincienaam", "provinciecode", "lon", "lat", "woningtype",
         "omtrek_pand", "aantal_nad_per_adresobject", "aantal_pand_relaties_dit_vbo", "aantal_vbo_relaties_dit_pnd",
-        "vbo_pnd_1_op_1", "opp_pand", "verhouding_opp_vbo_opp_pnd", "uniq_key", "pchnhlht", "pchnhlht_uniek", "pchn_uniek",
-        "rangorde_pchn", "verkorteopenbareruimte",
+        "vbo_pnd_1_op_1", "opp_pand", "verhouding_opp_vbo_opp_pnd", "uniq_key", "pchnhlht", "pchnhlht_uniek",
+        "pchn_uniek", "rangorde_pchn", "verkorteopenbareruimte",
     }
 )  # fmt: skip
 _SOORT = {

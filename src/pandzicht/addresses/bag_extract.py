@@ -37,8 +37,9 @@ def read_bag_extract(
 ) -> SpineTables:
     """Return all voorkomens of a BAG 2.0 extract.
 
-    `ignored` names elements that a newer version of the schema holds and nobody reads. Raises DeliveryFaults with every file that is damaged, is no part of an extract, belongs to another day, or holds
-    elements that this reader does not know; single voorkomens that cannot be read are set aside in `faults`.
+    `ignored` names elements that a newer version of the schema holds and nobody reads. Raises DeliveryFaults with
+    every file that is damaged, is no part of an extract, belongs to another day, or holds elements that this reader
+    does not know; single voorkomens that cannot be read are set aside in `faults`.
     """
     reading = _Reading(dummies or Dummies(), frozenset(ignored))
     try:
