@@ -64,6 +64,11 @@ class Explainer:
             checks=tuple(self._check(run.catalogue.checks[name], number, wide) for name in checks or active),
         )
 
+    def evidence(self, number: int, indicators: Sequence[str], *, wide: bool = False) -> tuple[Evidence, ...]:
+        """Return the values of indicators of the address with a number, each with the rows that it counts."""
+        row = self.run.indicators.select(list(indicators)).slice(number, 1).to_pylist()[0]
+        return tuple(self._evidence(indicators, row, number, wide))
+
     def _check(self, check: Check, number: int, wide: bool) -> CheckView:
         members = self._in_frame(check, self._neighbours.unit(check, number))
         shown = members or [number]
@@ -188,6 +193,8 @@ class Explainer:
             (link.delivery_no, link.row_no) for link in self.run.links_of(numbers, pand_no) if link.source == name
         ]
         rows = self.run.rows.fetch(name, places)
+        if any("nieuw_geleverd" in item.aggregate for item in indicators):
+            rows = self.run.rows.with_new(self.engine, self.run.workspace, name, rows)
         counted = evidence_among(self.engine, rows, indicators, source, self.run.context)
         listed = {position: self._row(name, rows, position) for positions in counted.values() for position in positions}
         return {item: tuple(listed[position] for position in positions) for item, positions in counted.items()}

@@ -87,7 +87,7 @@ def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int
     activation = activate(catalogue, on=dates.on, demo=workspace.demo)
     wanted = dict(activation.sources)
     for source in catalogue.sources.values():
-        if source.about in (About.SPINE, About.PROTECTED, About.BOUNDARIES) or source.subjects:
+        if source.about in (About.SPINE, About.PROTECTED, About.BOUNDARIES) or source.protected:
             wanted[source.source] = source
     if workspace.spine in catalogue.sources:
         wanted[workspace.spine] = catalogue.sources[workspace.spine]

@@ -17,6 +17,9 @@ import pyarrow.parquet as pq
 from pandzicht.definitions.scope import field_kinds
 from pandzicht.definitions.source import Source
 from pandzicht.sources.delivery import Delivery, read_delivery
+from pandzicht.sources.standing import earlier_deliveries
+from pandzicht.store.engine import Engine, parquet_list
+from pandzicht.store.workspace import Workspace
 
 PLACE = ("row_id", "file_no", "record_no")
 
@@ -53,6 +56,20 @@ class RowStore:
     def delivery(self, source: str, delivery_no: int) -> Delivery:
         """Return a delivery by its number within the run."""
         return self._deliveries[source][delivery_no]
+
+    def with_new(self, engine: Engine, workspace: Workspace, source: str, rows: pa.Table) -> pa.Table:
+        """Return rows with `nieuw_geleverd`: whether each was not delivered before (null: nothing was)."""
+        earlier = earlier_deliveries(workspace, self._sources[source], self._deliveries[source])
+        if not earlier or rows.num_rows == 0:
+            return rows.append_column("nieuw_geleverd", pa.nulls(rows.num_rows, pa.bool_()))
+        before = parquet_list([delivery.rows for delivery in earlier])
+        engine.register("fetched_rows", rows.select(["row_id"]))
+        query = f"SELECT DISTINCT row_id FROM {before} SEMI JOIN fetched_rows USING (row_id)"
+        known = {row[0] for row in engine.rows(query)}
+        engine.forget("fetched_rows")
+        return rows.append_column(
+            "nieuw_geleverd", pa.array([item not in known for item in rows["row_id"].to_pylist()])
+        )
 
     def fetch(self, source: str, places: Iterable[tuple[int, int]]) -> pa.Table:
         """Return the rows at places (delivery_no, row_no): delivery_no, row_id, file_no, record_no and the fields."""

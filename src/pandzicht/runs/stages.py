@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The stages of a run in their order: addresses, links, indicators, signals, ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from pandzicht.definitions.source import About, Source
+from pandzicht.errors import NotAvailable
+from pandzicht.governance.purpose import Purpose
+from pandzicht.linking.link import LinkSource, link_sources
+from pandzicht.linking.tier import State
+from pandzicht.ranking.order import rank_checks
+from pandzicht.runs.plan import RunPlan
+from pandzicht.runs.spine_stage import make_spine
+from pandzicht.runs.stage import Stage, Table
+from pandzicht.signals.answers import answer_signals, answering, dated_indicators
+from pandzicht.signals.indicators import Loaded, compute_indicators, group_addresses
+from pandzicht.signals.owners import name_owners
+from pandzicht.sources.standing import Standing, standing_rows
+from pandzicht.store.engine import Engine
+
+Standings = Mapping[str, Standing]
+
+ADDRESSES = (
+    Table("addresses", "address_no"),
+    Table("address_names", "address_no", published=False),
+    Table("panden", "pand_no", published=False),
+    Table("protected_names", "object_id", published=False),
+)
+LINKS = (
+    Table("links", "address_no, source, row_id", without=("row_no",)),
+    Table("doubts", "address_no, source"),
+)
+INDICATORS = (
+    Table("owners", "address_no, owner_key"),
+    Table("indicators", "address_no"),
+    Table("newest", "address_no", published=False),
+    Table("groups", "address_no", published=False),
+)
+
+
+def stages_of(plan: RunPlan, engine: Engine) -> tuple[Stage, ...]:
+    """Return the stages of a run; the views of the sources' rows in force are made here, before any of them."""
+    standings = stand(plan, engine)
+    facts = {name: _standing_facts(standing) for name, standing in standings.items()}
+    return (
+        Stage("sources", "bronnen", (), lambda _: facts),
+        Stage("addresses", "adressen", ADDRESSES, partial(make_spine, plan)),
+        Stage("links", "koppelen", LINKS, partial(_link, plan, standings)),
+        Stage("indicators", "indicatoren", INDICATORS, partial(_indicators, plan, standings)),
+        Stage("signals", "signalen", (Table("signals", "address_no"),), partial(_signals, plan)),
+        Stage("ranking", "rangorde", (Table("ranking", '"check", rank'),), partial(_rank, plan)),
+    )
+
+
+def stand(plan: RunPlan, engine: Engine) -> Standings:
+    """Make the view `source_NAME` of the rows in force of every source that an active check reads."""
+    fresh = {item.source for item in plan.activation.indicators.values() if "nieuw_geleverd" in item.aggregate}
+    purposes = dict(plan.activation.purposes)
+    wanted = {name: source for name, source in plan.activation.sources.items() if source.about is About.ADDRESS}
+    if plan.spine_is_declared:
+        source = plan.spine[0]
+        wanted[source.source] = source
+        purposes.setdefault(source.source, (_spine_purpose(source),))
+    return {
+        name: standing_rows(
+            engine,
+            plan.workspace,
+            source,
+            on=plan.dates.on,
+            known=plan.dates.known,
+            purposes=purposes[name],
+            with_new=name in fresh,
+        )
+        for name, source in sorted(wanted.items())
+        if name in plan.deliveries
+    }
+
+
+def _spine_purpose(source: Source) -> Purpose:
+    """Return the purpose for which a declared spine is read: the first that it serves."""
+    return Purpose(name=source.purposes[0], article=source.legal_basis[0].article, check="spine")
+
+
+def _standing_facts(standing: Standing) -> dict[str, Any]:
+    return {"stands": standing.stands, "rows": standing.rows, "newest": str(standing.newest or "")}
+
+
+def _link(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:
+    sources = [
+        LinkSource(name, f"source_{name}", place_key=plan.catalogue.sources[name].subjects) for name in standings
+    ]
+    if not sources:
+        raise NotAvailable("no source that an active check reads has a delivery; load deliveries first")
+    result = link_sources(engine, sources)
+    return {
+        "sources": {
+            name: {"rows": result.rows(name)} | {state.value: result.rows(name, state) for state in State}
+            for name in result.sources
+        },
+        "tiers": [
+            {"source": item.source, "tier": item.tier.value, "state": item.state.value, "rows": item.rows}
+            for item in result.counts
+        ],
+        "examples": [
+            {
+                "source": item.source,
+                "tier": item.tier.value,
+                "row_id": item.row_id,
+                "delivered": item.delivered,
+                "address": item.address,
+                "differs": list(item.differs),
+                "reason": item.reason.nl,
+            }
+            for item in result.examples
+        ],
+    }
+
+
+def _indicators(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:
+    sources = [plan.catalogue.sources[name] for name in standings]
+    name_owners(engine, sources, plan.context)
+    group_addresses(engine)
+    loaded = {name: Loaded(plan.catalogue.sources[name], standing.stands) for name, standing in standings.items()}
+    loaded |= {source.source: Loaded(source, stands=True) for source in plan.spine if source.about is About.SPINE}
+    expiring = [signal for signal in plan.activation.signals.values() if signal.expires]
+    dated = {name for signal in expiring for name in dated_indicators(plan.catalogue, signal)}
+    compute_indicators(engine, plan.activation.indicators, loaded, plan.context, dated)
+    return {}
+
+
+def _signals(plan: RunPlan, engine: Engine) -> dict[str, Any]:
+    signals = plan.activation.signals.values()
+    answer_signals(engine, [answering(plan.catalogue, signal, plan.context) for signal in signals])
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE \"{name}\" = 'yes'), count(*) FILTER (WHERE \"{name}\" = 'unknown')"
+        for name in plan.activation.signals
+    )
+    counts = engine.rows(f"SELECT {columns} FROM signals")[0] if columns else ()
+    pairs = zip(counts[::2], counts[1::2], strict=True)
+    return {
+        "answers": {
+            name: {"yes": yes, "unknown": unknown}
+            for name, (yes, unknown) in zip(plan.activation.signals, pairs, strict=True)
+        }
+    }
+
+
+def _rank(plan: RunPlan, engine: Engine) -> dict[str, Any]:
+    rank_checks(engine, plan.activation.checks, list(plan.activation.signals), plan.context, plan.seed)
+    frames = engine.rows('SELECT "check", count(*) FROM ranking GROUP BY 1 ORDER BY 1')
+    return {"frames": dict(frames)}
