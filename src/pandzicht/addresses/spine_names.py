@@ -23,7 +23,7 @@ _NAME = ", ".join(NAME_COLUMNS)
 _WITHDRAWN = "Naamgeving ingetrokken"
 _TEMPORARY = (
     "spelled_straten", "spelled_woonplaatsen", "spelled_units", "spelled_postcodes", "spelled_names", "current_refs",
-    "current_names", "all_streets", "all_numbers", "former_names",
+    "current_names", "all_streets", "former_refs", "former_names",
 )  # fmt: skip
 
 
@@ -132,32 +132,41 @@ def _find_former(engine: Engine, on: date, known: date) -> None:
         "r.woonplaats_id, r.geldig_van, r.geldig_tot FROM in_openbare_ruimten r "
         f"JOIN spelled_straten s ON s.naam = r.naam WHERE {begun}"
     )
+    engine.run(f"CREATE OR REPLACE TEMP TABLE former_refs AS {_former_refs(begun)}")
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE all_numbers AS SELECT nummeraanduiding_id, openbare_ruimte_id, huisnummer, "
-        "huisletter, huisnummertoevoeging, postcode, woonplaats_id, geldig_van, geldig_tot "
-        f"FROM in_nummeraanduidingen WHERE {begun}"
-    )
-    refs = (
-        f"SELECT object_id, hoofdadres_id AS nummeraanduiding_id FROM in_objecten WHERE {begun} UNION "
-        f"SELECT object_id, unnest(nevenadres_ids) FROM in_objecten WHERE {begun}"
-    )
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE former_names AS WITH refs AS MATERIALIZED ("
-        f"SELECT r.* FROM ({refs}) r LEFT JOIN current_refs c USING (object_id, nummeraanduiding_id) "
-        f"WHERE c.object_id IS NULL OR r.nummeraanduiding_id IN ({_CHANGED_NUMBERS})) "
-        f"SELECT DISTINCT r.object_id, {_spelled('n')} FROM refs r JOIN all_numbers n USING (nummeraanduiding_id) "
+        "CREATE OR REPLACE TEMP TABLE former_names AS WITH numbers AS (SELECT * FROM in_nummeraanduidingen "
+        f"WHERE {begun} AND nummeraanduiding_id IN (SELECT nummeraanduiding_id FROM former_refs)) "
+        f"SELECT DISTINCT r.object_id, {_spelled('n')} FROM former_refs r JOIN numbers n USING (nummeraanduiding_id) "
         "LEFT JOIN all_streets o ON o.openbare_ruimte_id = n.openbare_ruimte_id "
         "AND coalesce(o.geldig_van < n.geldig_tot, TRUE) AND coalesce(n.geldig_van < o.geldig_tot, TRUE) "
-        f"{_spellings('n', 'o')} "
-        f"EXCEPT SELECT object_id, {_NAME} FROM current_names"
+        f"{_spellings('n', 'o')} EXCEPT SELECT object_id, {_NAME} FROM current_names"
     )
 
 
-_CHANGED_NUMBERS = """
-SELECT nummeraanduiding_id FROM all_numbers GROUP BY nummeraanduiding_id
-HAVING count(DISTINCT (openbare_ruimte_id, huisnummer, huisletter, huisnummertoevoeging, postcode, woonplaats_id)) > 1
+_CONTENT = "openbare_ruimte_id, huisnummer, huisletter, huisnummertoevoeging, postcode, woonplaats_id"
+
+
+def _former_refs(begun: str) -> str:
+    """Return the SQL of the object and nummeraanduiding pairs that may have had another name.
+
+    Those whose nummeraanduiding has several voorkomens or lies at a street with several names, and those that are no
+    longer a pair.
+    """
+    former = f"FROM in_objecten WHERE has_history AND {begun}"
+    return f"""
+WITH changed AS (
+  SELECT nummeraanduiding_id FROM in_nummeraanduidingen WHERE {begun} GROUP BY nummeraanduiding_id
+  HAVING count(*) > 1 AND min(hash({_CONTENT})) <> max(hash({_CONTENT}))
+  UNION
+  SELECT nummeraanduiding_id FROM in_nummeraanduidingen WHERE {begun} AND openbare_ruimte_id IN (
+    SELECT openbare_ruimte_id FROM all_streets GROUP BY openbare_ruimte_id
+    HAVING count(DISTINCT (straat_norm, woonplaats_id)) > 1)
+), past AS (
+  SELECT object_id, hoofdadres_id AS nummeraanduiding_id {former}
+  UNION
+  SELECT object_id, unnest(nevenadres_ids) {former}
+)
+SELECT object_id, nummeraanduiding_id FROM current_refs WHERE nummeraanduiding_id IN (FROM changed)
 UNION
-SELECT nummeraanduiding_id FROM all_numbers WHERE openbare_ruimte_id IN (
-  SELECT openbare_ruimte_id FROM all_streets GROUP BY openbare_ruimte_id
-  HAVING count(DISTINCT (straat_norm, woonplaats_id)) > 1)
+SELECT object_id, nummeraanduiding_id FROM past ANTI JOIN current_refs USING (object_id, nummeraanduiding_id)
 """

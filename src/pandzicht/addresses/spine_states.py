@@ -40,36 +40,38 @@ def believed(known: date, prefix: str = "") -> str:
 def create_states(engine: Engine, *, on: date, known: date) -> None:
     """Create `state_NAME` for each kind of object: one row per id, from the newest delivery that holds it."""
     for name in STATE_TABLES:
-        if _is_plain(engine, name):
-            engine.run(f"CREATE OR REPLACE TEMP TABLE state_{name} AS SELECT *, 0 AS phase FROM in_{name}")
-            continue
-        engine.run(f"CREATE OR REPLACE TEMP TABLE state_{name} AS {_newest(name, on, known, 'TRUE')}")
-        for column in _TOLD_BY_HISTORY.get(name, ()):
-            _tell(engine, name, column, _newest(name, on, known, f"{column} IS NOT NULL"))
+        engine.run(f"CREATE OR REPLACE TEMP TABLE state_{name} AS {_states(engine, name, on, known)}")
+        if engine.value(f"SELECT coalesce(max(delivery_rank), 0) FROM in_{name}"):
+            for column in _TOLD_BY_HISTORY.get(name, ()):
+                _tell(engine, name, column, _newest(name, on, known, f"{column} IS NOT NULL"))
 
 
-def _is_plain(engine: Engine, name: str) -> bool:
-    """Return whether there is one delivery of the current state only, whose ids occur once."""
+def _states(engine: Engine, name: str, on: date, known: date) -> str:
+    """Return the SQL of the states; only ids that occur more than once need choosing among their voorkomens."""
     key = SCHEMAS[name].names[0]
-    ranks, history, rows, ids = engine.rows(
-        f"SELECT coalesce(max(delivery_rank), 0), coalesce(bool_or(has_history), FALSE), count(*), "
-        f"count(DISTINCT {key}) FROM in_{name}"
-    )[0]
-    return ranks == 0 and not history and rows == ids
+    rows, ids = engine.rows(f"SELECT count(*), count(DISTINCT {key}) FROM in_{name}")[0]
+    several = f"SELECT {key} FROM in_{name} GROUP BY {key} HAVING count(*) > 1"
+    if 2 * rows > 3 * ids:
+        return _newest(name, on, known, "TRUE")
+    single = f"SELECT *, {_phase(on, known)} AS phase FROM in_{name} WHERE {believed(known)}"
+    if rows == ids:
+        return single
+    return f"{single} AND {key} NOT IN ({several}) UNION ALL ({_newest(name, on, known, f'{key} IN ({several})')})"
+
+
+def _phase(on: date, known: date) -> str:
+    held = in_force(day(on), day(known))
+    return f"CASE WHEN {held} THEN 0 WHEN geldig_van > {day(on)} THEN 2 ELSE 1 END"
 
 
 def _newest(name: str, on: date, known: date, condition: str) -> str:
     key = SCHEMAS[name].names[0]
-    held = in_force(day(on), day(known))
-    phase = f"CASE WHEN {held} THEN 0 WHEN geldig_van > {day(on)} THEN 2 ELSE 1 END"
     order = (
         "delivery_rank, phase, CASE WHEN phase = 2 THEN geldig_van END, geldig_van DESC NULLS LAST, "
         "voorkomen DESC NULLS LAST, bekend_van DESC NULLS LAST"
     )
-    return (
-        f"SELECT * FROM (SELECT *, {phase} AS phase FROM in_{name} WHERE {believed(known)} AND {condition}) "
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1"
-    )
+    held = f"SELECT *, {_phase(on, known)} AS phase FROM in_{name} WHERE {believed(known)} AND {condition}"
+    return f"SELECT * FROM ({held}) QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1"
 
 
 def _tell(engine: Engine, name: str, column: str, older: str) -> None:
