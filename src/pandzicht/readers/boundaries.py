@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
@@ -32,6 +31,8 @@ from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.bundle import placed
 from pandzicht.readers.delivered import Delivered
 from pandzicht.readers.findings import SUBJECT, Findings
+from pandzicht.readers.header import named
+from pandzicht.readers.text_column import as_text
 
 RD = 28992
 NETHERLANDS = (-10_000.0, 280_000.0, 310_000.0, 650_000.0)
@@ -70,7 +71,7 @@ def _datasets(files: Sequence[Path], faults: list[Fault]) -> Iterator[Path]:
         if suffix in DATASETS:
             yield path
         elif suffix not in COMPANIONS:
-            remedy = f"deliver a file that ends in {', '.join(DATASETS)}"
+            remedy = f"deliver a file that ends in {', '.join(DATASETS)}, not in a zip"
             faults.append(Fault(path.name, "", "is no file with boundaries", remedy))
 
 
@@ -82,8 +83,10 @@ def _features(file: Path, layer: str | None, findings: Findings) -> pa.Table:
     placed_shapes = _in_rd(shapes, meta["crs"], findings)
     findings.raise_if_any()
     geometry = _geometry_name(table)
-    attributes = {name: _text(table[name]) for name in table.column_names if name != geometry}
-    return pa.table(attributes | {"geom_wkb": _wkb(placed_shapes), "geom_fout": _reasons(shapes, placed_shapes)})
+    attributes = as_text(table.drop_columns([geometry]), findings)
+    named(attributes.column_names, lambda at: f"attribute {at + 1}", findings)
+    wkb = pa.array(shapely.to_wkb(placed_shapes, hex=True).tolist(), pa.string())
+    return attributes.append_column("geom_wkb", wkb).append_column("geom_fout", _reasons(shapes, placed_shapes))
 
 
 def _check_companions(file: Path, findings: Findings) -> None:
@@ -105,20 +108,24 @@ def _opened(file: Path, layer: str | None, findings: Findings) -> tuple[dict[str
             raise findings.stop(
                 "", f"has no layer '{layer}', but {', '.join(layers)}", "correct 'layer' under 'format'"
             )
+        expected = pyogrio.read_info(file, layer=layer, force_feature_count=True)["features"]
         meta, table = pyogrio.read_arrow(file, layer=layer)
     except (DataSourceError, DataLayerError, pa.ArrowException, OSError) as error:
         said = str(error).split("; It might help")[0].replace(f"{file.parent.as_posix()}/", "")
         raise findings.stop("", f"cannot be read ({said})", "ask for the delivery again") from error
     if table.num_rows == 0:
         raise findings.stop("", "no features", "deliver a file with boundaries, or no file")
+    if table.num_rows != expected:
+        found = f"{table.num_rows:,} features could be read of {expected:,}"
+        raise findings.stop("", found, "ask for the delivery again")
     return meta, table
 
 
 def _geometry_name(table: pa.Table) -> str:
     """Return the name of the column that holds the geometry, or nothing."""
-    for named in table.schema:
-        if (named.metadata or {}).get(b"ARROW:extension:name") in {b"geoarrow.wkb", b"ogc.wkb"}:
-            return str(named.name)
+    for column in table.schema:
+        if (column.metadata or {}).get(b"ARROW:extension:name") in {b"geoarrow.wkb", b"ogc.wkb"}:
+            return str(column.name)
     return ""
 
 
@@ -127,7 +134,12 @@ def _polygons(table: pa.Table, findings: Findings) -> Any:
     name = _geometry_name(table)
     if not name:
         raise findings.stop("", "the features have no geometry", "deliver the boundaries, not only their figures")
-    shapes = shapely.force_2d(shapely.from_wkb(table[name].to_pylist(), on_invalid="ignore"))
+    try:
+        shapes = shapely.force_2d(shapely.from_wkb(table[name].to_pylist(), on_invalid="ignore"))
+    except NotImplementedError as error:
+        raise findings.stop(
+            "", f"holds shapes that are not read ({error})", "deliver polygons of straight lines"
+        ) from error
     kinds = shapely.get_type_id(shapes)
     for at in np.flatnonzero(~np.isin(kinds, _POLYGONS) | shapely.is_empty(shapes)):
         kind = shapes[at].geom_type if shapes[at] is not None else "no geometry"
@@ -157,10 +169,6 @@ def _in_rd(shapes: Any, system: str | None, findings: Findings) -> Any:
     return shapes
 
 
-def _wkb(shapes: Any) -> pa.Array:
-    return pa.array(shapely.to_wkb(shapes, hex=True).tolist(), pa.string())
-
-
 def _reasons(delivered: Any, in_rd: Any) -> pa.Array:
     """Return why a polygon is not valid as delivered, or as it then became in RD; null where it is."""
     reasons = [
@@ -168,9 +176,3 @@ def _reasons(delivered: Any, in_rd: Any) -> pa.Array:
         for pair in zip(delivered, in_rd, strict=True)
     ]
     return pa.array(reasons, pa.string())
-
-
-def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return an attribute as text, null where it is empty."""
-    text = pc.cast(column, pa.string())
-    return pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text)

@@ -46,10 +46,6 @@ class Table:
             path for path, shape in found if shape and shape.element and shape.element.kind is not Kind.NOTHING
         )
 
-    def has(self, path: str) -> bool:
-        """Tell whether a dotted path through objects occurs in any record."""
-        return self.shape.at(path) is not None
-
     def column_names(self) -> tuple[str, ...]:
         """Return the delivered columns, in the order of the records."""
         return tuple(name for name, _ in self._columns())

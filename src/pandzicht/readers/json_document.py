@@ -33,7 +33,7 @@ class BrokenDocument(Exception):
         self.line = error.lineno
         self.column = error.colno
         self.whole_records = whole_records
-        self.is_cut = not error.doc[error.pos :].strip()
+        self.is_cut = not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated string")
 
 
 def cut(text: str, at: Collection[str]) -> Document:

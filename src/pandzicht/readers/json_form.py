@@ -55,7 +55,7 @@ def check_form(shape: Shape, pages: Sequence[Page], form: RecordForm) -> None:
     name = pages[0].name if len(pages) == 1 else f"{pages[0].name} and {len(pages) - 1} more"
     others: dict[str, list[str]] = {}
     for path, what in form.foreign.items():
-        if shape.at(path):
+        if shape.at(path) or path in shape.members:
             others.setdefault(what, []).append(path)
     faults = [
         Fault(name, f"$[].{paths[0]}", f"the records are not {form.name}, they have {', '.join(paths)}: {what}")

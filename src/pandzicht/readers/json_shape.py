@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -20,6 +21,8 @@ CHUNK_BYTES = 16 << 20
 """How much JSON text is looked at in one step, so that memory stays small."""
 SHOWN = 5
 """How many records with another shape are named per field."""
+_STEP = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
 
 
 class Kind(StrEnum):
@@ -159,7 +162,7 @@ class _Resolution:
             [path, kind, SHOWN],
         )
         word = {"ARRAY": "a list", "OBJECT": "an object"}.get(kind, "a single value")
-        shown = path.replace('"', "").replace("[*]", "[]")
+        shown = _STEP.sub(lambda step: _ESCAPED.sub(r"\1", step[1]), path).replace("[*]", "[]")
         self.faults += [
             Fault(
                 self.pages[file_no].name,

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Records as columns: every path is there, values keep their text, lists keep their order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandzicht.errors import DeliveryFaults
+from pandzicht.readers.json_columns import Table, one_of
+from pandzicht.readers.json_records import Page
+from pandzicht.readers.json_shape import shape_of_records
+from pandzicht.store.engine import Engine
+
+
+def rows(*records: Any, exploded: tuple[str, ...] = (), computed: dict[str, str] | None = None, **options: Any) -> Any:
+    with Engine() as engine:
+        engine.run("SET preserve_insertion_order = true")
+        engine.run("CREATE TABLE records (file_no SMALLINT, record_no INTEGER, record JSON)")
+        for number, record in enumerate(records, 1):
+            text = record if isinstance(record, str) else json.dumps(record)
+            engine.run("INSERT INTO records VALUES (0, ?, ?)", [number, text])
+        shape = shape_of_records(engine, [Page("a.json", len(records), "")])
+        table = Table(shape, exploded=exploded, **options).read(engine, computed)
+    assert table.column_names[:2] == ["file_no", "record_no"]
+    return [{name: value for name, value in row.items() if name != "file_no"} for row in table.to_pylist()]
+
+
+def test_every_path_is_a_column_of_text() -> None:
+    found = rows({"a": 12, "b": {"c": True, "d": None, "e": ""}, "f": 1.5, 'g " h': "x'y"}, {"b": {"c": False}})
+    assert found == [
+        {"record_no": 1, "a": "12", "b.c": "true", "b.d": None, "b.e": None, "f": "1.5", 'g " h': "x'y"},
+        {"record_no": 2, "a": None, "b.c": "false", "b.d": None, "b.e": None, "f": None, 'g " h': None},
+    ]
+
+
+def test_lists_of_single_values_are_joined() -> None:
+    assert rows({"l": ["a", 2, None, True]}, {"l": []}, {"l": None}, {}) == [
+        {"record_no": 1, "l": "a|2||true"},
+        {"record_no": 2, "l": None},
+        {"record_no": 3, "l": None},
+        {"record_no": 4, "l": None},
+    ]
+
+
+def test_lists_of_objects_are_counted_and_their_fields_joined_in_place() -> None:
+    partners = [{"bsn": "1", "naam": {"voor": "Jim | Kim"}}, {"naam": {"voor": "An"}}, {}]
+    assert rows({"partners": partners}, {"partners": []}, {}) == [
+        {"record_no": 1, "partners[]": "3", "partners[].bsn": "1||", "partners[].naam.voor": "Jim ¦ Kim|An|"},
+        {"record_no": 2, "partners[]": "0", "partners[].bsn": None, "partners[].naam.voor": None},
+        {"record_no": 3, "partners[]": None, "partners[].bsn": None, "partners[].naam.voor": None},
+    ]
+
+
+def test_lists_within_lists_are_joined_with_commas() -> None:
+    gezag = [{"ouders": [{"bsn": "1"}, {"bsn": "2"}]}, {"ouders": []}, {"codes": ["x", "y"]}]
+    assert rows({"gezag": gezag}) == [
+        {
+            "record_no": 1,
+            "gezag[]": "3",
+            "gezag[].ouders[]": "2|0|",
+            "gezag[].ouders[].bsn": "1,2||",
+            "gezag[].codes": "||x,y",
+        }
+    ]
+
+
+def test_a_list_that_is_always_empty_is_counted() -> None:
+    assert rows({"l": []}, {"l": None}) == [{"record_no": 1, "l[]": "0"}, {"record_no": 2, "l[]": None}]
+
+
+def test_exploded_lists_give_a_row_per_pair_of_elements_and_lose_no_record() -> None:
+    records = [
+        {"id": 1, "o": ["x", "y"], "w": [{"v": 10}, {"v": 20, "s": ["a", "b"]}]},
+        {"id": 2, "o": [], "w": [{"v": 30}]},
+        {"id": 3},
+    ]
+    assert rows(*records, exploded=("o", "w", "absent")) == [
+        {"record_no": 1, "id": "1", "o": "x", "w[].v": "10", "w[].s": None},
+        {"record_no": 1, "id": "1", "o": "x", "w[].v": "20", "w[].s": "a|b"},
+        {"record_no": 1, "id": "1", "o": "y", "w[].v": "10", "w[].s": None},
+        {"record_no": 1, "id": "1", "o": "y", "w[].v": "20", "w[].s": "a|b"},
+        {"record_no": 2, "id": "2", "o": None, "w[].v": "30", "w[].s": None},
+        {"record_no": 3, "id": "3", "o": None, "w[].v": None, "w[].s": None},
+    ]
+
+
+def test_a_list_within_an_object_is_exploded_by_its_path() -> None:
+    assert rows({"_embedded": {"l": [{"a": 1}, {"a": 2}]}}, exploded=("_embedded.l",)) == [
+        {"record_no": 1, "_embedded.l[].a": "1"},
+        {"record_no": 1, "_embedded.l[].a": "2"},
+    ]
+
+
+def test_an_empty_list_to_explode_is_counted_like_any_other() -> None:
+    assert rows({"l": []}, exploded=("l",)) == [{"record_no": 1, "l[]": "0"}]
+
+
+def test_columns_can_be_left_out_trimmed_and_computed() -> None:
+    found = rows(
+        {"a": "  NL00  ", "b": "   ", "c": 1},
+        omitted=frozenset({"c"}),
+        trimmed=True,
+        computed={"n": 'r."c"', "m": '"a"'},
+    )
+    assert found == [{"record_no": 1, "a": "NL00", "b": None, "n": "1", "m": "NL00"}]
+
+
+def test_records_without_fields_are_rows_without_columns() -> None:
+    assert rows({}, {}) == [{"record_no": 1}, {"record_no": 2}]
+    assert rows() == []
+
+
+def test_two_paths_that_give_one_column_are_told() -> None:
+    with pytest.raises(DeliveryFaults, match=r"a\.b: two paths of the records give this column"):
+        rows({"a.b": 1, "a": {"b": 2}})
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00|,¦"), min_size=1)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["a", "b", "ë e"]), TEXTS | st.integers(-(2**53), 2**53)), min_size=1))
+def test_any_value_comes_back_as_its_text(records: list[dict[str, Any]]) -> None:
+    found = rows(*records)
+    assert len(found) == len(records)
+    for record, row in zip(records, found, strict=True):
+        assert {name: str(value) for name, value in record.items()} == {
+            name: value for name, value in row.items() if name != "record_no" and value is not None
+        }
+
+
+@given(st.lists(TEXTS | st.none(), min_size=1, max_size=4))
+def test_a_joined_list_can_be_taken_apart_again(values: list[str | None]) -> None:
+    joined = rows({"l": [{"a": value} for value in values]}, {"l": [{"a": "x"}]})[0]["l[].a"]
+    assert (joined.split("|") if joined else [""] * len(values)) == [value or "" for value in values]
+
+
+def test_the_first_delivered_name_is_taken() -> None:
+    assert one_of(["a", 'b"'], "c", 'b"', "a") == '"b"""'
+    assert one_of(["a"], "c") == "CAST(NULL AS VARCHAR)"
