@@ -15,7 +15,7 @@ from pandzicht.sources.columns import Reading
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
-from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
+from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types, key_columns
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.pseudonyms import key_id
@@ -129,7 +129,7 @@ def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
     """Make the table of the keys that fell under protection: an older state of such a key must end all the same."""
     query = "SELECT NULL::VARCHAR AS key_id WHERE false"
     if source.key and source.delivery is not DeliveryKind.FULL and source.about is not About.PROTECTED:
-        name = key_id(source.key, reading.keys, reading.binding)
+        name = key_id(key_columns(source), reading.keys, reading.binding)
         shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)"
         query = f"SELECT DISTINCT {name} AS key_id FROM {shielded} ORDER BY key_id"
     engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))

@@ -14,7 +14,7 @@ from pandzicht.definitions.source import DeliveryKind, FieldType, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.columns import interval_names
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import bounds_of, row_types
+from pandzicht.sources.layout import bounds_of, key_columns, row_types
 from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
 from pandzicht.store.engine import Engine, literal, parquet_list, quoted
 
@@ -72,7 +72,7 @@ def _outdated(source: Source, deliveries: Sequence[Delivery], rows: str) -> list
     """Return the rows of which a newer state of the same key, or the same event, was delivered."""
     if len(deliveries) == 1 and not source.key:
         return []
-    key = ", ".join(map(quoted, source.key)) or "row_id"
+    key = ", ".join(map(quoted, key_columns(source))) or "row_id"
     if source.validity is not None and source.delivery is DeliveryKind.CHANGES:
         newest = f"max(delivery_no) OVER (PARTITION BY {key}) > delivery_no"
         return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {newest}"]
@@ -118,7 +118,7 @@ def _withdrawn(
     for number, delivery in enumerate(deliveries):
         if source.key and delivery.withdrawn.exists():
             keys_gone = f"SELECT key_id FROM {parquet_list([delivery.withdrawn])}"
-            own = key_id(source.key, keys, binding)
+            own = key_id(key_columns(source), keys, binding)
             parts.append(
                 f"SELECT delivery_no, row_no FROM ({rows}) WHERE delivery_no < {number} AND {own} IN ({keys_gone})"
             )

@@ -42,16 +42,17 @@ def derive_household(engine: Engine, source: Source, delivered: Collection[str],
     parents = [name for name in household.parents if name in delivered]
     relations = [inner_name(name) for name in (*partners, *parents)]
     steps = {
-        "everybody": _everybody(source, household, relations, binding, on),
-        "named_by": _named_by(relations),
-        "known": "SELECT person, bool_or(has_relations) AS has_relations FROM everybody GROUP BY person",
-        "present": "SELECT e.* EXCLUDE (has_relations), coalesce(k.has_relations, false) AS has_relations "
-        "FROM everybody AS e LEFT JOIN known AS k USING (person) WHERE holds AND home_at IS NOT NULL",
-        "pairs": "SELECT DISTINCT p.home_at, p.person, r.other FROM present AS p JOIN named_by AS r USING (person) "
-        "SEMI JOIN present AS o ON o.home_at = p.home_at AND o.person = r.other AND o.person <> p.person",
+        "own": _own(source, household, relations, binding, on),
+        # Only the newest line of a person may tell of relations: those of a line without are looked up in the others.
+        "elsewhere": _elsewhere(household, relations),
+        "present": "SELECT * EXCLUDE (has_relations), has_relations OR person IN (SELECT person FROM elsewhere) "
+        "AS has_relations FROM own",
+        "named": _named(relations),
+        "pairs": "SELECT home_at, person, other FROM named WHERE person <> other AND (home_at, other) IN "
+        "(SELECT (home_at, person) FROM own)",
         "related": "SELECT home_at, person FROM pairs UNION SELECT home_at, other FROM pairs",
         "home": "SELECT home_at, bool_or(person IS NULL) AS has_nameless, "
-        f"max(coalesce(last_birth, {LAST_DAY})) FILTER (WHERE NOT has_relations) AS youngest_open "
+        f"max(coalesce(last_birth, {LAST_DAY})) FILTER (WHERE NOT coalesce(has_relations, false)) AS youngest_open "
         "FROM present GROUP BY home_at",
     }
     answer = _answer(household, binding, on, is_complete=bool(partners and parents))
@@ -64,17 +65,30 @@ def derive_household(engine: Engine, source: Source, delivered: Collection[str],
     engine.run(f"CREATE TEMP TABLE {HOUSEHOLD} AS {statement}", binding.used_in(statement))
 
 
-def _everybody(source: Source, household: Household, relations: Collection[str], binding: Binding, on: date) -> str:
+def _own(source: Source, household: Household, relations: Collection[str], binding: Binding, on: date) -> str:
+    """Return the SQL of the rows that may hold on the day at a known address, with the relations that they tell of."""
     birth = inner_name(household.birth_date)
     interval = partial_sql(birth, "digits", ("%Y-%m-%d", "%d-%m-%Y"), binding)
-    some = " OR ".join(f"{relation} IS NOT NULL" for relation in relations) or "false"
     listed = "".join(f", {relation}" for relation in relations)
     return (
         f"SELECT file_no, record_no, {inner_name(household.person)} AS person, {inner_name(household.at)} AS home_at, "
-        f"{interval.first} AS first_birth, {interval.last} AS last_birth, ({some}) AS has_relations, "
-        f"{_holds(source, binding, on)} AS holds{listed} "
-        f"FROM (SELECT *, {partial_digits(birth)} AS digits FROM {TYPED})"
+        f"{interval.first} AS first_birth, {interval.last} AS last_birth, {_any(relations)} AS has_relations{listed} "
+        f"FROM (SELECT *, {partial_digits(birth)} AS digits FROM {TYPED}) "
+        f"WHERE {inner_name(household.at)} IS NOT NULL AND {_holds(source, binding, on)}"
     )
+
+
+def _elsewhere(household: Household, relations: Collection[str]) -> str:
+    person = inner_name(household.person)
+    listed = "".join(f", {relation}" for relation in relations)
+    return (
+        f"SELECT {person} AS person{listed} FROM {TYPED} WHERE {_any(relations)} AND {person} IN "
+        "(SELECT person FROM own WHERE NOT has_relations AND person IS NOT NULL)"
+    )
+
+
+def _any(relations: Collection[str]) -> str:
+    return f"({' OR '.join(f'{relation} IS NOT NULL' for relation in relations) or 'false'})"
 
 
 def _holds(source: Source, binding: Binding, on: date) -> str:
@@ -86,14 +100,20 @@ def _holds(source: Source, binding: Binding, on: date) -> str:
     return f"(({start} IS NULL OR {start} <= {day}) AND ({end} IS NULL OR {end} > {day}))"
 
 
-def _named_by(relations: Collection[str]) -> str:
-    """Return the SQL of who names whom: one reference per field, or several joined with a bar."""
-    single = [f"SELECT person, {name} AS other FROM everybody WHERE NOT contains({name}, '|')" for name in relations]
-    several = [
-        f"SELECT person, unnest(string_split({name}, '|')) AS other FROM everybody WHERE contains({name}, '|')"
-        for name in relations
-    ]
-    return " UNION ALL ".join([*single, *several]) or "SELECT NULL::VARCHAR AS person, NULL::VARCHAR AS other"
+def _named(relations: Collection[str]) -> str:
+    """Return the SQL of who names whom at which address: one reference per field, or several joined with a bar."""
+    rows = {"own": "own", "elsewhere": "elsewhere JOIN own USING (person)"}
+    parts = []
+    for table, joined in rows.items():
+        for relation in relations:
+            name = f"{table}.{relation}"
+            parts += [
+                f"SELECT home_at, person, {name} AS other FROM {joined} WHERE NOT contains({name}, '|')",
+                f"SELECT home_at, person, unnest(string_split({name}, '|')) FROM {joined} WHERE contains({name}, '|')",
+            ]
+    return (
+        " UNION ALL ".join(parts) or "SELECT NULL::VARCHAR AS home_at, NULL::VARCHAR AS person, NULL::VARCHAR AS other"
+    )
 
 
 def _answer(household: Household, binding: Binding, on: date, *, is_complete: bool) -> str:

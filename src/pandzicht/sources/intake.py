@@ -153,6 +153,7 @@ def _order(
         kind=kind,
         id=f"{on.isoformat()}-{number}",
         definition_hash=definition,
+        mutates=mutates,
         earlier=tuple(delivery for delivery in earlier if delivery.date <= on),
         sequence=1 + max((delivery.sequence for delivery in earlier), default=0),
     )

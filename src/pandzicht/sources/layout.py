@@ -68,6 +68,11 @@ def row_types(source: Source) -> dict[str, str]:
     return {"row_id": "UBIGINT", **PLACE_TYPES, **LINK_TYPES, **field_types(source)}
 
 
+def key_columns(source: Source) -> tuple[str, ...]:
+    """Return the columns that name one thing over deliveries."""
+    return tuple(column for name in source.key for column in dict.fromkeys(_bounds(source, name)))
+
+
 def bounds_of(source: Source) -> tuple[str, str, str, str] | None:
     """Return the columns of earliest start, latest start, earliest end and latest end of a row's validity."""
     if source.validity is None:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from pandzicht.addresses.spine_readers import SpineReader, read_spine
 from pandzicht.addresses.spine_tables import ADRESSEERBAAR, SCHEMAS, SpineTables, stored_spine, write_spine
-from pandzicht.definitions.source import DeliveryKind, Source
+from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Bounds
 from pandzicht.errors import DeliveryFaults, DeliveryRefused, Fault
 from pandzicht.sources.delivery import SET_ASIDE, Delivery, deliveries_of
@@ -44,7 +44,7 @@ def take_in_spine(
     progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
     source = order.source
     reader, base = source.reader, None
-    if order.kind is DeliveryKind.CHANGES:
+    if order.mutates:
         reader, base = SpineReader.BAG_MUTATIONS.value, _base(workspace, order)
     spine = read_spine(reader, order.paths, ignored=source.ignored, base=base)
     _refuse_early(spine, order)

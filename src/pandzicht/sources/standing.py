@@ -12,7 +12,6 @@ from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.governance.purpose import Purpose, refuse_unless_all
 from pandzicht.sources.delivery import Delivery, deliveries_of
 from pandzicht.sources.folding import fold, union_of
-from pandzicht.sources.layout import LINK_TYPES, VALIDITY_TYPES
 from pandzicht.sources.pseudonyms import pseudonym_keys
 from pandzicht.store.engine import Engine, parquet_list, quoted
 from pandzicht.store.workspace import Workspace
@@ -38,7 +37,8 @@ def deliveries_in_force(workspace: Workspace, source: Source, *, on: date, known
     """Return the deliveries whose rows stand on a peildatum by what was known by a date, oldest first.
 
     A full delivery stands until the next; without `validity` one of after the peildatum says nothing about it. Changes
-    stand on the full delivery before them. Events all stand. A list of protected objects stands as soon as it is known.
+    stand on the newest full delivery before them, or on the first of them. Events all stand. A list of protected
+    objects stands as soon as it is known.
     """
     by_known = [delivery for delivery in deliveries_of(workspace, source.source) if delivery.date <= known]
     has_periods = source.validity is not None or source.about is About.PROTECTED
@@ -54,12 +54,8 @@ def deliveries_in_force(workspace: Workspace, source: Source, *, on: date, known
 
 
 def source_stands(source: Source, deliveries: Sequence[Delivery], on: date) -> bool:
-    """Tell whether deliveries in force cover a peildatum: recent enough, and changes with something to change."""
-    if not deliveries:
-        return False
-    if source.delivery is DeliveryKind.CHANGES and deliveries[0].kind is not DeliveryKind.FULL:
-        return False
-    return on <= source.valid_for.after(deliveries[-1].date)
+    """Tell whether deliveries in force cover a peildatum: the newest still stands for it."""
+    return bool(deliveries) and on <= source.valid_for.after(deliveries[-1].date)
 
 
 def standing_rows(
@@ -95,43 +91,24 @@ def standing_rows(
     )
 
 
-def standing_protected(
-    engine: Engine, workspace: Workspace, source: Source, *, on: date, known: date, purposes: Collection[Purpose]
-) -> str:
-    """Make the view `protected_NAME` of where protected rows point to that may hold on a peildatum; return its name.
-
-    It has the link columns, geldig_van and geldig_tot. Raises PurposeMissing as `standing_rows` does.
-    """
-    refuse_unless_all(purposes, source)
-    view = f"protected_{source.source}"
-    files = [one.protected for one in deliveries_in_force(workspace, source, on=on, known=known)]
-    files = [file for file in files if file.exists()]
-    columns = {**LINK_TYPES, **VALIDITY_TYPES}
-    rows = "SELECT " + ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns.items()) + " WHERE false"
-    if files:
-        day = f"DATE '{on.isoformat()}'"
-        rows = (
-            f"SELECT {', '.join(columns)} FROM {parquet_list(files)} "
-            f"WHERE coalesce(geldig_van <= {day}, true) AND coalesce(geldig_tot > {day}, true)"
-        )
-    engine.run(f"CREATE OR REPLACE TEMP VIEW {quoted(view)} AS {rows}")
-    return view
-
-
 def _newest_spine(by_known: Sequence[Delivery], on: date) -> list[Delivery]:
     """Return the newest spine; of one that has only a current state, the newest of the peildatum or before."""
     fitting = [delivery for delivery in by_known if not delivery.current_only or delivery.date <= on]
     return list(fitting[-1:] or by_known[-1:])
 
 
+def earlier_deliveries(workspace: Workspace, source: Source, deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Return the deliveries in which a row of the newest one could have stood before; empty when there were none."""
+    if source.delivery is not DeliveryKind.FULL or not deliveries:
+        return list(deliveries[:-1])
+    newest = deliveries[-1]
+    full = [one for one in deliveries_of(workspace, source.source) if one.kind is DeliveryKind.FULL]
+    return [one for one in full if (one.date, one.sequence) < (newest.date, newest.sequence)][-1:]
+
+
 def _is_new(workspace: Workspace, source: Source, deliveries: Sequence[Delivery]) -> str:
-    """Return the SQL of whether a row `r` was not in the delivery before; null when there was none."""
-    earlier = list(deliveries[:-1])
-    if source.delivery is DeliveryKind.FULL and deliveries:
-        newest = deliveries[-1]
-        full = [one for one in deliveries_of(workspace, source.source) if one.kind is DeliveryKind.FULL]
-        before = [one for one in full if (one.date, one.sequence) < (newest.date, newest.sequence)]
-        earlier = before[-1:]
+    """Return the SQL of whether a row `r` was not delivered before; null when nothing was."""
+    earlier = earlier_deliveries(workspace, source, deliveries)
     if not earlier:
         return "CAST(NULL AS BOOLEAN)"
     return f"NOT EXISTS (FROM {parquet_list([one.rows for one in earlier])} AS before WHERE before.row_id = r.row_id)"

@@ -24,6 +24,8 @@ class Order:
     kind: DeliveryKind
     id: str
     definition_hash: str
+    mutates: bool
+    """Whether a delivery of the spine changes the one before it."""
     earlier: tuple[Delivery, ...]
     sequence: int
 
