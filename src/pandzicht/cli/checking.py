@@ -15,8 +15,8 @@ from pandzicht.cli.output import Output
 from pandzicht.definitions.catalogue import MODELS, Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import DefinitionFaults
-from pandzicht.readers.registry import reader_names
 from pandzicht.signals.scenarios import scenario_faults
+from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import open_workspace
 
 
@@ -44,7 +44,7 @@ def check(
 def checked_catalogue(folder: Path) -> Catalogue:
     """Return a catalogue that passes every rule and every scenario; raise DefinitionFaults with all that is wrong."""
     place = open_workspace(folder).catalogue if (folder / "pandzicht.toml").is_file() else folder
-    catalogue = sound_catalogue(place, readers=reader_names())
+    catalogue = sound_catalogue(place, readers=known_readers())
     faults = sorted(scenario_faults(catalogue))
     if faults:
         raise DefinitionFaults(f"catalogue {place}", faults)

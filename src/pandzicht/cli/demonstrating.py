@@ -22,13 +22,13 @@ from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import WorkspaceFault
 from pandzicht.modelcity.city import build_city
 from pandzicht.ranking.selection import Ask
-from pandzicht.readers.registry import reader_names
 from pandzicht.runs.explain import Explainer
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.selecting import KeptSelection, select
 from pandzicht.sources.intake import load_delivery
+from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.publish import read_json
 from pandzicht.store.workspace import Workspace, open_workspace
 
@@ -56,7 +56,7 @@ def demo(
     begun = time.perf_counter()
     with output.progress() as tell:
         workspace = city_workspace(folder, addresses, seed, tell)
-        catalogue = sound_catalogue(workspace.catalogue, readers=reader_names())
+        catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
         load_city(workspace, catalogue, tell)
         carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed), threads=2, progress=tell)
     run = open_run(workspace)

@@ -13,7 +13,7 @@ import typer
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import PandzichtError
-from pandzicht.readers.registry import reader_names
+from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import Workspace, open_workspace
 
 WorkspaceOption = Annotated[
@@ -39,4 +39,4 @@ def today() -> date:
 def workspace_and_catalogue(root: Path) -> tuple[Workspace, Catalogue]:
     """Return the workspace in a folder with its sound catalogue."""
     workspace = open_workspace(root)
-    return workspace, sound_catalogue(workspace.catalogue, readers=reader_names())
+    return workspace, sound_catalogue(workspace.catalogue, readers=known_readers())
