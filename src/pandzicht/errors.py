@@ -66,3 +66,7 @@ class NotFound(PandzichtError):
 
 class NotAvailable(PandzichtError):
     """What was asked for cannot be answered from what is loaded."""
+
+
+class ExportRefused(PandzichtError):
+    """An export cannot be written as it was asked; nothing of it was written."""

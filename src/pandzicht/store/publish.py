@@ -28,6 +28,13 @@ def publish_folder(staged: Path, target: Path) -> None:
     _settle(target.parent)
 
 
+def publish_file(staged: Path, target: Path) -> None:
+    """Put a finished file in its place in one step; an earlier file of that name is replaced."""
+    _settle(staged)
+    staged.replace(target)
+    _settle(target.parent)
+
+
 def write_pointer(path: Path, text: str) -> None:
     """Replace a small text file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)

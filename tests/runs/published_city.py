@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A small city as a published run on disk, with its deliveries, made by the product's own comparison."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pandzicht.ranking.order import rank_checks
+from pandzicht.ranking.selection import Ask, Manual
+from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.selecting import KeptSelection, select
+from pandzicht.signals.compiling import context_on
+from pandzicht.store.engine import Engine
+from pandzicht.store.publish import write_json, write_pointer
+from pandzicht.store.workspace import Workspace
+from tests.signals.small_city import DAY, Row, address, compare, report, resident
+from tests.small_catalogue import bent
+
+RUN = "2026-03-01-abcdefabcdef"
+DELIVERY = "2026-02-20-0123456789ab"
+CHANGES = bent(
+    "checks/wonen.yaml", "strata: {control: 0.15}", "strata: {control: 0.5}\nseverity: {overbewoning: zwaar}"
+)
+PAND_CHECK = """\
+check: panden
+label: {nl: Panden}
+unit: pand
+legal_basis: [{article: Bbl art. 2.1, verified: {by: Jurist, on: 2026-01-02}}]
+purpose: wonen
+sources: [bag, bewoning]
+dpia: DPIA-2
+iama: IAMA-2
+ai_act: {nl: Vaste punten}
+approved: {by: Hoofd toezicht, on: 2026-01-01}
+frame: oppervlakte_m2 is not null
+points: {overbewoning: 3, niemand_ingeschreven: 2}
+strata: {control: 0.15}
+result: {nl: Een schouw.}
+facts: [bewoners_aantal]
+"""
+
+
+def _place(number: int, *, pand: int | None, x_cm: int | None = 8_000_000) -> dict[str, object]:
+    """One address with everything that the table of addresses of a run holds."""
+    return address(number) | {
+        "object_id": 518_010_000_000_000 + number,
+        "address_id": f"0518010000000{number:03d}",
+        "huisnummer": 20 - number,
+        "huisletter": "A" if number == 2 else None,
+        "huisnummertoevoeging": "bis" if number == 3 else None,
+        "adres": f"Dorpsstraat {20 - number}, 2511CA Duinrijk",
+        "postcode": "2511CA",
+        "pand_no": pand,
+        "pand_id": None if pand is None else f"0518100000000{pand:03d}",
+        "pand_bouwjaar": 1931,
+        "pand_status": "Pand in gebruik",
+        "panden_aantal": 1,
+        "in_onderzoek": "oppervlakte" if number == 4 else None,
+        "buurtcode": "BU05180101",
+        "oppervlakte_m2": None if number == 4 else 70,
+        "x_cm": x_cm,
+        "y_cm": None if x_cm is None else 45_500_050,
+    }
+
+
+def addresses() -> list[dict[str, object]]:
+    """Six addresses: four in two panden, one without coordinates, one without a pand."""
+    panden = (0, 0, 1, 1, 2, None)
+    return [_place(n, pand=pand, x_cm=None if n == 3 else 8_000_000 + n) for n, pand in enumerate(panden)]
+
+
+def rows() -> dict[str, list[Row]]:
+    """Registrations and reports: the first address is overcrowded, the second empty, the third has complaints."""
+    crowd = [resident(0, persoon=f"persoon-{n}", nummer=20) for n in range(5)]
+    others = [resident(number, persoon=f"ander-{number}", nummer=20 - number) for number in (2, 3, 4)]
+    gone = resident(5, tot=date(2025, 1, 1), persoon="vertrokken")
+    reports = [report(2, date(2026, 2, day)) for day in (3, 4)] + [report(2, date(2020, 1, 1), soort="=1+1")]
+    return {"bewoning": [*crowd, *others, gone], "meldingen": reports}
+
+
+def publish_city(root: Path, *, verified: bool = False, declared: bool = False) -> Workspace:
+    """Compare the small city and publish its run, with the deliveries behind it."""
+    space = Workspace(root=root, name="Duinrijk", demo=True, spine="bag", catalogue=root / "catalogue")
+    (root).mkdir(parents=True, exist_ok=True)
+    (root / "pandzicht.toml").write_text('[workspace]\nname = "Duinrijk"\ndemo = true\n', encoding="utf-8")
+    folder = space.runs / RUN
+    folder.mkdir(parents=True)
+    listed = rows()
+    with Engine() as engine:
+        changes = CHANGES | {"checks/panden.yaml": PAND_CHECK}
+        catalogue = compare(engine, space.catalogue, addresses(), listed, changes=changes, doubts=[("bewoning", 1)])
+        rank_checks(engine, catalogue.checks, list(catalogue.signals), context_on(catalogue, DAY), seed=1)
+        engine.run("CREATE OR REPLACE TABLE owners_out AS SELECT * FROM owners")
+        for name in ("addresses", "indicators", "signals", "ranking", "doubts", "owners"):
+            order = "ORDER BY address_no" if name != "ranking" else 'ORDER BY "check", rank'
+            pq.write_table(engine.table(f"SELECT * FROM {name} {order}"), folder / f"{name}.parquet")
+        links = engine.table("SELECT * FROM links ORDER BY address_no")
+    pq.write_table(
+        links.append_column("row_id", pa.array(range(links.num_rows), pa.uint64())), folder / "links.parquet"
+    )
+    for name, fields in {"bag": [], **listed}.items():
+        _deliver(space, name, fields)
+    write_json(folder / "definitions.json", catalogue.document())
+    write_json(folder / "manifest.json", _manifest(catalogue.hash(), verified=verified, declared=declared))
+    write_pointer(space.runs / "current", RUN)
+    return space
+
+
+def _deliver(space: Workspace, name: str, listed: list[Row]) -> None:
+    folder = space.deliveries / name / DELIVERY
+    folder.mkdir(parents=True)
+    fields = [column for column in listed[0] if column != "address_no"] if listed else []
+    columns = {
+        "row_id": pa.array(range(1000, 1000 + len(listed)), pa.uint64()),
+        "file_no": pa.array([0] * len(listed), pa.int16()),
+        "record_no": pa.array(range(2, 2 + len(listed)), pa.int32()),
+    }
+    pq.write_table(
+        pa.table(columns | {field: [row[field] for row in listed] for field in fields}), folder / "rows.parquet"
+    )
+    account = {
+        "source": name,
+        "id": DELIVERY,
+        "date": "2026-02-20",
+        "sequence": 1,
+        "kind": "full",
+        "files": [{"name": f"{name}.csv", "bytes": 1, "sha256": "00"}],
+        "definition_hash": "00",
+        "counts": {"delivered": len(listed), "admitted": len(listed)},
+        "malformed": {},
+        "content_hash": "00",
+        "tables": {},
+        "place": "regel {record_no}",
+        "current_only": False,
+        "original_until": "2026-03-06",
+    }
+    (folder / "delivery.json").write_text(json.dumps(account), encoding="utf-8")
+
+
+def _manifest(definitions: str, *, verified: bool, declared: bool) -> dict[str, object]:
+    deliveries = {name: [{"id": DELIVERY, "date": "2026-02-20", "content": "00"}] for name in ("bewoning", "meldingen")}
+    deliveries["bag"] = [{"id": DELIVERY, "date": "2026-02-15", "content": "00"}]
+    counts = {"rows": 9, "linked": 8, "doubtful": 0, "unlinked": 1, "protected": 0}
+    return {
+        "run": RUN,
+        "workspace": "Duinrijk",
+        "inputs": {
+            "date": "2026-03-01",
+            "known": "2026-03-02",
+            "seed": 7,
+            "definitions": definitions,
+            "code": "0.1.0",
+            "deliveries": deliveries,
+        },
+        "inputs_hash": "ab" * 32,
+        "spine": {"kind": "declared" if declared else "bag", "sources": ["bewoning" if declared else "bag"]},
+        "unverified_legal_basis": not verified,
+        "active": {
+            "checks": ["panden", "wonen"],
+            "signals": ["hinder", "niemand_ingeschreven", "overbewoning"],
+            "indicators": ["bewoners_aantal", "hinder_aantal", "oppervlakte_m2"],
+        },
+        "idle": {"hennep": "needs a DPIA, an IAMA and a named approver before it can be activated"},
+        "facts": {
+            "sources": {name: {"stands": True} for name in ("bewoning", "meldingen")},
+            "links": {"sources": {"bewoning": counts, "meldingen": counts | {"rows": 3, "linked": 3, "unlinked": 0}}},
+        },
+        "tables": {"addresses": {"rows": 6, "content": "cd" * 32, "sha256": "ef" * 32}},
+    }
+
+
+def drawn(
+    space: Workspace, check: str = "wonen", size: int = 4, manual: Mapping[str, str] | None = None
+) -> tuple[OpenRun, KeptSelection]:
+    """The open run and a selection of it."""
+    run = open_run(space)
+    by_hand = tuple(Manual(unit, reason) for unit, reason in (manual or {}).items())
+    return run, select(run, check, Ask(size=size, seed=3, manual=by_hand))
