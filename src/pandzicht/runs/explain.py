@@ -14,7 +14,7 @@ from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.reads import indicators_of_signal
 from pandzicht.definitions.signal import Signal
-from pandzicht.definitions.source import About
+from pandzicht.definitions.source import About, FieldType
 from pandzicht.errors import NotFound
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.neighbours import Neighbours
@@ -208,8 +208,16 @@ class Explainer:
             row_id=f"{record['row_id']:016x}",
             delivered_on=delivery.date,
             place=f"{file}: {delivery.place.format(record_no=record['record_no'])}",
-            values={name: record[name] for name in self.run.rows.fields(source) if name in record},
+            values={
+                name: self._shown(source, name, record[name]) for name in self.run.rows.fields(source) if name in record
+            },
         )
+
+    def _shown(self, source: str, name: str, value: object) -> object:
+        """Return a BAG id as the text of 16 digits that it is."""
+        field = self.run.catalogue.sources[source].fields.get(name)
+        is_id = field is not None and field.type is FieldType.BAG_ID and isinstance(value, int)
+        return f"{value:016d}" if is_id else value
 
     def _spine_row(self, source: str, number: int) -> SourceRow:
         record = self.run.addresses.slice(number, 1).to_pylist()[0]
