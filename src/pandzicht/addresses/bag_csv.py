@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from pandzicht.addresses.bag_geometry import centimetres
 from pandzicht.addresses.current_state import bag_ids, filled, first_of, joined_sorted, shaped, stand_in_ids, without
-from pandzicht.addresses.delivered_ids import id_pattern, improper, without_rows
+from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
 from pandzicht.addresses.spine_tables import Dummies, Soort, SpineTables
 from pandzicht.definitions.source import Format
 from pandzicht.errors import DeliveryFaults, Fault
@@ -84,11 +84,34 @@ def read_bag_csv(files: Sequence[Path], *, dummies: Dummies | None = None, ignor
         name: delivered.table[column] for name, column in present.items() if column in delivered.table.column_names
     }
     addresses, faults = _checked(pa.table(shared), form, [file.name for file in files])
+    _refuse_repeated(", ".join(file.name for file in files), addresses)
     counts = {"files": len(files), "adressen": addresses.num_rows, "set_aside": len(faults), "faults": len(faults)}
     spine = SpineTables(
         **_spine(addresses, dummies or Dummies()), current_only=True, counts=counts, faults=tuple(faults[:_MOST_FAULTS])
     )
     return spine.with_tables()
+
+
+def _refuse_repeated(file: str, addresses: pa.Table) -> None:
+    named = (
+        "object_id",
+        "nummeraanduiding_id",
+        "straat",
+        "huisnummer",
+        "huisletter",
+        "huisnummertoevoeging",
+        "postcode",
+    )
+    keys = [name for name in (*named, "woonplaats", "pand_id") if name in addresses.column_names]
+    faults = [
+        Fault(file, f"record {record}", "is an address that stands there twice", "deliver every address once")
+        for record in repeated(addresses, keys, "record_no")[:_MOST_REPEATED]
+    ]
+    if faults:
+        raise DeliveryFaults("the BAG addresses", faults)
+
+
+_MOST_REPEATED = 100
 
 
 def _form(file: str, names: set[str], ignored: frozenset[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ import shapely
 
 from pandzicht.addresses.bag_geometry import RD_BOUNDS_M, centimetres
 from pandzicht.addresses.current_state import bag_ids, filled, first_of, id_lists, joined_sorted, shaped, without
-from pandzicht.addresses.delivered_ids import id_pattern, improper, without_rows
+from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
 from pandzicht.addresses.spine_tables import Dummies, Soort, SpineTables
 from pandzicht.errors import DeliveryFaults, Fault
 
@@ -59,6 +59,7 @@ def read_bag_light(
             "bag-light", [Fault(", ".join(path.name for path in files), "", found, "name one .gpkg file")]
         )
     layers = _layers(files[0], frozenset(ignored))
+    _refuse_repeated(files[0].name, layers)
     faults: list[Fault] = []
     sound = {name: _sound(files[0].name, name, table, faults) for name, table in layers.items()}
     counts = {"files": 1, "set_aside": len(faults), "faults": len(faults)}
@@ -67,6 +68,23 @@ def read_bag_light(
         faults=tuple(faults[:1_000]),
     )  # fmt: skip
     return spine.with_tables()
+
+
+_THING = {"verblijfsobject": ("identificatie", "pand_identificatie")}
+"""What names a feature; should an object of several panden come as several features, each names another pand."""
+
+
+def _refuse_repeated(file: str, layers: dict[str, pa.Table]) -> None:
+    faults = [
+        Fault(file, f"layer {name}, feature {feature}", "stands there twice", "deliver every feature once")
+        for name, table in layers.items()
+        for feature in repeated(table, _THING.get(name, ("identificatie",)), "feature")[:_MOST_REPEATED]
+    ]
+    if faults:
+        raise DeliveryFaults("bag-light", faults)
+
+
+_MOST_REPEATED = 100
 
 
 def _sound(file: str, name: str, table: pa.Table, faults: list[Fault]) -> pa.Table:
@@ -81,7 +99,7 @@ def _sound(file: str, name: str, table: pa.Table, faults: list[Fault]) -> pa.Tab
                 position, f"{column}: {str(table[column][position].as_py())[:40]} is no id of a {soort}"
             )
     faults += [
-        Fault(file, f"layer {name}, feature {position + 1}", found, "it is set aside; have the supplier correct it")
+        Fault(file, f"layer {name}, feature {table['feature'][position]}", found, _SET_ASIDE)
         for position, found in sorted(left_out.items())
     ]
     return without_rows(table, left_out)
@@ -102,11 +120,23 @@ def _layers(path: Path, ignored: frozenset[str]) -> dict[str, pa.Table]:
     if faults:
         raise DeliveryFaults("bag-light", faults)
     try:
-        return {name: _layer(path, name) for name in _COLUMNS}
+        layers = {name: _layer(path, name) for name in _COLUMNS}
     except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pa.ArrowInvalid, OSError) as error:
         raise DeliveryFaults("bag-light", [Fault(path.name, "", f"cannot be read ({error})", _AGAIN)]) from error
 
+    faults = [
+        Fault(
+            path.name, f"layer {name}", f"holds {table.num_rows:,} features of the {announced:,} it announces", _AGAIN
+        )
+        for name, table in layers.items()
+        if table.num_rows != (announced := pyogrio.read_info(path, layer=name, force_feature_count=True)["features"])
+    ]
+    if faults:
+        raise DeliveryFaults("bag-light", faults)
+    return layers
 
+
+_SET_ASIDE = "it is set aside; have the supplier correct it"
 _AGAIN = "ask for the delivery again"
 
 
@@ -128,12 +158,13 @@ def _layer_faults(path: Path, name: str, ignored: frozenset[str]) -> list[Fault]
 
 def _layer(path: Path, name: str) -> pa.Table:
     columns = list(_COLUMNS[name])
-    meta, table = pyogrio.read_arrow(path, layer=name, columns=columns, read_geometry=name != "woonplaats")
-    plain = table.select(columns)
+    placed = name != "woonplaats"
+    meta, table = pyogrio.raw.read_arrow(path, layer=name, columns=columns, read_geometry=placed, return_fids=True)
+    plain = table.select([*columns, meta["fid_column"] or "fid"]).rename_columns([*columns, "feature"])
     for position, column in enumerate(plain.schema):
         if pa.types.is_large_string(column.type):
             plain = plain.set_column(position, column.name, plain[column.name].cast(pa.string()))
-    if name == "woonplaats":
+    if not placed:
         return plain
     geometry = shapely.from_wkb(table[meta["geometry_name"] or "wkb_geometry"].to_numpy())
     centre = shapely.centroid(geometry)
@@ -179,7 +210,19 @@ def _objecten(addresses: pa.Table, dummies: Dummies) -> pa.Table:
         "hoofdadres_id": bag_ids(addresses["nummeraanduiding_hoofdadres_identificatie"]),
         "pand_ids": id_lists(addresses["pand_identificatie"], ","),
     }
-    return shaped("objecten", columns, addresses.num_rows).sort_by("object_id")
+    return _merged(shaped("objecten", columns, addresses.num_rows).sort_by("object_id"))
+
+
+def _merged(objects: pa.Table) -> pa.Table:
+    """Return one row per object, with the panden of all its features."""
+    first = first_of(objects, "object_id")
+    if first.num_rows == objects.num_rows:
+        return first
+    panden: dict[int, set[int]] = {}
+    for key, ids in zip(objects["object_id"].to_pylist(), objects["pand_ids"].to_pylist(), strict=True):
+        panden.setdefault(key, set()).update(ids)
+    lists = pa.array([sorted(panden[key]) for key in first["object_id"].to_pylist()], first["pand_ids"].type)
+    return first.set_column(first.column_names.index("pand_ids"), "pand_ids", lists)
 
 
 def _nummeraanduidingen(addresses: pa.Table) -> pa.Table:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,6 +32,16 @@ def improper(column: pa.ChunkedArray, pattern: str, *, optional: bool = False) -
     proper = pc.fill_null(pc.match_substring_regex(column, pattern), optional)
     positions: list[int] = pc.indices_nonzero(pc.invert(proper)).to_pylist()
     return positions
+
+
+def repeated(table: pa.Table, keys: Sequence[str], place: str) -> list[int]:
+    """Return the places (a column of numbers) of the rows whose keys another row before them had."""
+    grouped = table.group_by(list(keys))
+    if grouped.aggregate([]).num_rows == table.num_rows:
+        return []
+    counted = grouped.aggregate([(place, "list")])
+    several = counted.filter(pc.greater(pc.list_value_length(counted[f"{place}_list"]), 1))
+    return sorted(number for found in several[f"{place}_list"].to_pylist() for number in sorted(found)[1:])
 
 
 def without_rows(table: pa.Table, positions: Iterable[int]) -> pa.Table:
