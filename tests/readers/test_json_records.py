@@ -85,7 +85,7 @@ def test_a_record_larger_than_the_engine_takes_is_read_all_the_same(deliver: Del
         ("", "the file is empty"),
         (b"%PDF-1.7 x", "is a PDF, expected text"),
         ('[{"a": 1},\n{"a": ', "line 2, column 7: the file ends in the middle, after 1 whole records"),
-        ('[{"a": 1}\n{"a": 2}]', "line 2, column 1: not JSON in record 2: ',' is expected"),
+        ('[{"a": 1}\n{"a": 2}]', "line 2, column 1: not JSON in record 2: ',' or ']' is expected"),
         ("[{'a': 1}]", "line 1, column 3: not JSON: Expecting property name"),
         (b'[{"a": "\xe9"}]', "is no UTF-8"),
         (
@@ -119,3 +119,15 @@ def test_the_faults_of_all_files_are_told_at_once(deliver: Deliver, told: Told) 
     faults = told(read, files)
     assert [fault.split(":")[0] for fault in faults] == ["a.json", "c.json"]
     assert "(500: Fout)" in faults[1]
+
+
+def test_a_list_cut_anywhere_is_never_taken_for_whole(deliver: Deliver, told: Told) -> None:
+    text = '[{"a": 1, "l": [{"b": "x"}]},\n {"a": 2}\n]'
+    for end in range(len(text)):
+        assert told(read, deliver("a.json", text[:end])), text[:end]
+
+
+@pytest.mark.parametrize("behind", ["x", "]", "[]", '[{"a": 2}]', '{"a": 2}', ","])
+def test_what_stands_behind_a_list_is_told(deliver: Deliver, told: Told, behind: str) -> None:
+    (fault,) = told(read, deliver("a.json", f'[{{"a": 1}}]\n{behind}\n'))
+    assert "line 2, column 1: not JSON in record 2: text after the end of the document" in fault

@@ -12,6 +12,7 @@ from json import JSONDecodeError
 from typing import Any, NoReturn
 
 _BLANK = re.compile(r"[ \t\r\n]*")
+_BETWEEN = re.compile(r"[ \t\r\n]*([,\]])[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,12 @@ class _Scan:
         while True:
             _, end = self._plain(position)
             self.records.append(self.text[position:end])
-            position = self._skip(end)
-            if self.text[position : position + 1] == "]":
-                return position + 1
-            position = self._skip(self._expect(position, ","))
+            between = _BETWEEN.match(self.text, end)
+            if between is None:
+                raise JSONDecodeError("',' or ']' is expected", self.text, self._skip(end))
+            if between[1] == "]":
+                return between.end(1)
+            position = between.end()
 
     def _plain(self, position: int) -> tuple[Any, int]:
         try:

@@ -8,6 +8,7 @@ API, one page of many), or a document that is itself one record. Files may come 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ PLACE = "record {record_no}"
 AGAIN = "ask for the delivery again and do not edit it"
 _BOM = b"\xef\xbb\xbf"
 _UTF8 = {"utf-8", "utf-8-sig"}
-_HEAD = 4_096
+_ENDS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def load_records(engine: Engine, files: Sequence[Path], places: Places, form: Fo
 
 def _load_lists(engine: Engine, files: Sequence[Path]) -> tuple[Page, ...] | None:
     """Read files that are lists with the engine; None when any is something else or must be looked at closely."""
-    if not all(file.is_file() and _first_sign(file) == b"[" for file in files):
+    if not all(map(_is_list, files)):
         return None
     _create(engine)
     pages = []
@@ -91,10 +92,15 @@ def _create(engine: Engine) -> None:
     engine.run("CREATE OR REPLACE TABLE records (file_no SMALLINT, record_no INTEGER, record JSON)")
 
 
-def _first_sign(file: Path) -> bytes:
-    """Return the first byte of a file that is neither a byte order mark nor blank."""
+def _is_list(file: Path) -> bool:
+    """Tell whether a file begins and ends as a list does; the engine lets pass one that was cut after a comma."""
+    if not file.is_file():
+        return False
     with file.open("rb") as stream:
-        return stream.read(_HEAD).removeprefix(_BOM).lstrip()[:1]
+        first = stream.read(_ENDS).removeprefix(_BOM).lstrip()[:1]
+        stream.seek(max(0, stream.seek(0, os.SEEK_END) - _ENDS))
+        last = stream.read().rstrip()[-1:]
+    return (first, last) == (b"[", b"]")
 
 
 def _load_documents(engine: Engine, files: Sequence[Path], places: Places, form: Format) -> tuple[Page, ...]:
