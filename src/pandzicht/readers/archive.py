@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from pandzicht.errors import DeliveryFaults, Fault
 
@@ -138,7 +138,7 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # the stub asks for any buffer
+    def readinto(self, buffer: Any) -> int:
         with _told(self._name):
             data = self._raw.read(len(buffer))
         self._unpacked += len(data)
@@ -170,7 +170,7 @@ class _Window(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # the stub asks for any buffer
+    def readinto(self, buffer: Any) -> int:
         size = max(0, min(len(buffer), self._length - self._at))
         self._file.seek(self._start + self._at)
         data = self._file.read(size)
@@ -189,7 +189,7 @@ def _stored_window(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]
     if len(header) < _LOCAL_HEADER or header[:4] != b"PK\x03\x04":
         return None
     names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    return _Window(file, info.header_offset + _LOCAL_HEADER + names, info.file_size)  # type: ignore[return-value] # a raw stream serves
+    return io.BufferedReader(_Window(file, info.header_offset + _LOCAL_HEADER + names, info.file_size), 1 << 18)
 
 
 @contextmanager
