@@ -82,14 +82,16 @@ def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Works
         raise WorkspaceFault(f"{folder} is not empty and not a demo; choose another --folder")
     if not (folder / "pandzicht.toml").exists():
         make_workspace(folder, name="Duinrijk (verzonnen)", demo=True)
-    build_city(folder, addresses=addresses, seed=seed, on=PEILDATUM, progress=tell)
+    build_city(folder / "city", addresses=addresses, seed=seed, on=PEILDATUM, progress=tell)
     account.write_text(json.dumps(asked), encoding="utf-8")
     return open_workspace(folder)
 
 
-def load_city(workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: int = 1) -> None:
+def load_city(
+    workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: int = 1, today: date = PEILDATUM
+) -> None:
     """Load the deliveries of the made-up city, in the order in which they came."""
-    home = workspace.root / "deliveries"
+    home = workspace.root / "city" / "deliveries"
     listed = json.loads((home / "deliveries.json").read_text(encoding="utf-8"))
     due = [item for item in listed if item["wave"] <= wave and catalogue.sources[item["source"]].is_supplied]
     for number, item in enumerate(due):
@@ -99,7 +101,7 @@ def load_city(workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: i
             catalogue.sources[item["source"]],
             [home / file for file in item["files"]],
             on=date.fromisoformat(item["date"]),
-            today=PEILDATUM,
+            today=today,
             threads=2,
             progress=lambda _label, _part: None,
         )
