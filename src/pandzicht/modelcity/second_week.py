@@ -140,17 +140,15 @@ def _write_mock(box: Outbox, holding: tuple[Array, Array, Array, Array], secret:
         "aangifteAdreshouding": chosen(("I", "G", "A"), at % 3),
     }
     numbers = bsn_text(person).to_pylist()
-    codes = digits(np.where(secret > 0, secret, -1)).to_pylist()
+    codes = digits(secret).to_pylist()
     columns = {name: column.to_pylist() for name, column in nested.items()}
     found = []
     for row, (number, code, since) in enumerate(zip(numbers, codes, inquiry.to_pylist(), strict=True)):
         home: dict[str, object] = {name: column[row] for name, column in columns.items() if column[row] is not None}
         if since:
             home["inOnderzoek"] = {"aanduidingGegevensInOnderzoek": "089999", "datumIngangOnderzoek": since}
-        item: dict[str, object] = {"burgerservicenummer": number}
-        if code:
-            item["geheimhoudingPersoonsgegevens"] = code
-        found.append({**item, "verblijfplaats": home})
+        person_part = {"burgerservicenummer": number, "geheimhoudingPersoonsgegevens": code}
+        found.append({**person_part, "verblijfplaats": home})
     path = box.path("brp_bewoning_wijzigingen", "bewoning_wijzigingen_{D}.json")
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     box.delivered("brp_bewoning_wijzigingen", [path], len(found))
