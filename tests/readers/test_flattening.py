@@ -86,6 +86,10 @@ def test_what_cannot_be_laid_flat_is_told(batches: list[list[dict[str, Any]]], f
     assert told(*batches) == [found]
 
 
+def test_half_a_sign_in_a_key_can_be_told() -> None:
+    assert told([{"a": {"\ud800": "1"}}]) == [r"record 1, $.a.\ud800: half a sign (a lone surrogate) in a key"]
+
+
 def test_records_that_are_too_deep_or_keyed_by_ids_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     deep: dict[str, Any] = {}
     for _ in range(40):

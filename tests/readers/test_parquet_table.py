@@ -62,6 +62,11 @@ def test_damaged_bytes_are_told(tmp_path: Path) -> None:
     assert "cannot be read" in told(path)
 
 
+def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    wrong = pa.Array.from_buffers(pa.string(), 1, pa.array([b"Frysl\xe2n"]).buffers())
+    assert "cannot be read" in told(written(tmp_path, pa.table({"a": wrong})))
+
+
 def test_other_files_and_empty_tables_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"a;b\n1;2\n")
     assert "is text, expected a Parquet file; declare the reader of this format" in told(tmp_path / "a.parquet")

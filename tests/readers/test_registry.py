@@ -1,53 +1,97 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Readers by their name, each with a real file where there is one, in the number of rows that it is known to have."""
-
 from __future__ import annotations
 
+import io
+import tempfile
+from functools import cache
 from pathlib import Path
-from typing import Any
 
+import pyarrow as pa
+import pyogrio
 import pytest
+import shapely
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from pyarrow import parquet
 
 from pandzicht.definitions.source import Format
-from pandzicht.errors import NotFound
+from pandzicht.errors import DeliveryFaults, NotFound
+from pandzicht.readers.csv_table import read_csv
 from pandzicht.readers.registry import READERS, reader_named, reader_names
-from tests.readers.conftest import check_contract
 
-REAL = [
-    ("boundaries", "denhaag-gebieden/buurten-0518-rd-benaderd.geojson", {}, 114),
-    ("boundaries", "denhaag-gebieden/wijken-0518-wgs84.geojson", {}, 44),
-    ("csv", "brk-wkpb-amsterdam/BRK_BRK_BAG_20151116.csv", {}, 3),
-    ("csv", "leefbaarometer/amstelveen-wijken-2014-2022.csv", {"delimiter": ","}, 56),
-    ("csv", "politie-denhaag/misdrijven-buurt-jaar-2011-2016.csv", {}, 6_696),
-    ("csv", "politie-denhaag/misdrijven-buurt-maand-2015-2016.csv", {}, 26_784),
-    ("csv", "sbi/sbi-2008-mks-hierarchie.csv", {"delimiter": "|"}, 1_003),
-    ("haalcentraal_bewoning", "brp-testset/bewoning-mock-test-data.json", {}, 1_757),
-    ("haalcentraal_personen", "brp-testset/personen-mock-test-data.json", {}, 1_176),
-    ("json", "denhaag-gebieden/cbs-kerncijfers-GM0518-2024.json", {"records": "buurten"}, 114),
-    ("json", "denhaag-gebieden/cbs-kerncijfers-GM0518-2024.json", {"records": "wijken"}, 44),
-    ("json", "sbi/sbi_code.json", {}, 1_350),
-    ("json", "sbi/sbi_endcode.json", {}, 775),
-    ("json", "signalen/categories.json", {}, 86),
-    ("lo3_csv", "brp-testset/20220502_Testset_persoonslijsten_proefomgeving_GBA-V.csv", {}, 2_156),
-    ("woz_json", "woz-mock/woz-mock-test-data.json", {}, 65),
-]
+ANY_TABLE = ("csv", "xlsx", "parquet", "geopackage", "json")
 
 
-@pytest.mark.parametrize(("name", "file", "form", "count"), REAL, ids=str)
-def test_real_files_are_read_by_the_reader_of_their_format(
-    real_data: Path, name: str, file: str, form: dict[str, Any], count: int
+def test_a_reader_is_found_by_its_name() -> None:
+    assert reader_named("csv") is read_csv
+    assert reader_names() == set(READERS)
+    assert set(ANY_TABLE) <= reader_names()
+
+
+def test_an_unknown_reader_names_those_there_are() -> None:
+    with pytest.raises(NotFound, match=r"reader 'dbase' does not exist; known are .*csv"):
+        reader_named("dbase")
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_every_reader_refuses_what_it_cannot_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.dat"
+    path.write_bytes(b"\x00\x01\x02 this is nothing")
+    with pytest.raises(DeliveryFaults):
+        reader_named(name)([path], Format())
+
+
+@cache
+def sound(name: str) -> bytes:
+    """Return a small file that the reader of this name reads."""
+    target = io.BytesIO()
+    if name == "csv":
+        return 'id;naam\n1;"Kade ""x"""\n2;é\n'.encode()
+    if name == "json":
+        return '[{"a": 1, "b": {"c": [1, 2], "d": null}}, {"a": "é", "l": [{"x": 1}]}]'.encode()
+    if name == "parquet":
+        parquet.write_table(pa.table({"a": ["x", "y"], "s": [{"q": 1.5}, None], "l": [[1], None]}), target)
+    elif name == "xlsx":
+        with xlsxwriter.Workbook(target) as workbook:
+            workbook.add_worksheet().write_column(0, 0, ["a", "b", 1])
+    else:
+        table = pa.table({"a": ["x"], "geom": [shapely.Point(1, 2).wkb]})
+        pyogrio.write_arrow(
+            table, target, layer="l", driver="GPKG", geometry_name="geom", geometry_type="Point", crs="EPSG:28992"
+        )
+    return target.getvalue()
+
+
+@given(
+    st.sampled_from(ANY_TABLE),
+    st.floats(0, 1, exclude_max=True),
+    st.integers(0, 40),
+    st.binary(max_size=8) | st.sampled_from([b'"', b";", b"\n", b"\0", b"[", b"}", b"NaN", b'"\\ud800"', b"\xff\xfe"]),
+)
+def test_a_damaged_file_is_read_or_refused_and_never_anything_else(
+    name: str, where: float, gone: int, put: bytes
 ) -> None:
-    delivered = reader_named(name)([real_data / file], Format(**form))
-    check_contract(delivered)
-    assert delivered.table.num_rows == count
+    content = sound(name)
+    at = int(where * len(content))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.dat"
+        path.write_bytes(content[:at] + put + content[at + gone :])
+        try:
+            table = reader_named(name)([path], Format()).table
+        except DeliveryFaults as found:
+            refused = found
+        else:
+            assert {str(kind) for kind in table.schema.types} <= {"string", "int16", "int32"}
+            assert table.num_rows
+            return
+    assert str(refused).encode()
+    assert all(fault.file == "a.dat" and fault.found for fault in refused.faults)
 
 
-def test_every_register_has_its_reader() -> None:
-    assert reader_names() == frozenset(READERS)
-    assert {"csv", "json", "lo3_csv", "haalcentraal_bewoning", "zgw_zaken", "signalen_dump"} <= reader_names()
-
-
-def test_a_reader_that_does_not_exist_is_told_with_those_that_do() -> None:
-    with pytest.raises(NotFound, match="reader 'excel' does not exist; known are boundaries, brk_json"):
-        reader_named("excel")
+@pytest.mark.parametrize("name", ANY_TABLE)
+def test_a_sound_file_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.dat"
+    path.write_bytes(sound(name))
+    assert reader_named(name)([path], Format()).fields

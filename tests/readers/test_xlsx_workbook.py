@@ -78,6 +78,7 @@ def test_rich_texts_are_joined_and_phonetic_signs_are_left_out() -> None:
         ({"xl/workbook.xml": None}, "xl/workbook.xml: this part of the workbook is not there"),
         ({"_rels/.rels": None}, "is a binary workbook (.xlsb) or lacks its parts"),
         ({"xl/styles.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><styleSheet/>"}, "declares a document type"),
+        ({"xl/styles.xml": b"<styleSheet><cellXfs><xf numFmtId='x'/></cellXfs></styleSheet"}, "xl/styles.xml, line 1"),
         ({"xl/sharedStrings.xml": b"<html/>"}, "the root is html, expected sst"),
     ],
 )

@@ -64,4 +64,9 @@ class Findings:
 
     def _fault(self, place: str, found: str, remedy: str) -> Fault:
         within = ", ".join(part for part in (self._inner, place) if part)
-        return Fault(self._outer, within, found, remedy)
+        return Fault(self._outer, _printable(within), _printable(found), remedy)
+
+
+def _printable(text: str) -> str:
+    """Return a text that quotes what was delivered without the half signs that no screen can take."""
+    return text.encode("utf-8", "backslashreplace").decode()

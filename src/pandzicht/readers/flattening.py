@@ -10,6 +10,7 @@ or list of objects in other records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
@@ -21,6 +22,7 @@ from pandzicht.readers.findings import Findings
 
 _MOST_COLUMNS = 2_000
 _DEEPEST = 32
+_LONE_HALF = re.compile("[\ud800-\udfff]")
 _NOTHING = type(None)
 
 
@@ -97,24 +99,32 @@ class Flattening:
 
     def _keep(self, keys: tuple[str, ...], texts: Sequence[str | None], *, filled: bool) -> None:
         name = _name(keys)
-        known = self._keys.setdefault(name, keys)
-        if known != keys:
+        known = self._keys.get(name)
+        if known is None:
+            self._judge(keys, name)
+            self._keys[name] = keys
+        elif known != keys:
             self._findings.add(f"$.{name}", "two different keys give this name", "give one of them another name")
-        if "" in keys:
-            self._findings.add(self._place(0, keys), "an empty key", "give every field a name")
-        if len(self._keys) > _MOST_COLUMNS:
-            found = f"more than {_MOST_COLUMNS:,} different fields; an object may be keyed by ids"
-            raise self._findings.stop(self._place(0, keys), found, "deliver a list of records with the id as a field")
         if filled:
             self._filled.add(name)
         self._pieces.setdefault(name, {})[len(self._lengths) - 1] = self._array(keys, texts)
+
+    def _judge(self, keys: tuple[str, ...], name: str) -> None:
+        """Note or refuse a column that was not met before."""
+        if "" in keys:
+            self._findings.add(self._place(0, keys), "an empty key", "give every field a name")
+        if _LONE_HALF.search(name):
+            raise self._findings.stop(self._place(0, keys), "half a sign (a lone surrogate) in a key", "correct it")
+        if len(self._keys) == _MOST_COLUMNS:
+            found = f"more than {_MOST_COLUMNS:,} different fields; an object may be keyed by ids"
+            raise self._findings.stop(self._place(0, keys), found, "deliver a list of records with the id as a field")
 
     def _array(self, keys: tuple[str, ...], texts: Sequence[str | None]) -> pa.Array:
         try:
             return pa.array(texts, pa.string())
         except (UnicodeEncodeError, pa.ArrowException):
             for at, text in enumerate(texts):
-                if text is not None and any("\ud800" <= sign <= "\udfff" for sign in text):
+                if text is not None and _LONE_HALF.search(text):
                     self._findings.add(self._place(at, keys), "half a sign (a lone surrogate) in a text", "correct it")
             return pa.nulls(len(texts), pa.string())
 

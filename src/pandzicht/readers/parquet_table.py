@@ -40,7 +40,8 @@ def _one(content: bytes, findings: Findings) -> pa.Table:
         if size > LIMITS.total_bytes:
             raise findings.stop("", f"unpacks to {size >> 20:,} MiB, more than can be held", "deliver it in parts")
         table = file.read()
-    except (pa.ArrowException, OSError, EOFError) as error:
+        table.validate(full=True)
+    except (pa.ArrowException, OSError, ValueError) as error:
         said = str(error).split("\n", 1)[0]
         raise findings.stop("footer" if "footer" in said else "", f"cannot be read ({said})", _AGAIN) from error
     if not table.num_rows:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ from pandzicht.readers.xml_stream import LocalNames, stream_elements
 
 NAMES = LocalNames()
 _AGAIN = "save the workbook again as .xlsx"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
+"""What the unpacking of a damaged file may raise."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -54,7 +57,7 @@ class Parts:
         self._findings = findings
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _DAMAGE as error:
             raise findings.stop("", f"is a damaged or cut workbook ({error})", _AGAIN) from error
         entries = self._archive.infolist()
         total = sum(entry.file_size for entry in entries)
@@ -72,7 +75,7 @@ class Parts:
                 yield from stream_elements(f"{self._findings.name}/{part}", stream, tags=tags, roots=[root])
         except KeyError as error:
             raise self._findings.stop(part, "this part of the workbook is not there", _AGAIN) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise self._findings.stop(part, f"cannot be unpacked ({error})", _AGAIN) from error
 
     def related(self, part: str) -> Iterator[tuple[str, str, str]]:
@@ -154,4 +157,4 @@ def _styles(parts: Parts, part: str) -> Iterator[Style]:
             codes[element.get("numFmtId", "")] = element.get("formatCode", "")
         elif NAMES[element.getparent().tag] == "cellXfs":
             number = element.get("numFmtId", "0")
-            yield style_of(int(number), codes.get(number))
+            yield style_of(int(number) if number.isdecimal() else 0, codes.get(number))
