@@ -104,17 +104,25 @@ class Delivery:
         }
 
 
-def named_files(paths: Sequence[Path]) -> dict[str, Path]:
-    """Return the files of a delivery by their names, in the order of those: files, and all that folders hold.
+def in_order(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return paths each once, in the order of their names, in whatever order they were given."""
+    return tuple(sorted(dict.fromkeys(paths), key=lambda path: (path.name, path.as_posix())))
 
-    Two delivered files of one name are told apart by the folder they lie in.
+
+def named_files(paths: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of a delivery by their names: files as they are, and all that folders hold.
+
+    Files of one name are told apart by the folders they lie in.
     """
     found: dict[str, Path] = {}
-    for path in sorted(paths, key=lambda path: (path.name, path.as_posix())):
+    for path in in_order(paths):
         inner = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
         for file in inner:
-            name = file.relative_to(path.parent).as_posix()
-            found[name if name not in found else f"{path.parent.name}/{name}"] = file
+            parts = file.parts
+            short = len(path.parts) - 1
+            while "/".join(parts[short:]) in found and short:
+                short -= 1
+            found["/".join(parts[short:])] = file
     return found
 
 

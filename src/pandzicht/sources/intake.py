@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
-from pandzicht.sources.delivery import ACCOUNT, DeliveredFile, Delivery, deliveries_of, named_files
+from pandzicht.sources.delivery import ACCOUNT, DeliveredFile, Delivery, deliveries_of, in_order, named_files
 from pandzicht.sources.originals import Original, original_of, seal, sweep_orphans
 from pandzicht.sources.row_intake import take_in_rows
 from pandzicht.sources.spine_intake import is_mutation, take_in_spine
@@ -147,7 +147,7 @@ def _order(
     earlier = deliveries_of(workspace, source.source)
     return Order(
         source=source,
-        paths=tuple(sorted(files, key=lambda path: (path.name, path.as_posix()))),
+        paths=in_order(files),
         files=delivered,
         on=on,
         kind=kind,

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The first version of a source's definition, from the header and a sample of a file, to be completed by hand.
+
+What only a person can decide is marked: a legal basis is `te_toetsen`, other places read `INVULLEN`, and `supply: none`
+keeps anything from being loaded until somebody has looked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pandzicht.definitions.refused import refusal_of
+from pandzicht.readers.delivered import Delivered
+from pandzicht.sources.draft_field import guess_field
+from pandzicht.sources.draft_file import Recognised, recognise
+
+SAMPLE = 5_000
+_LONGEST_NAME = 60
+_WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def draft_source(files: Sequence[Path], *, name: str) -> str:
+    """Return the YAML of a source from files as they are delivered; raise DeliveryFaults when they cannot be read.
+
+    Fields of the refused vocabulary are put under `refused`, empty ones under `ignored`.
+    """
+    found = recognise(files)
+    delivered = found.delivered
+    texts = {field: _sample(delivered, field) for field in delivered.fields}
+    refused = {field: reason for field in texts if (reason := refusal_of(field))}
+    empty = [field for field, sample in texts.items() if not sample and field not in refused]
+    used = {field: sample for field, sample in texts.items() if sample and field not in refused}
+    return "\n".join(
+        [
+            *_head(found, _canonical(name, {}), files, delivered.table.num_rows),
+            *_fields(used),
+            *_listed("ignored", dict.fromkeys(empty, "empty in this delivery")),
+            *_listed("refused", refused),
+            "expect:",
+            f"  rows: {{min: {max(1, delivered.table.num_rows // 2)}}}  # INVULLEN: what a healthy delivery holds",
+            "",
+        ]
+    )
+
+
+def _sample(delivered: Delivered, field: str) -> list[str]:
+    column: pa.ChunkedArray = delivered.table[field]
+    texts = pc.utf8_trim_whitespace(pc.drop_null(column).slice(0, SAMPLE)).to_pylist()
+    return [text for text in texts if text]
+
+
+def _head(found: Recognised, name: str, files: Sequence[Path], rows: int) -> Iterator[str]:
+    yield f"# Drafted from {', '.join(file.name for file in files)} ({rows:,} rows)."
+    yield "# Complete what reads INVULLEN or TE BESLISSEN, and have the legal basis verified; then set 'supply'."
+    yield f"source: {name}"
+    yield f"label: {{nl: {_text(name.replace('_', ' ').capitalize())}}}"
+    yield "owner: INVULLEN  # the department or party that delivers it"
+    yield f"reader: {found.reader}"
+    if found.form:
+        yield f"format: {{{', '.join(f'{key}: {_text(value)}' for key, value in found.form.items())}}}"
+    yield "delivery: full  # TE BESLISSEN: full, changes (with 'key') or events (with 'dated_by')"
+    yield "legal_basis:"
+    yield "  - {article: INVULLEN, verified: te_toetsen}"
+    yield "supply: none  # TE BESLISSEN: wettelijk, convenant, eigen or open; none: nothing is loaded"
+    yield "purposes: []  # INVULLEN: the purposes of the checks that may read it"
+    yield "retention: P1Y  # TE BESLISSEN"
+
+
+def _fields(used: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield "fields:"
+    names: dict[str, str] = {}
+    roles: set[str] = set()
+    for field, texts in used.items():
+        guess = guess_field(field, texts)
+        names[field] = _canonical(field, names)
+        keys: dict[str, Any] = {"from": field, **guess.keys}
+        if keys.get("role") in roles:
+            del keys["role"]
+        roles.update({keys["role"]} if "role" in keys else ())
+        remark = f"  # {guess.remark}" if guess.remark else ""
+        yield f"  {names[field]}: {{{', '.join(f'{key}: {_text(value)}' for key, value in keys.items())}}}{remark}"
+
+
+def _listed(title: str, fields: Mapping[str, str]) -> Iterator[str]:
+    yield f"{title}:" if fields else f"{title}: []"
+    for field, reason in fields.items():
+        yield f"  - {_text(field)}  # {reason}"
+
+
+def _canonical(delivered: str, taken: Mapping[str, str]) -> str:
+    """Return a name for a delivered field that no other has: small letters, digits and underscores.
+
+    >>> _canonical("verblijfplaats.datumAanvang", {}), _canonical("08.11.80", {}), _canonical("Naam", {"x": "naam"})
+    ('datum_aanvang', 'veld_08_11_80', 'naam_2')
+    """
+    last = delivered if delivered[:1].isdigit() else delivered.rsplit(".", maxsplit=1)[-1]
+    plain = re.sub(r"[^a-z0-9]+", "_", _WORD_BREAK.sub("_", last).lower()).strip("_")
+    plain = (plain if plain[:1].isalpha() else f"veld_{plain}".rstrip("_"))[: _LONGEST_NAME - 4]
+    names = [plain, *(f"{plain}_{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken.values())
+
+
+def _text(value: Any) -> str:
+    """Return a value as YAML: text quoted where a plain word would not do."""
+    if (
+        isinstance(value, str)
+        and re.fullmatch(r"[a-z][a-z0-9_]*", value)
+        and value not in ("yes", "no", "true", "null")
+    ):
+        return value
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which reader a file asks for and how it is written, told from its first bytes and its fields."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pandzicht.definitions.source import Format
+from pandzicht.errors import DeliveryFaults, Fault
+from pandzicht.readers.delivered import Delivered
+from pandzicht.readers.registry import reader_named
+from pandzicht.readers.signature import Kind, kind_of
+
+_START = 256 << 10
+_DELIMITERS = (";", ",", "\t", "|")
+_READERS = {Kind.WORKBOOK: "xlsx", Kind.PARQUET: "parquet", Kind.SQLITE: "geopackage"}
+_WELL_KNOWN: Sequence[tuple[str, frozenset[str]]] = (
+    ("ep_online", frozenset({"Pand_opnamedatum", "Pand_energieklasse"})),
+    ("lo3_csv", frozenset({"08.11.80", "01.01.20"})),
+)
+"""Readers of registers that are recognised by their columns."""
+_WELL_KNOWN_JSON: Sequence[tuple[str, bytes]] = (
+    ("haalcentraal_bewoning", b'"datumAanvangAdreshouding"'),
+    ("haalcentraal_personen", b'"geslachtsnaam"'),
+    ("woz_json", b'"vastgesteldeWaarde"'),
+)
+_SIGNALEN = frozenset({"signals.csv", "locations.csv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The reader of a file, what differs from a format's defaults, and the rows that it gave."""
+
+    reader: str
+    form: Mapping[str, str | int]
+    delivered: Delivered
+
+
+_Written = tuple[str, dict[str, str | int]]
+"""A reader, and how the file is written."""
+
+
+def recognise(files: Sequence[Path]) -> Recognised:
+    """Return the reader and format of files of one delivery, read with them; raise DeliveryFaults when none fits."""
+    reader, form = _written(files)
+    return Recognised(reader, form, reader_named(reader)(files, Format.model_validate(form)))
+
+
+def _written(files: Sequence[Path]) -> _Written:
+    if {file.name for file in files} >= _SIGNALEN:
+        return "signalen_dump", {"delimiter": ","}
+    with files[0].open("rb") as stream:
+        start = stream.read(_START)
+    kind = kind_of(start)
+    if kind in _READERS:
+        return _READERS[kind], {}
+    if kind is not Kind.TEXT:
+        found = f"is {kind.called}, from which no source can be drafted"
+        raise DeliveryFaults("the draft", [Fault(files[0].name, "", found, kind.remedy)])
+    encoding = _encoding(start)
+    text = start.decode(encoding, errors="ignore")
+    if text.lstrip()[:1] in ("[", "{"):
+        return _json_reader(start), {}
+    return _table(text, encoding)
+
+
+def _json_reader(start: bytes) -> str:
+    return next((reader for reader, mark in _WELL_KNOWN_JSON if mark in start), "json")
+
+
+def _encoding(start: bytes) -> str:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _table(text: str, encoding: str) -> _Written:
+    lines = text.splitlines()[:50]
+    delimiter = max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in lines))
+    rows = list(csv.reader(lines, delimiter=delimiter))
+    width = max((len(row) for row in rows), default=0)
+    before = next((at for at, row in enumerate(rows) if len(row) == width), 0)
+    header = frozenset(rows[before]) if rows else frozenset()
+    reader = next((name for name, marks in _WELL_KNOWN if marks <= header), "csv")
+    form: dict[str, str | int] = {"delimiter": delimiter, "encoding": encoding}
+    if before and reader == "csv":
+        form["header_lines"] = before
+    return reader, form
