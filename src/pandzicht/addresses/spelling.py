@@ -21,7 +21,10 @@ from pandzicht.store.engine import Engine, literal
 _SEPARATOR = r"[^0-9A-Z]*"
 _NUMBER = rf"^{_SEPARATOR}(?:NR\.?\s*)?([0-9]{{1,5}})"
 _POSTCODE = r"[1-9][0-9]{3}\s?[A-Z]{2}"
-_POSTCODE_BEHIND = rf"^(.*)\b({_POSTCODE})\b[\s,;]*([^0-9]*)$"
+# a postcode stands behind a number or before a woonplaats; `1000HS` alone is a house number
+_AFTER_NUMBER = rf"^(.*[0-9].*?)[\s,;]*\b({_POSTCODE})\b[\s,;]*([^0-9]*)$"
+_BEFORE_TOWN = rf"^(.*?)[\s,;]*\b({_POSTCODE})\b[\s,;]*([^0-9]*[A-Z][^0-9]*)$"
+_IN_FRONT = rf"^()({_POSTCODE})\b"
 _COMMA = r"[,;]([^0-9,;]*)$"
 _PART = r"([0-9]{1,5}(?:[^0-9].*)?)$"
 _AFTER_YEAR = rf"^(.*[^0-9\s]\s+(?:1[5-9]|20)[0-9]{{2}})[\s,]+{_PART}"
@@ -31,7 +34,7 @@ _BARE_NUMBER = rf"^()({_PART})"
 
 @cache
 def abbreviations() -> dict[str, dict[str, list[str]]]:
-    """Return the packaged abbreviations: under `words` and `endings`, the kept spelling -> what is written for it."""
+    """Return the packaged abbreviations: per part (words, towns, endings) the kept spelling -> what is written."""
     text = files("pandzicht.addresses").joinpath("abbreviations.yaml").read_text(encoding="utf-8")
     found: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(text)
     return {part: {str(key): [str(item) for item in items] for key, items in found[part].items()} for part in found}
@@ -43,12 +46,12 @@ def straat(column: str) -> str:
     `'s-Gravenzandelaan`, `s Gravenzandeln.` -> `sgravenzandelaan`; `Burgemeester van den Brinkstraat`,
     `Burg. v.d. Brinkstr` -> `burgvdbrinkstraat`.
     """
-    return _empty_as_null(_endings(_joined(_words(_folded(column)))))
+    return _empty_as_null(_endings(_joined(_words(_folded(column), "words"))))
 
 
 def woonplaats(column: str, aliases: Mapping[str, str] | None = None) -> str:
     """Return the spelling of a woonplaats; `aliases` (everyday name -> name of the BAG) come from the catalogue."""
-    spelled = _empty_as_null(_joined(_words(_folded(column))))
+    spelled = _empty_as_null(_joined(_words(_folded(column), "towns")))
     if not aliases:
         return spelled
     cases = " ".join(
@@ -105,13 +108,14 @@ def split_toevoeging(column: str) -> str:
 
 
 def line_postcode(column: str) -> str:
-    """Return the postcode in a line of address text: in front, or with no digit behind it; else null."""
-    return postcode(f"coalesce({_line_part(_upper(column), _POSTCODE_BEHIND, 2)}, {_postcode_in_front(column)})")
+    """Return the postcode in a line of address text: behind a number, before a woonplaats, or in front; else null."""
+    return postcode(_first_part(_upper(column), (_AFTER_NUMBER, _BEFORE_TOWN, _IN_FRONT), 2))
 
 
 def line_woonplaats(column: str) -> str:
     """Return what follows the postcode in a line of address text, or its last comma; null when that holds a digit."""
-    return f"coalesce({_line_part(_upper(column), _POSTCODE_BEHIND, 3)}, {_line_part(_upper(column), _COMMA, 1)})"
+    line = _upper(column)
+    return f"coalesce({_first_part(line, (_AFTER_NUMBER, _BEFORE_TOWN), 3)}, {_first_part(line, (_COMMA,), 1)})"
 
 
 def line_straat(column: str) -> str:
@@ -122,13 +126,12 @@ def line_straat(column: str) -> str:
     """
     line = _line(column)
     bare = f"CASE WHEN NOT regexp_matches({line}, '[0-9]') THEN nullif({line}, '') END"
-    return f"coalesce({_line_part(line, _AFTER_YEAR, 1)}, {_line_part(line, _AFTER_WORD, 1)}, {bare})"
+    return f"coalesce({_first_part(line, (_AFTER_YEAR, _AFTER_WORD), 1)}, {bare})"
 
 
 def line_huisnummer(column: str) -> str:
     """Return number, letter and addition in a line of address text, for the `split_` functions."""
-    line = _line(column)
-    return f"coalesce({', '.join(_line_part(line, rule, 2) for rule in (_AFTER_YEAR, _AFTER_WORD, _BARE_NUMBER))})"
+    return _first_part(_line(column), (_AFTER_YEAR, _AFTER_WORD, _BARE_NUMBER), 2)
 
 
 def normalised(engine: Engine, expression: str, values: Sequence[str | None]) -> list[str | None]:
@@ -159,8 +162,8 @@ def _folded(column: str) -> str:
     return f"trim(regexp_replace({plain}, '[^0-9a-z]+', ' ', 'g'))"
 
 
-def _words(expression: str) -> str:
-    for kept, written in abbreviations()["words"].items():
+def _words(expression: str, part: str) -> str:
+    for kept, written in abbreviations()[part].items():
         expression = rf"regexp_replace({expression}, '\b(?:{'|'.join(written)}) ', '{kept} ', 'g')"
     return expression
 
@@ -170,7 +173,9 @@ def _joined(expression: str) -> str:
 
 
 def _endings(expression: str) -> str:
-    for kept, written in abbreviations()["endings"].items():
+    # the longest first: what ends in `pln` also ends in `ln`
+    endings = sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
+    for kept, written in endings:
         expression = rf"regexp_replace({expression}, '([a-z]{{2}})(?:{'|'.join(written)})$', '\1{kept}')"
     return expression
 
@@ -188,14 +193,13 @@ def _rest(column: str) -> str:
 
 def _line(column: str) -> str:
     """Return a line of address text without postcode, without what follows a comma, without `nr.`."""
-    tail = rf"(?:[\s,;]*\b{_POSTCODE}\b[^0-9]*|[,;][^0-9]*)$"
-    line = rf"regexp_replace(regexp_replace({_upper(column)}, '{tail}', ''), '^{_POSTCODE}\b[\s,;]*', '')"
+    line = _upper(column)
+    line = f"coalesce({_first_part(line, (_AFTER_NUMBER, _BEFORE_TOWN), 1)}, {line})"
+    line = rf"regexp_replace(regexp_replace({line}, '[,;][^0-9]*$', ''), '^{_POSTCODE}\b[\s,;]*', '')"
     return rf"trim(regexp_replace({line}, '\bNR\.?\s*([0-9])', '\1'))"
 
 
-def _postcode_in_front(column: str) -> str:
-    return f"regexp_extract({_upper(column)}, '^({_POSTCODE})\\b', 1)"
-
-
-def _line_part(line: str, rule: str, group: int) -> str:
-    return f"nullif(trim(regexp_extract({line}, '{rule}', {group})), '')"
+def _first_part(line: str, rules: Sequence[str], group: int) -> str:
+    """Return a group of the first rule that a line follows and that has something in that group, else null."""
+    found = [f"nullif(trim(regexp_extract({line}, '{rule}', {group})), '')" for rule in rules]
+    return f"coalesce({', '.join(found)})"
