@@ -146,6 +146,8 @@ def test_without_a_quote_sign_every_quote_is_text(tmp_path: Path) -> None:
         ("a,b\n1,2\n", Format(), "one column, whose name holds ','; the declared delimiter is ';'; declare ',' as"),
         ("a\tb\n1\t2\n", Format(), "one column, whose name holds a tab"),
         ("a;b\n1;2\n", Format(delimiter=","), "one column, whose name holds ';'; the declared delimiter is ','"),
+        ('"a","b"\n1,2\n', Format(), "column 4: ',' after a quoted name; the declared delimiter is ';'; declare ','"),
+        ('"a"x;b\n1;2\n', Format(), "line 1, column 4: text after a closing quote"),
         (
             "sep=;\na;b\n1;2\n",
             Format(),

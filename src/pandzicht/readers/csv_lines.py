@@ -84,6 +84,7 @@ class Defect(Exception):
     def __init__(self, record: Record, position: int, found: str, remedy: str) -> None:
         super().__init__(found)
         self.place = record.place(position)
+        self.sign = record.text[position : position + 1]
         self.found = found
         self.remedy = remedy
 

@@ -115,6 +115,9 @@ def _header(lines: Lines, dialect: Dialect, form: Format, findings: Findings) ->
     try:
         record = next_record(lines, dialect)
     except Defect as defect:
+        if defect.sign in _LIKELY:
+            found = f"{_LIKELY[defect.sign]} after a quoted name; the declared delimiter is {dialect.delimiter!r}"
+            raise findings.stop(defect.place, found, _remedy(defect.sign)) from defect
         raise findings.stop(defect.place, defect.found, defect.remedy) from defect
     if record is None:
         raise findings.stop(f"line {lines.number + 1}", "no header and no rows", "deliver the file again")
@@ -131,10 +134,14 @@ def _judge_first_line(record: Record, names: Sequence[str], dialect: Dialect, fi
         return
     if record.text.lstrip()[:1] in ("{", "["):
         raise findings.stop(record.place(0), "this looks like JSON", "declare 'reader: json'")
-    others = [name for sign, name in _LIKELY.items() if sign in names[0] and sign != dialect.delimiter]
+    others = [sign for sign in _LIKELY if sign in names[0] and sign != dialect.delimiter]
     if others:
-        found = f"one column, whose name holds {others[0]}; the declared delimiter is {dialect.delimiter!r}"
-        raise findings.stop(record.place(0), found, f"declare {others[0]} as 'delimiter' when that is what it is")
+        found = f"one column, whose name holds {_LIKELY[others[0]]}; the declared delimiter is {dialect.delimiter!r}"
+        raise findings.stop(record.place(0), found, _remedy(others[0]))
+
+
+def _remedy(sign: str) -> str:
+    return f"declare {_LIKELY[sign]} as 'delimiter' when that is what it is"
 
 
 def _is_regular(rows: pa.Buffer, dialect: Dialect) -> bool:
