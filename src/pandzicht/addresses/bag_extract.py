@@ -19,7 +19,7 @@ from pandzicht.addresses.bag_objects import LOCAL, ElementFault, bag_onderzoek, 
 from pandzicht.addresses.onderzoek import with_onderzoek
 from pandzicht.addresses.repeated import repeated_voorkomens
 from pandzicht.addresses.spine_builder import SpineBuilder, XmlPlace
-from pandzicht.addresses.spine_tables import Dummies, SpineTables
+from pandzicht.addresses.spine_tables import TABLE_OF, Dummies, SpineTables
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.archive import ArchiveLimits, Member, walk_archive
 from pandzicht.readers.xml_stream import stream_elements
@@ -102,9 +102,7 @@ class _Reading:
         spine = SpineTables(**builder.tables())
         repeated = repeated_voorkomens(spine, subject)
         self.stopping += [*builder.stopping(), *repeated.same, *self._days(subject)]
-        if not self.stopping and not any(
-            table.num_rows for table in (spine.objecten, spine.nummeraanduidingen, spine.panden)
-        ):
+        if not self.stopping and not any(getattr(spine, name).num_rows for name in TABLE_OF.values()):
             self.stopping.append(Fault(subject, "", "holds no object of the BAG", "name the zip or the XML files"))
         if self.stopping:
             raise DeliveryFaults("the BAG extract", self.stopping)
