@@ -73,7 +73,7 @@ class Explainer:
         members = self._in_frame(check, self._neighbours.unit(check, number))
         shown = members or [number]
         signals = [name for name in check.points if name in self.run.manifest["active"]["signals"]]
-        answers = self.run.signals.select(signals).take(pa.array(shown)).to_pylist()
+        answers = self.run.signals.select(signals).take(pa.array(shown, pa.int64())).to_pylist()
         answered, points = [], {}
         for name in signals:
             answer, position = _joined([str(row[name]) for row in answers])
@@ -110,7 +110,7 @@ class Explainer:
 
     def _in_frame(self, check: Check, numbers: Sequence[int]) -> list[int]:
         """Return which addresses of a unit are in the check's frame."""
-        self.engine.register("unit_indicators", self.run.indicators.take(pa.array(numbers)))
+        self.engine.register("unit_indicators", self.run.indicators.take(pa.array(numbers, pa.int64())))
         frame = compiled(parsed(check.frame), self.run.context)
         found = self.engine.rows(f"SELECT address_no FROM unit_indicators WHERE {frame} ORDER BY 1")
         self.engine.forget("unit_indicators")

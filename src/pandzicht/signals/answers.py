@@ -21,6 +21,10 @@ NEWEST = "nieuwst__"
 """Prefix of the columns with the date of the newest evidence row of an indicator."""
 
 
+_ANSWERS = "ENUM('no', 'unknown', 'yes')"
+YES, NO, UNKNOWN = (f"CAST('{answer}' AS {_ANSWERS})" for answer in ("yes", "no", "unknown"))
+"""The answers as the engine keeps them: one byte each, in a file the words."""
+
 GROUPS = {Per.OBJECT: "address_no", Per.PAND: "pand_no", Per.STRAAT: "straat_no", Per.OWNER: "owner_no"}
 """The column of `groups` that numbers each thing an indicator can be per."""
 
@@ -46,18 +50,18 @@ def answering(catalogue: Catalogue, signal: Signal, context: Context) -> Answeri
     """
     doubts = rests_on_absence_of(catalogue, signal)
     newest = dated_indicators(catalogue, signal) if signal.expires else ()
-    yes = "'yes'"
+    yes = YES
     if signal.expires and newest:
         last = ", ".join(quoted(NEWEST + name) for name in newest)
         limit = signal.expires.before(context.on).isoformat()
-        yes = f"CASE WHEN greatest({last}) <= DATE '{limit}' THEN 'no' ELSE {yes} END"
+        yes = f"CASE WHEN greatest({last}) <= DATE '{limit}' THEN {NO} ELSE {yes} END"
     if doubts:
         doubted = " OR ".join(quoted(doubt_flag(*doubt)) for doubt in doubts)
-        yes = f"CASE WHEN {doubted} THEN 'unknown' ELSE {yes} END"
+        yes = f"CASE WHEN {doubted} THEN {UNKNOWN} ELSE {yes} END"
     when = compiled(parsed(signal.when), context)
-    sql = f"CASE ({when}) WHEN TRUE THEN {yes} WHEN FALSE THEN 'no' ELSE 'unknown' END"
+    sql = f"CASE ({when}) WHEN TRUE THEN {yes} WHEN FALSE THEN {NO} ELSE {UNKNOWN} END"
     if signal.unknown_when:
-        sql = f"CASE WHEN {compiled(parsed(signal.unknown_when), context)} THEN 'unknown' ELSE {sql} END"
+        sql = f"CASE WHEN {compiled(parsed(signal.unknown_when), context)} THEN {UNKNOWN} ELSE {sql} END"
     return Answering(signal.signal, sql, indicators_of_signal(signal), doubts, newest)
 
 

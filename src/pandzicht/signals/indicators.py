@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pandzicht.definitions.aggregate import Aggregate, read_aggregate
 from pandzicht.definitions.expression import names_in, parsed
@@ -37,48 +37,53 @@ def compute_indicators(
     `dated` names the indicators of which the date of the newest evidence row is needed. An indicator whose source has
     no delivery is unknown everywhere.
     """
-    wanted = set(dated)
-    joins: list[str] = []
-    newest = {NEWEST + name: "CAST(NULL AS DATE)" for name in sorted(wanted)}
-    columns: dict[str, str] = {}
+    wide = _Wide(frozenset(dated))
     for name, source in loaded.items():
         own = [item for item in indicators.values() if item.source == name]
-        if not own:
-            continue
-        if source.source.about is About.SPINE:
-            columns |= _spine_columns(engine, own, context, joins)
-            continue
-        _rows_of(engine, source.source, own, context)
-        for per in Per:
-            items = [item for item in own if item.per is per]
-            if items:
-                alias = f"{per.value}_{name}"
-                _group(engine, alias, per, items, source.source, context, wanted)
-                joins.append(f"LEFT JOIN {quoted(alias)} ON {quoted(alias)}.k = a.{GROUPS[per]}")
-                columns |= {item.indicator: _valued(item, alias, source) for item in items}
-                newest |= {
-                    NEWEST + item.indicator: f"{quoted(alias)}.{quoted(NEWEST + item.indicator)}"
-                    for item in items
-                    if item.indicator in wanted
-                }
-    for name, indicator in indicators.items():
-        columns.setdefault(name, f"CAST(NULL AS {_engine_type(indicator)})")
-    _widen(engine, indicators, columns, joins, newest)
+        if own and source.source.about is About.SPINE:
+            _take_spine(engine, own, context, wide)
+        elif own:
+            _rows_of(engine, source.source, own, context)
+            for per in Per:
+                _group(engine, [item for item in own if item.per is per], source, context, wide)
+    engine.run(f"CREATE OR REPLACE TABLE indicators AS {wide.values(indicators)}")
+    engine.run(f"CREATE OR REPLACE TABLE newest AS {wide.newest()}")
 
 
-def _widen(
-    engine: Engine,
-    indicators: Iterable[str],
-    columns: Mapping[str, str],
-    joins: Sequence[str],
-    newest: Mapping[str, str],
-) -> None:
-    listed = "".join(f",\n {columns[name]} AS {quoted(name)}" for name in indicators)
-    joined = "\n".join(joins)
-    base = f"FROM grouped_addresses a\n{joined}"
-    engine.run(f"CREATE OR REPLACE TABLE indicators AS SELECT a.address_no, a.address_id{listed} {base}")
-    dates = "".join(f", {column} AS {quoted(name)}" for name, column in newest.items())
-    engine.run(f"CREATE OR REPLACE TABLE newest AS SELECT a.address_no{dates} {base}")
+@dataclass(slots=True)
+class _Wide:
+    """The wide table in the making: a column per indicator, and the grouped tables beside the addresses."""
+
+    dated: frozenset[str]
+    _columns: dict[str, str] = field(default_factory=dict)
+    _dates: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _joins: dict[str, str] = field(default_factory=dict)
+
+    def join(self, alias: str, per: Per) -> None:
+        """Put a grouped table (with key `k`) beside the addresses."""
+        self._joins[alias] = f"LEFT JOIN {quoted(alias)} ON {quoted(alias)}.k = a.{GROUPS[per]}"
+
+    def add(self, item: Indicator, sql: str, alias: str = "") -> None:
+        """Add the column of an indicator, and of its newest evidence where that is needed."""
+        self._columns[item.indicator] = sql
+        if alias and item.indicator in self.dated:
+            self._dates[item.indicator] = (alias, f"{quoted(alias)}.{quoted(NEWEST + item.indicator)}")
+
+    def values(self, indicators: Mapping[str, Indicator]) -> str:
+        """Return the query of every indicator per address."""
+        columns = {
+            name: self._columns.get(name, f"CAST(NULL AS {_engine_type(item)})") for name, item in indicators.items()
+        }
+        listed = "".join(f",\n {column} AS {quoted(name)}" for name, column in columns.items())
+        return f"SELECT a.address_no, a.address_id{listed} FROM grouped_addresses a {' '.join(self._joins.values())}"
+
+    def newest(self) -> str:
+        """Return the query of the date of the newest evidence per address, unknown where a source is not loaded."""
+        columns = {name: self._dates.get(name, ("", "CAST(NULL AS DATE)"))[1] for name in sorted(self.dated)}
+        listed = "".join(f", {column} AS {quoted(NEWEST + name)}" for name, column in columns.items())
+        used = {alias for alias, _ in self._dates.values()}
+        joined = " ".join(join for alias, join in self._joins.items() if alias in used)
+        return f"SELECT a.address_no{listed} FROM grouped_addresses a {joined}"
 
 
 def group_addresses(engine: Engine) -> None:
@@ -125,20 +130,25 @@ def fields_read(aggregate: Aggregate, source: Source, context: Context) -> tuple
     return tuple(dict.fromkeys(names))
 
 
-def _group(
-    engine: Engine, alias: str, per: Per, items: Sequence[Indicator], source: Source, context: Context, wanted: set[str]
-) -> None:
+def _group(engine: Engine, items: Sequence[Indicator], loaded: Loaded, context: Context, wide: _Wide) -> None:
+    """Compute the indicators of a source that are per one kind of thing, in one grouped scan."""
+    if not items:
+        return
+    source, per = loaded.source, items[0].per
+    alias = f"{per.value}_{source.source}"
     columns = []
     for item in items:
         aggregate = read_aggregate(item.aggregate)
         where = filter_sql(aggregate, source, context)
         columns.append(f"{_aggregated(aggregate, where)} AS {quoted(item.indicator)}")
-        if item.indicator in wanted:
+        if item.indicator in wide.dated:
             columns.append(f"max({quoted(str(source.dated_by))}){where} AS {quoted(NEWEST + item.indicator)}")
+        wide.add(item, _valued(item, alias, loaded), alias)
     engine.run(
         f"CREATE OR REPLACE TEMP TABLE {quoted(alias)} AS SELECT {GROUPS[per]} AS k, {', '.join(columns)} "
         f"FROM {quoted('rows_' + source.source)} WHERE {GROUPS[per]} IS NOT NULL GROUP BY {GROUPS[per]}"
     )
+    wide.join(alias, per)
 
 
 def filter_sql(aggregate: Aggregate, source: Source, context: Context) -> str:
@@ -190,13 +200,12 @@ def _engine_type(indicator: Indicator) -> str:
     )
 
 
-def _spine_columns(engine: Engine, items: Sequence[Indicator], context: Context, joins: list[str]) -> dict[str, str]:
-    """Return the columns of indicators on the spine: plain expressions per object, aggregates per pand or street."""
-    columns: dict[str, str] = {}
+def _take_spine(engine: Engine, items: Sequence[Indicator], context: Context, wide: _Wide) -> None:
+    """Add the indicators on the spine: plain expressions per object, aggregates per pand or street."""
     for item in items:
         kind = _engine_type(item)
         if item.per is Per.OBJECT:
-            columns[item.indicator] = f"CAST({compiled(parsed(item.aggregate), context)} AS {kind})"
+            wide.add(item, f"CAST({compiled(parsed(item.aggregate), context)} AS {kind})")
             continue
         aggregate = read_aggregate(item.aggregate)
         where = f" FILTER (WHERE {compiled(aggregate.where, context)})" if aggregate.where is not None else ""
@@ -205,6 +214,5 @@ def _spine_columns(engine: Engine, items: Sequence[Indicator], context: Context,
             f"CREATE OR REPLACE TEMP TABLE {quoted(alias)} AS SELECT {key} AS k, {_aggregated(aggregate, where)} AS v "
             f"FROM grouped_addresses WHERE {key} IS NOT NULL GROUP BY {key}"
         )
-        joins.append(f"LEFT JOIN {quoted(alias)} ON {quoted(alias)}.k = a.{key}")
-        columns[item.indicator] = f"CAST({quoted(alias)}.v AS {kind})"
-    return columns
+        wide.join(alias, item.per)
+        wide.add(item, f"CAST({quoted(alias)}.v AS {kind})")
