@@ -326,8 +326,9 @@ def _told_by_us(row: dict[str, Any]) -> str:
         next(iter(row.values())), row["voorkomen"], row["status"], str(row["geldig_van"]), str(row["geldig_tot"]),
         str(row["bekend_van"]), str(row["bekend_tot"]), row.get("huisnummer"), row.get("huisletter"),
         row.get("postcode"), row.get("naam"), row.get("bouwjaar"), row.get("oppervlakte_geleverd"),
-        row.get("gebruiksdoelen"), row.get("hoofdadres_id"), tuple(row.get("nevenadres_ids") or ()), tuple(row.get("pand_ids") or ()),
-        row.get("openbare_ruimte_id") if "huisnummer" in row else None, row.get("x_cm"), row.get("y_cm"),
+        row.get("gebruiksdoelen"), row.get("hoofdadres_id"), tuple(row.get("nevenadres_ids") or ()),
+        tuple(row.get("pand_ids") or ()), row.get("openbare_ruimte_id") if "huisnummer" in row else None,
+        row.get("x_cm"), row.get("y_cm"),
     ))  # fmt: skip
 
 
