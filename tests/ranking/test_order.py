@@ -39,10 +39,10 @@ def check(unit: str = "object", frame: str = "woning", **points: int) -> Check:
 def fill(engine: Engine, answers: list[tuple[str, str]], panden: list[int | None], framed: list[bool]) -> None:
     numbers = list(range(len(answers)))
     names = [f"{number:016d}" for number in numbers]
-    pand_ids = [None if pand is None else f"pand{pand}" for pand in panden]
+    pand_ids = [None if pand is None else 518_100_000_000_000 + pand for pand in panden]
     kept = {
         "addresses": {"address_no": numbers, "address_id": names, "pand_no": pa.array(panden, pa.int32()),
-                      "pand_id": pa.array(pand_ids, pa.string()), "adres": names},
+                      "pand_id": pa.array(pand_ids, pa.int64()), "adres": names},
         "indicators": {"address_no": numbers, "woning": framed},
         "signals": {"address_no": numbers, "a": [one for one, _ in answers], "b": [two for _, two in answers]},
     }  # fmt: skip
@@ -70,14 +70,17 @@ def test_forty_addresses_of_one_pand_are_one_unit() -> None:
     with Engine(threads=1) as engine:
         fill(engine, [("yes", "no")] * 40 + [("no", "unknown")], [7] * 40 + [8], [True] * 41)
         found = ranked(engine, check("pand"))
-    assert [(row["unit_id"], row["score"], row["score_max"]) for row in found] == [("pand7", 3, 3), ("pand8", 0, 2)]
+    assert [(row["unit_id"], row["score"], row["score_max"]) for row in found] == [
+        ("0518100000000007", 3, 3),
+        ("0518100000000008", 0, 2),
+    ]
 
 
 def test_only_addresses_in_the_frame_speak_for_their_pand() -> None:
     with Engine(threads=1) as engine:
         fill(engine, [("yes", "no"), ("no", "no")], [7, 7], [False, True])
         found = ranked(engine, check("pand"))
-    assert [(row["unit_id"], row["address_no"], row["score"]) for row in found] == [("pand7", 1, 0)]
+    assert [(row["unit_id"], row["address_no"], row["score"]) for row in found] == [("0518100000000007", 1, 0)]
 
 
 def test_a_check_without_units_has_an_empty_order() -> None:

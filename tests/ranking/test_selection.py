@@ -74,3 +74,13 @@ def test_a_unit_by_hand_outside_the_run_is_refused() -> None:
         city(engine)
         with pytest.raises(NotFound, match="bestaat_niet: not in this run"):
             draw_selection(engine, check(), CONTEXT, Ask(size=1, seed=1, manual=(Manual("bestaat_niet", "x"),)))
+
+
+def test_a_pand_is_named_by_its_id_of_sixteen_digits_also_when_added_by_hand() -> None:
+    with Engine(threads=1) as engine:
+        fill(engine, [("yes", "no")] * 2 + [("no", "no")] * 2, [7, 7, 8, None], [True, True, False, True])
+        ask = Ask(size=1, seed=4, manual=(Manual("0518100000000008", "tip"),))
+        drawn = draw_selection(engine, check("pand"), CONTEXT, ask)
+    units = drawn.units.to_pylist()
+    assert [unit["unit_id"] for unit in units] == ["0518100000000007", "0518100000000008"]
+    assert [unit["address_id"] for unit in units] == [f"{0:016d}", f"{2:016d}"]

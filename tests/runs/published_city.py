@@ -58,7 +58,7 @@ def _place(number: int, *, pand: int | None, x_cm: int | None = 8_000_000) -> di
         "adres": f"Dorpsstraat {20 - number}, 2511CA Duinrijk",
         "postcode": "2511CA",
         "pand_no": pand,
-        "pand_id": None if pand is None else f"0518100000000{pand:03d}",
+        "pand_id": None if pand is None else 518_100_000_000_000 + pand,
         "pand_bouwjaar": 1931,
         "pand_status": "Pand in gebruik",
         "panden_aantal": 1,

@@ -59,7 +59,7 @@ def report(address_no: int | None, datum: date, soort: str = "hinder") -> Row:
     return {"address_no": address_no, "postcode": "1234AB", "nummer": 1, "datum": datum, "soort": soort}
 
 
-_TYPES = {"address_no": pa.int32(), "pand_no": pa.int32(), "pand_id": pa.string(), "oppervlakte_m2": pa.int32()}
+_TYPES = {"address_no": pa.int32(), "pand_no": pa.int32(), "pand_id": pa.int64(), "oppervlakte_m2": pa.int32()}
 _TYPES |= dict.fromkeys(("van_vroegst", "van_laatst", "tot_vroegst", "tot_laatst", "datum"), pa.date32())
 
 

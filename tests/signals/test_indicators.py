@@ -95,7 +95,7 @@ def test_each_aggregate(tmp_path: Path, aggregate: str) -> None:
 
 def test_a_pand_counts_the_rows_of_all_its_addresses_and_its_own(tmp_path: Path) -> None:
     text = FILES["indicators/hinder_aantal.yaml"].replace("source: meldingen", "source: meldingen\nper: pand")
-    city = [address(0, pand_no=0, pand_id="a"), address(1, pand_no=0, pand_id="a"), address(2)]
+    city = [address(0, pand_no=0, pand_id=1), address(1, pand_no=0, pand_id=1), address(2)]
     own = {**report(None, date(2026, 1, 1)), "pand_no": 0}
     rows = [report(0, date(2026, 1, 1)), own]
     with Engine(threads=1) as engine:

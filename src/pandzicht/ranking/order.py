@@ -18,7 +18,7 @@ def rank_checks(
     """Create table `ranking` from `signals`, `indicators` and `addresses`: one row per check and unit in its frame.
 
     Columns: check, unit_id (the address_id or pand_id), address_no (of a pand: its first address in the frame),
-    pand_no, score, score_max, unknown_count, draw (from the seed), rank (1 is first).
+    pand_no, score, score_max, unknown_count, rank (1 is first; among equal scores the seed decides).
     """
     parts = [f"({_ranked(check, active, context, seed)})" for check in checks.values()]
     if not parts:
@@ -29,7 +29,7 @@ def rank_checks(
 def _nothing() -> str:
     return (
         "SELECT '' AS \"check\", '' AS unit_id, 0 AS address_no, 0 AS pand_no, 0::SMALLINT AS score, "
-        "0::SMALLINT AS score_max, 0::SMALLINT AS unknown_count, 0::UBIGINT AS draw, 0 AS rank"
+        "0::SMALLINT AS score_max, 0::SMALLINT AS unknown_count, 0 AS rank"
     )
 
 
@@ -38,7 +38,7 @@ def _ranked(check: Check, active: Sequence[str], context: Context, seed: int) ->
     draw = f"md5_number_lower({draw_text(check, seed)})"
     return (
         f'SELECT {literal(check.check)} AS "check", unit_id, address_no, pand_no, score, score_max, unknown_count, '
-        f"{draw} AS draw, CAST(row_number() OVER (ORDER BY score DESC, {draw}, unit_id) AS INTEGER) AS rank "
+        f"CAST(row_number() OVER (ORDER BY score DESC, {draw}, unit_id) AS INTEGER) AS rank "
         f"FROM (SELECT *, {sums(points)} FROM ({unit_answers(check, list(points), context)}))"
     )
 
@@ -64,9 +64,14 @@ def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
         return f"SELECT * EXCLUDE (pand_id) RENAME (address_id AS unit_id) FROM ({framed})"
     joined = "".join(f", {_joined(name)} AS {quoted(name)}" for name in signals)
     return (
-        f"SELECT min(address_no) AS address_no, pand_id AS unit_id, pand_no{joined} "
+        f"SELECT min(address_no) AS address_no, {unit_name(check)} AS unit_id, pand_no{joined} "
         f"FROM ({framed}) WHERE pand_no IS NOT NULL GROUP BY pand_no, pand_id"
     )
+
+
+def unit_name(check: Check) -> str:
+    """Return the SQL of a unit's name: the address_id, or the pand's id as text of 16 digits."""
+    return "address_id" if check.unit == "object" else "lpad(CAST(pand_id AS VARCHAR), 16, '0')"
 
 
 def _joined(name: str) -> str:

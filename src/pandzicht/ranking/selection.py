@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
-from pandzicht.ranking.order import draw_text, points_sum, sums, unit_answers
+from pandzicht.ranking.order import draw_text, points_sum, sums, unit_answers, unit_name
 from pandzicht.ranking.strata import Draws, Stratum, draw_strata, shares_of
 from pandzicht.signals.compiling import Context
 from pandzicht.store.engine import Engine, literal, quoted
@@ -105,9 +105,9 @@ def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manua
     """Return the drawn and the manual units with their address, in order of rank."""
     engine.register("drawn_frame", frame)
     engine.register("manual_units", _manual_table(manual))
-    unit = "pand_id" if check.unit == "pand" else "address_id"
+    named = f"(SELECT address_no, address_id, adres, {unit_name(check)} AS unit_id FROM addresses)"
     missing = engine.rows(
-        f"SELECT unit_id FROM manual_units WHERE unit_id NOT IN (SELECT {unit} FROM addresses) ORDER BY 1"
+        f"SELECT unit_id FROM manual_units WHERE unit_id NOT IN (SELECT coalesce(unit_id, '') FROM {named}) ORDER BY 1"
     )
     if missing:
         names = ", ".join(row[0] for row in missing)
@@ -118,8 +118,8 @@ def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manua
         f"SELECT m.unit_id, min(a.address_no) AS address_no, '{Stratum.MANUAL}' AS stratum, min(f.rank) AS rank, "
         "coalesce(min(f.score), 0) AS score, coalesce(min(f.score_max), 0) AS score_max, "
         "coalesce(min(f.unknown_count), 0) AS unknown_count, coalesce(any_value(f.reasons), []) AS reasons, "
-        f"any_value(m.reason) AS manual_reason FROM manual_units m JOIN addresses a ON a.{unit} = m.unit_id "
-        "LEFT JOIN drawn_frame f USING (unit_id) WHERE coalesce(f.stratum, '') = '' GROUP BY m.unit_id) "
+        f"any_value(m.reason) AS manual_reason FROM manual_units m JOIN {named} a ON a.unit_id = m.unit_id "
+        "LEFT JOIN drawn_frame f ON f.unit_id = m.unit_id WHERE coalesce(f.stratum, '') = '' GROUP BY m.unit_id) "
         f'SELECT c.unit_id, a.address_id, a.adres, {literal(check.check)} AS "check", c.stratum, '
         "c.inclusion_probability, c.rank, c.score, c.score_max, c.unknown_count, c.reasons, c.manual_reason "
         "FROM chosen c JOIN addresses a USING (address_no) ORDER BY c.rank NULLS LAST, c.unit_id"

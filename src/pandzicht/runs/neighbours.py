@@ -30,8 +30,9 @@ class Neighbours:
 
     def unit_name(self, check: Check, number: int) -> str:
         """Return the name of the unit: the address's own id, or that of its pand."""
-        column = "address_id" if check.unit == "object" else "pand_id"
-        return str(self._run.addresses[column][number])
+        if check.unit == "object":
+            return str(self._run.addresses["address_id"][number])
+        return str(self._run.addresses["pand_id"][number]).zfill(16)
 
     def group(self, per: Per, number: int) -> tuple[Sequence[int], int | None]:
         """Return the addresses over whose rows an indicator is computed, and the pand whose own rows count too."""
