@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.model_city import ModelCity, compared_city
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # A change is judged on the same draws each time; a release looks further. Time is no criterion: machines differ.
@@ -35,3 +37,9 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real register files are not at {folder}; name their folder in PANDZICHT_REAL_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def model_city(tmp_path_factory: pytest.TempPathFactory) -> ModelCity:
+    """A made-up city of 2,000 addresses, loaded and compared; not to be changed."""
+    return compared_city(tmp_path_factory.mktemp("model") / "city", addresses=2_000, seed=1)
