@@ -6,15 +6,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pandzicht.definitions.source import Format
+from pandzicht.readers.delivered import Delivered
 from pandzicht.readers.haalcentraal_personen import read_haalcentraal_personen as read
 from tests.readers.conftest import Deliver, Told, check_contract, rows
 
 
-def test_the_real_persons_are_read_with_every_path(real_data: Path) -> None:
-    delivered = read([real_data / "brp-testset" / "personen-mock-test-data.json"], Format())
-    check_contract(delivered)
-    table = delivered.table
+@pytest.fixture(scope="module")
+def real_persons(real_data: Path) -> Delivered:
+    return read([real_data / "brp-testset" / "personen-mock-test-data.json"], Format())
+
+
+def test_the_real_persons_are_read_with_every_path(real_persons: Delivered) -> None:
+    check_contract(real_persons)
+    table = real_persons.table
     assert table.num_rows == 1176
     assert table["gemeenteVanInschrijving.code"].to_pylist().count("0518") == 392
     objects = table["verblijfplaats.adresseerbaarObjectIdentificatie"].to_pylist()
@@ -30,8 +37,8 @@ def test_the_real_persons_are_read_with_every_path(real_data: Path) -> None:
     )
 
 
-def test_the_places_of_partners_agree_over_their_columns(real_data: Path) -> None:
-    table = read([real_data / "brp-testset" / "personen-mock-test-data.json"], Format()).table
+def test_the_places_of_partners_agree_over_their_columns(real_persons: Delivered) -> None:
+    table = real_persons.table
     names = [name for name in table.column_names if name.startswith("ouders[].")]
     for row in table.select([*names, "ouders[]"]).to_pylist():
         assert {joined.count("|") + 1 for name, joined in row.items() if name != "ouders[]" and joined} <= {

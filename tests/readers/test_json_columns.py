@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
+import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pandzicht.errors import DeliveryFaults
@@ -18,15 +20,24 @@ from pandzicht.readers.json_shape import shape_of_records
 from pandzicht.store.engine import Engine
 
 
+@cache
+def engine() -> Engine:
+    """One engine for all draws of a property: a new one costs more than what is asked of it."""
+    started = Engine()
+    started.run("SET preserve_insertion_order = true")
+    return started
+
+
 def rows(*records: Any, exploded: tuple[str, ...] = (), computed: dict[str, str] | None = None, **options: Any) -> Any:
-    with Engine() as engine:
-        engine.run("SET preserve_insertion_order = true")
-        engine.run("CREATE TABLE records (file_no SMALLINT, record_no INTEGER, record JSON)")
-        for number, record in enumerate(records, 1):
-            text = record if isinstance(record, str) else json.dumps(record)
-            engine.run("INSERT INTO records VALUES (0, ?, ?)", [number, text])
-        shape = shape_of_records(engine, [Page("a.json", len(records), "")])
-        table = Table(shape, exploded=exploded, **options).read(engine, computed)
+    texts = pa.array([json.dumps(record) for record in records], pa.string())
+    numbers = pa.array(range(1, len(records) + 1), pa.int32())
+    engine().register("given", pa.table({"record_no": numbers, "record": texts}))
+    engine().run(
+        "CREATE OR REPLACE TABLE records AS "
+        "SELECT CAST(0 AS SMALLINT) AS file_no, record_no, CAST(record AS JSON) AS record FROM given"
+    )
+    shape = shape_of_records(engine(), [Page("a.json", len(records), "")])
+    table = Table(shape, exploded=exploded, **options).read(engine(), computed)
     assert table.column_names[:2] == ["file_no", "record_no"]
     return [{name: value for name, value in row.items() if name != "file_no"} for row in table.to_pylist()]
 
@@ -121,9 +132,12 @@ def test_two_paths_that_give_one_column_are_told() -> None:
         rows({"a.b": 1, "a": {"b": 2}})
 
 
+FEWER = settings(max_examples=settings.default.max_examples // 3)
+"""Each draw asks the engine for a new plan."""
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00|,¦"), min_size=1)
 
 
+@FEWER
 @given(st.lists(st.dictionaries(st.sampled_from(["a", "b", "ë e"]), TEXTS | st.integers(-(2**53), 2**53)), min_size=1))
 def test_any_value_comes_back_as_its_text(records: list[dict[str, Any]]) -> None:
     found = rows(*records)
@@ -134,6 +148,7 @@ def test_any_value_comes_back_as_its_text(records: list[dict[str, Any]]) -> None
         }
 
 
+@FEWER
 @given(st.lists(TEXTS | st.none(), min_size=1, max_size=4))
 def test_a_joined_list_can_be_taken_apart_again(values: list[str | None]) -> None:
     joined = rows({"l": [{"a": value} for value in values]}, {"l": [{"a": "x"}]})[0]["l[].a"]
@@ -143,3 +158,30 @@ def test_a_joined_list_can_be_taken_apart_again(values: list[str | None]) -> Non
 def test_the_first_delivered_name_is_taken() -> None:
     assert one_of(["a", 'b"'], "c", 'b"', "a") == '"b"""'
     assert one_of(["a"], "c") == "CAST(NULL AS VARCHAR)"
+
+
+def test_lists_of_lists_are_counted_and_joined_inside() -> None:
+    assert rows({"l": [[1, 2], [], [3]], "m": [[[4, 5]], [[6]]]}) == [
+        {"record_no": 1, "l[]": "3", "l[][]": "1,2||3", "m[]": "2", "m[][]": "1|1", "m[][][]": "4,5|6"}
+    ]
+
+
+def test_lists_deeper_than_three_are_json() -> None:
+    deep: Any = [1, "x"]
+    for _ in range(25):
+        deep = [deep]
+    (row,) = rows({"l": deep})
+    assert row == {
+        "record_no": 1,
+        "l[]": "1",
+        "l[][]": "1",
+        "l[][][]": "[" * 22 + '[1,"x"]' + "]" * 22,
+    }
+
+
+def test_coordinates_of_shapes_are_json_and_those_of_points_are_joined() -> None:
+    polygon = {"type": "Polygon", "coordinates": [[[4.2, 52.1], [4.3, 52.1]]]}
+    point = {"type": "Point", "coordinates": [4.2, 52.1]}
+    assert [row["g.coordinates"] for row in rows({"g": point}, {"g": None})] == ["4.2|52.1", None]
+    found = [row["g.coordinates"] for row in rows({"g": polygon}, {"g": point}, {"g": None})]
+    assert found == ["[[[4.2,52.1],[4.3,52.1]]]", "[4.2,52.1]", None]

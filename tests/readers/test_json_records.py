@@ -122,7 +122,7 @@ def test_the_faults_of_all_files_are_told_at_once(deliver: Deliver, told: Told) 
 
 
 def test_a_list_cut_anywhere_is_never_taken_for_whole(deliver: Deliver, told: Told) -> None:
-    text = '[{"a": 1, "l": [{"b": "x"}]},\n {"a": 2}\n]'
+    text = '[{"a": [{"b": 1}]},\n{}\n]'
     for end in range(len(text)):
         assert told(read, deliver("a.json", text[:end])), text[:end]
 
@@ -131,3 +131,8 @@ def test_a_list_cut_anywhere_is_never_taken_for_whole(deliver: Deliver, told: To
 def test_what_stands_behind_a_list_is_told(deliver: Deliver, told: Told, behind: str) -> None:
     (fault,) = told(read, deliver("a.json", f'[{{"a": 1}}]\n{behind}\n'))
     assert "line 2, column 1: not JSON in record 2: text after the end of the document" in fault
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_itself(deliver: Deliver) -> None:
+    deliver("a1.json", [{"a": 2}])
+    assert loaded(deliver("a[1].json", [{"a": 1}]))[1] == [(0, 1, {"a": 1})]

@@ -111,3 +111,18 @@ def test_names_that_differ_in_capitals_only_are_told() -> None:
         "a.json: $.a: the fields 'Naam' and 'naam' differ in capitals only",
         "a.json: $.l[]: the fields 'x' and 'X' differ in capitals only",
     ]
+
+
+def test_records_too_deep_or_too_wide_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nested(depth: int) -> Any:
+        return {"a": nested(depth - 1)} if depth else 1
+
+    assert shape_of(nested(31)).kind is Kind.OBJECT
+    assert "objects or lists more than 32 deep" in faults_of(nested(32))[0]
+    assert "the records cannot be taken apart (JSON exceeds maximum recursion" in faults_of(nested(300))[0]
+    monkeypatch.setattr(json_shape, "MOST_FIELDS", 3)
+    assert shape_of({"a": 1, "b": {"c": 1, "d": 2}}).kind is Kind.OBJECT
+    assert (
+        "more than 3 different fields; an object may be keyed by ids"
+        in faults_of({"a": 1, "b": {"c": 1, "d": 2, "e": 3}})[0]
+    )

@@ -6,10 +6,11 @@
 - a list of single values is joined with `|` under its own path (`pandIdentificaties`);
 - a list of objects gives its length as `partners[]` and each field of its elements as `partners[].burgerservicenummer`,
   joined with `|` in the order of the elements, an absent value leaving its place empty (`|999990001`) and a `|` within
-  a value written as `¦`; lists within such a list are joined with `,`;
+  a value written as `¦`; lists within such a list are joined with `,`, and get `[]` per list (`coordinates[][]`);
 - a list that the reader explodes gives a row per element (and one row when it is empty or absent): its fields keep the
   names they have above, with a single value in them.
 
+Lists more than three deep, and the coordinates of a GeoJSON geometry that is no point, are one text of JSON.
 Numbers are written as JSON numbers are (`12`, `1.5`), truth values as `true` and `false`; null and empty are absent.
 """
 
@@ -126,11 +127,11 @@ def _within(shape: Shape, path: str, sql: str, depth: int) -> Iterator[tuple[str
 def _joined(element: Shape, path: str, sql: str, depth: int) -> Iterator[tuple[str, str]]:
     variable = f"x{depth}"
     sign = "|" if depth == 0 else ","
-    inner = f"{path}[]" if element.kind in {Kind.OBJECT, Kind.LIST} else path
+    inner = f"{path}[]" if element.kind in {Kind.OBJECT, Kind.LIST} or path.endswith("[]") else path
     for name, value in _within(element, inner, variable, depth + 1):
         listed = f"list_transform({sql}, lambda {variable}: coalesce(replace({value}, '|', '¦'), ''))"
         text = f"array_to_string({listed}, '{sign}')"
-        yield name, f"CASE WHEN trim({text}, '|,') <> '' THEN {text} END"
+        yield name, text if depth else f"CASE WHEN trim({text}, '|,') <> '' THEN {text} END"
 
 
 def one_of(names: Sequence[str], *wanted: str) -> str:

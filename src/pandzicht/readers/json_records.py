@@ -30,6 +30,7 @@ AGAIN = "ask for the delivery again and do not edit it"
 _BOM = b"\xef\xbb\xbf"
 _UTF8 = {"utf-8", "utf-8-sig"}
 _ENDS = 4_096
+_PATTERN = frozenset("*?[]{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,11 @@ def _create(engine: Engine) -> None:
 
 
 def _is_list(file: Path) -> bool:
-    """Tell whether a file begins and ends as a list does; the engine lets pass one that was cut after a comma."""
-    if not file.is_file():
+    """Tell whether a file begins and ends as a list does; the engine lets pass one that was cut after a comma.
+
+    A name with signs that the engine takes for a pattern is left to be read by hand.
+    """
+    if not file.is_file() or _PATTERN & set(file.as_posix()):
         return False
     with file.open("rb") as stream:
         first = stream.read(_ENDS).removeprefix(_BOM).lstrip()[:1]

@@ -15,10 +15,14 @@ from typing import Any
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.findings import SUBJECT
 from pandzicht.readers.json_records import Page
-from pandzicht.store.engine import Engine
+from pandzicht.store.engine import Engine, EngineFault
 
 CHUNK_BYTES = 16 << 20
 """How much JSON text is looked at in one step, so that memory stays small."""
+MOST_FIELDS = 2_000
+DEEPEST = 32
+DEEPEST_LISTS = 3
+"""Lists within lists within lists are laid flat; what is deeper stays JSON text."""
 SHOWN = 5
 """How many records with another shape are named per field."""
 _STEP = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -95,14 +99,7 @@ def shape_of_records(engine: Engine, pages: Sequence[Page]) -> Shape:
     Raises DeliveryFaults when a field is an object or list in some records and something else in others, or when two
     fields differ in capitals only.
     """
-    count, mean = engine.rows("SELECT count(*), coalesce(avg(strlen(record)), 0) FROM records")[0]
-    step = max(1, int(CHUNK_BYTES / (mean + 1)))
-    shape = NOTHING
-    for start in range(0, count, step):
-        found = engine.value(
-            "SELECT json_group_structure(record) FROM records WHERE rowid BETWEEN ? AND ?", [start, start + step - 1]
-        )
-        shape = merged(shape, parsed(json.loads(found)))
+    shape = _seen(engine, pages)
     faults = [
         Fault(page.name, path, f"the fields {pair} differ in capitals only", "ask for the delivery in the agreed form")
         for page in pages[:1]
@@ -112,6 +109,38 @@ def shape_of_records(engine: Engine, pages: Sequence[Page]) -> Shape:
     if faults:
         raise DeliveryFaults(SUBJECT, faults)
     return resolved
+
+
+def _seen(engine: Engine, pages: Sequence[Page]) -> Shape:
+    """Return the shape of all records, looked at in pieces. Raises DeliveryFaults for records too deep or too wide."""
+    count, mean = engine.rows("SELECT count(*), coalesce(avg(strlen(record)), 0) FROM records")[0]
+    step = max(1, int(CHUNK_BYTES / (mean + 1)))
+    shape = NOTHING
+    for start in range(0, count, step):
+        piece = "SELECT json_group_structure(record) FROM records WHERE rowid BETWEEN ? AND ?"
+        try:
+            found = engine.value(piece, [start, start + step - 1])
+        except EngineFault as error:
+            said = str(error).rpartition("Error: ")[2].splitlines()[0]
+            raise _refused(pages, f"the records cannot be taken apart ({said})") from error
+        shape = merged(shape, parsed(json.loads(found)))
+        width, depth = _size(shape)
+        if width > MOST_FIELDS:
+            raise _refused(pages, f"more than {MOST_FIELDS:,} different fields; an object may be keyed by ids")
+        if depth > DEEPEST:
+            raise _refused(pages, f"objects or lists more than {DEEPEST} deep")
+    return shape
+
+
+def _refused(pages: Sequence[Page], found: str) -> DeliveryFaults:
+    return DeliveryFaults(SUBJECT, [Fault(pages[0].name, "", found, "ask for the delivery in the form of the API")])
+
+
+def _size(shape: Shape) -> tuple[int, int]:
+    """Return how many single values a shape holds, and how deep."""
+    inner = [*shape.members.values(), *([shape.element] if shape.element else [])]
+    sizes = [_size(part) for part in inner]
+    return sum(width for width, _ in sizes) or 1, 1 + max((depth for _, depth in sizes), default=0)
 
 
 def _same_but_capitals(shape: Shape, path: str) -> Iterator[tuple[str, str]]:
@@ -133,11 +162,15 @@ class _Resolution:
         self.pages = pages
         self.faults = faults
 
-    def resolved(self, shape: Shape, path: str) -> Shape:
+    def resolved(self, shape: Shape, path: str, lists: int = 0) -> Shape:
+        """Return the shape without mixed places, and with lists too deep to lay flat as JSON text."""
         if shape.kind is Kind.MIXED:
             shape = self._one_kind(shape, path)
-        members = {name: self.resolved(member, f"{path}.{_step(name)}") for name, member in shape.members.items()}
-        element = self.resolved(shape.element, f"{path}[*]") if shape.element else None
+        if shape.kind is Kind.LIST and lists == DEEPEST_LISTS:
+            return Shape(Kind.SCALAR)
+        given = _with_coordinates_as_text(shape.members)
+        members = {name: self.resolved(member, f"{path}.{_step(name)}", lists) for name, member in given.items()}
+        element = self.resolved(shape.element, f"{path}[*]", lists + 1) if shape.element else None
         return replace(shape, members=members, element=element)
 
     def _one_kind(self, shape: Shape, path: str) -> Shape:
@@ -172,6 +205,15 @@ class _Resolution:
             )
             for file_no, record_no in rows
         ]
+
+
+def _with_coordinates_as_text(members: Mapping[str, Shape]) -> Mapping[str, Shape]:
+    """Return the members of an object, the coordinates of a GeoJSON geometry that is no point as one text of JSON."""
+    coordinates = members.get("coordinates")
+    element = coordinates.element if coordinates and "type" in members else None
+    if element is None or element.kind in {Kind.SCALAR, Kind.NOTHING}:
+        return members
+    return {**members, "coordinates": Shape(Kind.SCALAR)}
 
 
 def _step(name: str) -> str:
