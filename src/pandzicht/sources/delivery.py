@@ -120,7 +120,7 @@ def named_files(paths: Sequence[Path]) -> dict[str, Path]:
         for file in inner:
             parts = file.parts
             short = len(path.parts) - 1
-            while "/".join(parts[short:]) in found and short:
+            while "/".join(parts[short:]) in found and short > 1:
                 short -= 1
             found["/".join(parts[short:])] = file
     return found

@@ -7,7 +7,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -69,16 +70,15 @@ def load_delivery(
         known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
         if order.id in known:
             return known[order.id].again()
-        staging = fresh_folder(workspace.staging / f"load-{order.id}")
-        folder = fresh_folder(staging / "delivery")
         take_in = take_in_spine if source.about is About.SPINE else take_in_rows
-        taken = take_in(workspace, order, folder, threads=threads, progress=progress)
-        progress("inlezen: origineel versleutelen", 0.85)
-        delivery = _delivery(workspace, order, taken, today=today)
-        write_json(folder / ACCOUNT, delivery.account())
-        _keep_original(workspace, named, staging, delivery)
-        publish_folder(folder, delivery.folder)
-        shutil.rmtree(staging)
+        with _staging(workspace, order) as staging:
+            folder = fresh_folder(staging / "delivery")
+            taken = take_in(workspace, order, folder, threads=threads, progress=progress)
+            progress("inlezen: origineel versleutelen", 0.85)
+            delivery = _delivery(workspace, order, taken, today=today)
+            write_json(folder / ACCOUNT, delivery.account())
+            _keep_original(workspace, named, staging, delivery)
+            publish_folder(folder, delivery.folder)
         progress("inlezen: klaar", 1.0)
     return delivery
 
@@ -93,6 +93,16 @@ def sweep(workspace: Workspace) -> None:
     for folder in sorted(workspace.staging.glob("load-*")):
         shutil.rmtree(folder)
     sweep_orphans(workspace)
+
+
+@contextmanager
+def _staging(workspace: Workspace, order: Order) -> Iterator[Path]:
+    """Give a folder for unfinished work, of which nothing remains whatever happens."""
+    folder = fresh_folder(workspace.staging / f"load-{order.id}")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def intake_definition(source: Source) -> str:

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The newest state of a key stands; the newest telling of an event stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pandzicht.definitions.source import Source
+from pandzicht.sources.delivery import deliveries_of
+from pandzicht.sources.folding import fold, union_of
+from pandzicht.sources.pseudonyms import pseudonym_keys
+from pandzicht.store.engine import Engine
+from tests.sources.making import a_source, a_workspace, csv_file, load
+
+CASE: dict[str, Any] = {
+    "zaak": {"from": "zaak"},
+    "stap": {"from": "stap", "type": "code"},
+    "dag": {"from": "dag", "type": "date"},
+}
+Row = tuple[str, str, str]
+
+
+def folded(
+    tmp_path: Path, source: Source, *deliveries: Sequence[Row | tuple[str, ...]], on: date = date(2026, 5, 1)
+) -> list[Row]:
+    """The rows that stand after weekly deliveries, as (key, step, day)."""
+    workspace = a_workspace(tmp_path)
+    names = ("zaak", "stap", "dag", "geheim")
+    for week, rows in enumerate(deliveries):
+        told = [dict(zip(names, row, strict=False)) for row in rows]
+        load(workspace, source, csv_file(tmp_path / "in" / f"{week}.csv", told), on=date(2026, 3, 1 + 7 * week))
+    found = deliveries_of(workspace, source.source)
+    with Engine() as engine:
+        union = union_of(engine, source, found)
+        sql = fold(engine, source, found, union, on=on, keys=pseudonym_keys(workspace.pseudonym_key()))
+        return [
+            (row[0], row[1], str(row[2])) for row in engine.rows(f"SELECT zaak, stap, dag FROM ({sql}) ORDER BY ALL")
+        ]
+
+
+def changes(**more: Any) -> Source:
+    return a_source(CASE, delivery="changes", key=["zaak"], expect={"repeated": {"max": 1}}, **more)
+
+
+def events(**more: Any) -> Source:
+    return a_source(CASE, delivery="events", dated_by="dag", expect={"repeated": {"max": 1}}, **more)
+
+
+def test_a_key_that_is_not_mentioned_stays_as_it_was(tmp_path: Path) -> None:
+    first = [("1", "open", "2026-01-01"), ("2", "open", "2026-01-01")]
+    assert folded(tmp_path, changes(), first, [("2", "dicht", "2026-02-01")]) == [
+        ("1", "open", "2026-01-01"),
+        ("2", "dicht", "2026-02-01"),
+    ]
+
+
+def test_a_key_that_was_removed_has_ended_and_may_come_back(tmp_path: Path) -> None:
+    source = changes(removal={"stap": ["weg", "vervallen"]})
+    first = [("1", "open", "2026-01-01"), ("2", "open", "2026-01-01")]
+    gone = [("1", "weg", "2026-02-01"), ("2", "vervallen", "2026-02-01")]
+    assert folded(tmp_path, source, first, gone, [("2", "open", "2026-03-01")]) == [("2", "open", "2026-03-01")]
+
+
+def test_with_validity_all_rows_of_the_newest_mention_stand(tmp_path: Path) -> None:
+    fields = {**CASE, "dag": {"from": "dag", "type": "partial_date"}, "tot": {"from": "dag", "type": "partial_date"}}
+    source = a_source(fields, delivery="changes", key=["zaak"], validity={"from": "dag", "to": "tot"})
+    workspace = a_workspace(tmp_path)
+    weeks = [[("1", "a", "20200101"), ("2", "a", "20200101")], [("1", "b", "20200101"), ("1", "c", "20210100")]]
+    for week, rows in enumerate(weeks):
+        told = [dict(zip(("zaak", "stap", "dag"), row, strict=True)) for row in rows]
+        load(workspace, source, csv_file(tmp_path / "in" / f"{week}.csv", told), on=date(2026, 3, 1 + week))
+    found = deliveries_of(workspace, source.source)
+    with Engine() as engine:
+        union = union_of(engine, source, found)
+        sql = fold(engine, source, found, union, on=date(2026, 5, 1), keys=pseudonym_keys(workspace.pseudonym_key()))
+        assert engine.rows(f"SELECT zaak, stap FROM ({sql}) ORDER BY ALL") == [("1", "b"), ("1", "c"), ("2", "a")]
+
+
+def test_within_a_delivery_the_latest_day_stands_whatever_the_order_of_rows(tmp_path: Path) -> None:
+    rows = [("1", "tweede", "2026-02-01"), ("1", "eerste", "2026-01-01")]
+    source = changes(dated_by="dag")
+    assert folded(tmp_path / "a", source, rows) == folded(tmp_path / "b", source, rows[::-1]) == [rows[0]]
+
+
+def test_of_equal_days_the_choice_does_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
+    rows = [("1", "open", "2026-01-01"), ("1", "dicht", "2026-01-01")]
+    first = folded(tmp_path / "a", changes(), rows)
+    assert len(first) == 1
+    assert folded(tmp_path / "b", changes(), rows[::-1]) == first
+
+
+def test_events_add_up_and_the_same_event_told_again_counts_once(tmp_path: Path) -> None:
+    first = [("1", "storm", "2026-01-01"), ("1", "storm", "2026-01-01"), ("2", "brand", "2026-02-01")]
+    again = [*first, ("3", "brand", "2026-03-01")]
+    assert folded(tmp_path, events(), first, again) == sorted(again)
+
+
+def test_of_events_with_a_key_the_newest_telling_stands(tmp_path: Path) -> None:
+    first = [("1", "gemeld", "2026-01-01"), ("2", "gemeld", "2026-01-01")]
+    assert folded(tmp_path, events(key=["zaak"]), first, [("1", "afgehandeld", "2026-01-01")]) == [
+        ("1", "afgehandeld", "2026-01-01"),
+        ("2", "gemeld", "2026-01-01"),
+    ]
+
+
+def test_events_of_after_the_peildatum_are_left_out(tmp_path: Path) -> None:
+    rows = [("1", "a", "2026-01-01"), ("2", "a", "2026-02-01"), ("3", "a", "2026-02-02")]
+    assert folded(tmp_path, events(), rows, on=date(2026, 2, 1)) == rows[:2]
+
+
+def test_one_delivery_of_changes_with_nothing_to_fold_stands_as_it_is(tmp_path: Path) -> None:
+    source = a_source({name: CASE[name] for name in ("zaak", "stap", "dag")}, delivery="changes", key=[])
+    assert folded(tmp_path, source, [("1", "open", "2026-01-01")]) == [("1", "open", "2026-01-01")]
+
+
+def test_a_key_that_falls_under_protection_ends_though_its_new_state_is_not_kept(tmp_path: Path) -> None:
+    source = changes(protected={"field": "geheim"})
+    first = [("1", "open", "2026-01-01", "0"), ("2", "open", "2026-01-01", "0")]
+    shielded = [("1", "open", "2026-02-01", "7"), ("3", "open", "2026-02-01", "0")]
+    stands = [("2", "open", "2026-01-01"), ("3", "open", "2026-02-01")]
+    assert folded(tmp_path / "a", source, first, shielded) == stands
+    back = [("1", "open", "2026-03-01", "0")]
+    assert folded(tmp_path / "b", source, first, shielded, back) == [("1", "open", "2026-03-01"), *stands]
+
+
+def test_a_column_that_an_older_delivery_lacks_is_unknown_there(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path)
+    rows = [{"zaak": "1", "stap": "12", "dag": "2026-01-01"}]
+    path = csv_file(tmp_path / "a.csv", rows)
+    load(workspace, a_source({"zaak": CASE["zaak"], "stap": CASE["stap"]}, ignored=["dag"], delivery="changes"), path)
+    now = a_source({**CASE, "stap": {"from": "stap", "type": "integer"}}, delivery="changes")
+    with Engine() as engine:
+        union = union_of(engine, now, deliveries_of(workspace, "register"))
+        assert engine.rows(f"SELECT delivery_no, row_no, zaak, stap, dag FROM ({union})") == [(0, 0, "1", 12, None)]
+
+
+def test_without_deliveries_there_are_columns_and_no_rows() -> None:
+    with Engine() as engine:
+        union = union_of(engine, a_source(CASE), [])
+        assert engine.rows(f"SELECT zaak, stap, dag, row_no FROM ({union})") == []
