@@ -9,14 +9,14 @@ spelled the same, in use now.
 
 from __future__ import annotations
 
-from pandzicht.linking.candidates import STREET, WAY, Way
+from pandzicht.linking.candidates import STREET, Way
 from pandzicht.linking.step import Step, word
 
 _ID_VOTES = f"""
 SELECT n.row_at,
   min(n.cost + CASE WHEN n.given <> n.straat AND a.straat IS NULL THEN {STREET} ELSE 0 END) AS cost
 FROM link_near n LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
-WHERE n.way = {word(Way.ID, WAY)}
+WHERE n.way = {word(Way.ID)}
 GROUP BY n.row_at
 """
 
@@ -24,13 +24,13 @@ _TEXTS = f"""
 WITH held AS (
   SELECT n.row_at, n.address_no, n.way, n.former, n.aged, n.recombined, n.other_town,
     CASE WHEN n.given IS NULL OR n.straat IS NULL THEN 2 WHEN n.given = n.straat THEN 0 ELSE 1 END AS street_rank,
-    CASE WHEN n.way = {word(Way.POSTCODE, WAY)}
+    CASE WHEN n.way = {word(Way.POSTCODE)}
       THEN n.given IS NULL OR n.straat IS NULL OR n.given = n.straat OR a.straat IS NOT NULL
       ELSE s.postcode_no IS NULL AND n.same_place END AS accepted
   FROM link_near n
   LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
   LEFT JOIN link_spots s ON s.row_at = n.row_at
-  WHERE n.way <> {word(Way.ID, WAY)}
+  WHERE n.way <> {word(Way.ID)}
 ), best AS (
   SELECT row_at, min(recombined) AS recombined, min(street_rank) AS street_rank, min(aged) AS aged
   FROM held WHERE accepted GROUP BY row_at
@@ -43,10 +43,10 @@ SELECT row_at, bool_or(accepted) AS named,
   min(address_no) FILTER (accepted AND NOT wins) AS rival_no,
   max(address_no) FILTER (accepted AND NOT wins) AS rival_last_no,
   bool_and(former) FILTER (wins) AS former, bool_and(recombined) FILTER (wins) AS recombined,
-  min(street_rank) FILTER (wins) AS street_rank, bool_and(way = {word(Way.STREET, WAY)}) FILTER (wins) AS by_street,
-  min(address_no) FILTER (NOT accepted AND way = {word(Way.POSTCODE, WAY)}) AS other_street_no,
-  min(address_no) FILTER (NOT accepted AND way = {word(Way.STREET, WAY)}) AS other_postcode_no,
-  bool_and(other_town) FILTER (NOT accepted AND way = {word(Way.STREET, WAY)}) AS other_town
+  min(street_rank) FILTER (wins) AS street_rank, bool_and(way = {word(Way.STREET)}) FILTER (wins) AS by_street,
+  min(address_no) FILTER (NOT accepted AND way = {word(Way.POSTCODE)}) AS other_street_no,
+  min(address_no) FILTER (NOT accepted AND way = {word(Way.STREET)}) AS other_postcode_no,
+  bool_and(other_town) FILTER (NOT accepted AND way = {word(Way.STREET)}) AS other_town
 FROM judged GROUP BY row_at
 """
 

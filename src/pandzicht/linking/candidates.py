@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pandzicht.linking.step import Step, closed_set, word
+from pandzicht.linking.step import Step, word
 from pandzicht.linking.unit import unit_of
 
 
@@ -24,7 +24,6 @@ class Way(StrEnum):
     """The same street, number and unit, and not the same postcode."""
 
 
-WAY = closed_set(Way)
 NUMBER, STREET, DECISIVE_POSTCODE, UNIT, POSTCODE = 10_000, 1_000, 100, 10, 1
 """What a disagreement costs; the digits of the sum tell the parts apart again, the weightiest first.
 
@@ -88,13 +87,13 @@ _FIELDS = f"""
 """
 
 _NEAR = f"""
-SELECT r.row_at, {word(Way.ID, WAY)} AS way, {_FIELDS}
+SELECT r.row_at, {word(Way.ID)} AS way, {_FIELDS}
 FROM link_ids i JOIN link_open r USING (row_at) JOIN link_names n ON n.address_no = i.address_no
 UNION ALL
-SELECT r.row_at, {word(Way.POSTCODE, WAY)}, {_FIELDS}
+SELECT r.row_at, {word(Way.POSTCODE)}, {_FIELDS}
 FROM link_open r JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer = r.huisnummer AND n.unit = r.unit
 UNION ALL
-SELECT r.row_at, {word(Way.STREET, WAY)}, {_FIELDS}
+SELECT r.row_at, {word(Way.STREET)}, {_FIELDS}
 FROM link_open r JOIN link_names n ON n.straat = r.straat AND n.huisnummer = r.huisnummer AND n.unit = r.unit
 WHERE r.postcode IS NULL OR n.postcode IS NULL OR n.postcode <> r.postcode
 """

@@ -19,7 +19,6 @@ from pandzicht.linking.candidates import (
     STREET,
     UNIT,
 )
-from pandzicht.linking.source_rows import TIER
 from pandzicht.linking.step import Step, word
 from pandzicht.linking.tier import State, Tier, tiers_of
 
@@ -89,40 +88,40 @@ _BY_NEITHER = (
 
 
 def _case(rules: tuple[tuple[str, Tier], ...]) -> str:
-    arms = " ".join(f"WHEN {condition} THEN {word(tier, TIER)}" for condition, tier in rules)
+    arms = " ".join(f"WHEN {condition} THEN {word(tier)}" for condition, tier in rules)
     return f"CASE {arms} END"
 
 
 def _among(state: State) -> str:
-    return "tier IN (" + ", ".join(word(tier, TIER) for tier in tiers_of(state)) + ")"
+    return "tier IN (" + ", ".join(word(tier) for tier in tiers_of(state)) + ")"
 
 
 _TIER = f"""
 CASE
   WHEN id_no IS NOT NULL THEN {_case(_BY_ID)}
-  WHEN place_no IS NOT NULL THEN {word(Tier.OWN_PLACE, TIER)}
+  WHEN place_no IS NOT NULL THEN {word(Tier.OWN_PLACE)}
   WHEN text_ties OR text_no IS NOT NULL THEN {_case(_BY_TEXT)}
   ELSE {_case(_BY_NEITHER)} END
 """
 
 _PARTS_THAT_DIFFER = f"""
 nullif(concat_ws('|',
-  CASE WHEN tier IN ({word(Tier.UNKNOWN_ID, TIER)}, {word(Tier.IDS_DIFFER, TIER)}) THEN 'id' END,
+  CASE WHEN tier IN ({word(Tier.UNKNOWN_ID)}, {word(Tier.IDS_DIFFER)}) THEN 'id' END,
   CASE WHEN number_differs THEN 'huisnummer' END,
-  CASE WHEN street_differs OR id_no IS NULL AND tier = {word(Tier.STREET_DIFFERS, TIER)} THEN 'straat' END,
+  CASE WHEN street_differs OR id_no IS NULL AND tier = {word(Tier.STREET_DIFFERS)} THEN 'straat' END,
   CASE WHEN postcode_differs
-    OR id_no IS NULL AND tier IN ({word(Tier.POSTCODE_DIFFERS, TIER)}, {word(Tier.STREET_OTHER_POSTCODE, TIER)})
+    OR id_no IS NULL AND tier IN ({word(Tier.POSTCODE_DIFFERS)}, {word(Tier.STREET_OTHER_POSTCODE)})
     THEN 'postcode' END,
-  CASE WHEN unit_class > 0 OR tier IN ({word(Tier.UNIT_UNKNOWN, TIER)}, {word(Tier.UNIT_DIFFERS, TIER)})
+  CASE WHEN unit_class > 0 OR tier IN ({word(Tier.UNIT_UNKNOWN)}, {word(Tier.UNIT_DIFFERS)})
     THEN 'toevoeging' END,
-  CASE WHEN tier = {word(Tier.TOWN_DIFFERS, TIER)} THEN 'woonplaats' END), '')
+  CASE WHEN tier = {word(Tier.TOWN_DIFFERS)} THEN 'woonplaats' END), '')
 """
 
 _DECIDED = f"""
 WITH facts AS ({_FACTS}), decided AS (SELECT *, {_TIER} AS tier FROM facts)
 SELECT row_at, truth, source, delivery_no, row_no, row_id, straat, town_known, woonplaats, huisnummer, postcode, unit,
   given_pand_no, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND {_among(State.LINKED)} AS unsure,
-  CASE WHEN near_protected AND NOT {_among(State.LINKED)} THEN {word(Tier.PROTECTED, TIER)} ELSE tier END AS tier,
+  CASE WHEN near_protected AND NOT {_among(State.LINKED)} THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
   CASE WHEN {_among(State.LINKED)} THEN coalesce(id_no, place_no, text_no) END AS address_no,
   CASE
     WHEN {_among(State.DOUBTFUL)} THEN coalesce(id_no, text_no, rival_no, other_street_no, other_postcode_no,

@@ -10,23 +10,22 @@ only puts in doubt the addresses of the pand, but not the pand: `only_object` is
 
 from __future__ import annotations
 
-from pandzicht.linking.source_rows import TIER
 from pandzicht.linking.step import Step, word
 from pandzicht.linking.tier import State, Tier, tiers_of
 
-_OPEN = ", ".join(word(tier, TIER) for tier in (*tiers_of(State.DOUBTFUL), *tiers_of(State.UNLINKED), Tier.PROTECTED))
+_OPEN = ", ".join(word(tier) for tier in (*tiers_of(State.DOUBTFUL), *tiers_of(State.UNLINKED), Tier.PROTECTED))
 
 _ROWS = f"""
 SELECT source, CASE WHEN town_known THEN woonplaats END AS woonplaats, straat, huisnummer, postcode, unit,
-  given_pand_no, candidate_no, tier = {word(Tier.PAND_ID, TIER)} AS only_object, unsure, address_no
+  given_pand_no, candidate_no, tier = {word(Tier.PAND_ID)} AS only_object, unsure, address_no
 FROM link_decided
-WHERE truth IS NULL AND (unsure OR tier = {word(Tier.PAND_ID, TIER)}
-  OR tier IN ({_OPEN}) AND tier <> {word(Tier.OUTSIDE, TIER)})
+WHERE truth IS NULL AND (unsure OR tier = {word(Tier.PAND_ID)}
+  OR tier IN ({_OPEN}) AND tier <> {word(Tier.OUTSIDE)})
 UNION ALL
 SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN woonplaats END, straat, huisnummer,
   postcode, coalesce(huisletter, '') || coalesce(toevoeging, ''), NULL, NULL, FALSE, TRUE, address_no
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
-WHERE tier = {word(Tier.UNIT_PART, TIER)}
+WHERE tier = {word(Tier.UNIT_PART)}
 """
 
 _DOUBTS = """

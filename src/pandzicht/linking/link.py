@@ -12,22 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pandzicht.linking.agreement import AGREEMENT_STEPS
-from pandzicht.linking.candidates import candidate_steps
+from pandzicht.linking.candidates import Way, candidate_steps
 from pandzicht.linking.decision import DECISION_STEPS
 from pandzicht.linking.doubt import doubt_steps
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.probability import measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
-from pandzicht.linking.source_rows import TIER, LinkSource, first_look
-from pandzicht.linking.step import Step, clear_steps, closed_set, take_steps, word
+from pandzicht.linking.source_rows import LinkSource, first_look
+from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, word
 from pandzicht.linking.street import STREET_STEPS
 from pandzicht.linking.tier import State, Tier, tiers_of
 from pandzicht.store.engine import Engine
 
 __all__ = ["LinkResult", "LinkSource", "LinkTables", "link_sources"]
 
-_STATE = closed_set(State)
 _CHANCES = "link_measured_tiers"
 
 
@@ -41,31 +40,30 @@ class LinkTables:
 
 def _state_of(tier: str) -> str:
     arms = " ".join(
-        f"WHEN {tier} IN ({', '.join(word(each, TIER) for each in tiers_of(state))}) THEN {word(state, _STATE)}"
-        for state in State
+        f"WHEN {tier} IN ({', '.join(word(each) for each in tiers_of(state))}) THEN {word(state)}" for state in State
     )
     return f"CASE {arms} END"
 
 
 _LINKS = f"""
-SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.LINKED, _STATE)} AS state, r.address_no, r.pand_no,
+SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.LINKED)} AS state, r.address_no, r.pand_no,
   r.tier, c.probability, NULL::VARCHAR AS disagreed, NULL::INTEGER AS runner_up, c.probability AS gap
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
 JOIN link_chances c USING (tier)
 UNION ALL
 SELECT d.source, d.delivery_no, d.row_no, d.row_id, {_state_of("d.tier")}, d.address_no,
-  CASE WHEN d.tier = {word(Tier.PAND_ID, TIER)} THEN d.given_pand_no ELSE a.pand_no END, d.tier, c.probability,
-  CASE WHEN d.tier <> {word(Tier.PROTECTED, TIER)} THEN
+  CASE WHEN d.tier = {word(Tier.PAND_ID)} THEN d.given_pand_no ELSE a.pand_no END, d.tier, c.probability,
+  CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN
     nullif(concat_ws('|', d.disagreed, CASE WHEN d.given_pand_no <> a.pand_no THEN 'pand' END), '') END,
-  CASE WHEN d.tier <> {word(Tier.PROTECTED, TIER)} THEN d.candidate_no END,
+  CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN d.candidate_no END,
   CASE WHEN d.candidate_no IS NULL THEN c.probability ELSE c.least_gap END
 FROM link_decided d
 LEFT JOIN addresses a ON a.address_no = d.address_no
 LEFT JOIN link_chances c ON c.tier = d.tier
 WHERE d.truth IS NULL
 UNION ALL
-SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.PROTECTED, _STATE)}, NULL, NULL,
-  {word(Tier.PROTECTED, TIER)}, NULL, NULL, NULL, NULL
+SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.PROTECTED)}, NULL, NULL,
+  {word(Tier.PROTECTED)}, NULL, NULL, NULL, NULL
 FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
 """
 
@@ -78,6 +76,7 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     address_no, only_object), under the names of `out`. A source is named once.
     """
     tables = out or LinkTables()
+    declare(engine, State, Tier, Way)
     to_rows = (*NAME_STEPS, first_look(sources), *PROTECTION_STEPS)
     take_steps(engine, to_rows)
     candidates = candidate_steps(engine.value("SELECT count(object_id) FROM link_rows"))
@@ -85,7 +84,7 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured))
-    chances = Step("link_chances", f"SELECT tier::{TIER} AS tier, probability, least_gap FROM {_CHANCES}")
+    chances = Step("link_chances", f"SELECT tier::{type_of(Tier)} AS tier, probability, least_gap FROM {_CHANCES}")
     to_links = (chances, Step(tables.links, _LINKS), *doubt_steps(tables.doubts))
     take_steps(engine, to_links)
     engine.forget(_CHANCES)

@@ -15,9 +15,6 @@ from pandzicht.linking.step import Step, closed_set, word
 from pandzicht.linking.tier import Tier
 from pandzicht.store.engine import literal, quoted
 
-TIER = closed_set(Tier)
-"""The engine's type of a tier."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkSource:
@@ -80,10 +77,8 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
     """Return the step that makes `link_rows`: one row per source row, with its tier where settled at once."""
     kind = source_type(sources)
     rows = " UNION ALL ".join(_rows_of(source, kind) for source in sources) or _NO_ROWS
-    by_number = (
-        f"CASE WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID, TIER)} ELSE {word(Tier.OBJECT_ID_ADDRESS, TIER)} END"
-    )
-    by_name = f"CASE WHEN part THEN {word(Tier.UNIT_PART, TIER)} ELSE {word(Tier.POSTCODE_STREET, TIER)} END"
+    by_number = f"CASE WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID)} ELSE {word(Tier.OBJECT_ID_ADDRESS)} END"
+    by_name = f"CASE WHEN part THEN {word(Tier.UNIT_PART)} ELSE {word(Tier.POSTCODE_STREET)} END"
     return Step(
         "link_rows",
         f"""

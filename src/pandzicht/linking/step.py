@@ -40,6 +40,22 @@ def closed_set(words: Iterable[str]) -> str:
     return "ENUM(" + ", ".join(literal(str(word)) for word in words) + ")"
 
 
-def word(value: StrEnum, kind: str) -> str:
+def type_of(kind: type[StrEnum]) -> str:
+    """Return the name of the engine's type of a closed set of words.
+
+    >>> from pandzicht.linking.tier import State
+    >>> type_of(State)
+    'link_state'
+    """
+    return f"link_{kind.__name__.lower()}"
+
+
+def declare(engine: Engine, *kinds: type[StrEnum]) -> None:
+    """Make the types of closed sets known to the engine."""
+    for kind in kinds:
+        engine.run(f"CREATE TYPE IF NOT EXISTS {type_of(kind)} AS {closed_set(kind)}")
+
+
+def word(value: StrEnum) -> str:
     """Return a word of a closed set as a SQL constant of that set's type."""
-    return f"{literal(value.value)}::{kind}"
+    return f"{literal(value.value)}::{type_of(type(value))}"

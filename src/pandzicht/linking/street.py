@@ -9,7 +9,7 @@ second street of a name are two streets.
 
 from __future__ import annotations
 
-from pandzicht.linking.candidates import WAY, Way
+from pandzicht.linking.candidates import Way
 from pandzicht.linking.step import Step, word
 
 SHORTEST_TYPO = 5
@@ -23,7 +23,7 @@ LEAST_KEPT = 0.6
 _ALIKE = rf"""
 WITH met AS (
   SELECT DISTINCT given, straat, length(given) < length(straat) AS given_is_shorter
-  FROM link_near WHERE way <> {word(Way.STREET, WAY)} AND given <> straat
+  FROM link_near WHERE way <> {word(Way.STREET)} AND given <> straat
 ), pairs AS (
   SELECT given, straat, CASE WHEN given_is_shorter THEN given ELSE straat END AS short,
     CASE WHEN given_is_shorter THEN straat ELSE given END AS long
