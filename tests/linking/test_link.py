@@ -172,6 +172,13 @@ def test_the_street_votes_against_a_postcode_that_fits() -> None:
     assert doubts(town) == {0, 1}
 
 
+def test_the_short_name_that_the_spine_gives_a_street_is_that_street() -> None:
+    square = Home(5, straat="koninginwilhelminaplein", postcode="2512AB", pand=2)
+    row = replace(row_of(square), straat="kwplein")
+    assert linked(Town([square]), row).tier == "street_differs"
+    assert linked(Town([square], short_names=[("kwplein", "koninginwilhelminaplein")]), row).address_no == 0
+
+
 def test_a_street_that_exists_is_never_taken_for_a_misspelling() -> None:
     town = Town([A, Home(1, straat="kerkstraal", postcode="2513AA", pand=3)])
     assert linked(town, replace(row_of(A), straat="kerkstraal")).tier == "street_differs"
@@ -257,6 +264,15 @@ def test_a_pand_with_an_address_that_it_does_not_have_is_in_doubt() -> None:
     assert (found.state, found.tier, found.runner_up) == ("doubtful", "unit_unknown", 0)
     assert doubts(town) == {0, 1}
     assert linked(town, Row("eldersweg", 9, pand_id=pand_of(8))).pand_no == 8
+
+
+def test_every_pand_of_an_address_counts() -> None:
+    town = Town([ONE, OTHER], second_panden=[(0, 6)])
+    assert linked(town, Row("eldersweg", 9, pand_id=pand_of(6))).runner_up == 0
+    assert doubts(town) == {0}
+    assert linked(town, replace(row_of(ONE), pand_id=pand_of(6))).disagreed is None
+    linked(town, replace(row_of(ONE, 0), huisnummer=9))
+    assert doubts(town) == {0}
 
 
 def test_another_pand_than_that_of_the_address_is_told() -> None:

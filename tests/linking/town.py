@@ -30,6 +30,8 @@ _NAMES = pa.schema(
         ("postcode", pa.string()), ("woonplaats_norm", pa.string()), ("soort", pa.string()),
     ]
 )  # fmt: skip
+_ADDRESS_PANDEN = pa.schema([("address_no", pa.int32()), ("pand_no", pa.int32())])
+_SHORT_NAMES = pa.schema([("alias_norm", pa.string()), ("straat_norm", pa.string()), ("woonplaats_norm", pa.string())])
 _PROTECTED = pa.schema(
     [("object_id", pa.int64()), *(each for each in _NAMES if each.name not in {"address_no", "soort"})]
 )
@@ -150,12 +152,20 @@ class Town:
     homes: Sequence[Home]
     protected: Sequence[Home] = ()
     empty_panden: Sequence[int] = ()
+    second_panden: Sequence[tuple[int, int]] = ()
+    """(position of a home, pand) of homes that stand on two panden."""
+    short_names: Sequence[tuple[str, str]] = ()
+    """(short name, street) as the spine knows them."""
     engine: Engine = field(default_factory=Engine)
 
     def __post_init__(self) -> None:
         """Put the spine in the engine."""
         homes = list(enumerate(self.homes))
-        panden = sorted({home.pand for home in self.homes if home.pand is not None} | set(self.empty_panden))
+        panden = sorted(
+            {home.pand for home in self.homes if home.pand is not None}
+            | set(self.empty_panden)
+            | {pand for _, pand in self.second_panden}
+        )
         addresses = [_address(address_no, home) for address_no, home in homes]
         names = [name for address_no, home in homes if not home.place_id for name in _names(address_no, home)]
         shelters = [
@@ -165,6 +175,11 @@ class Town:
         _table(self.engine, "addresses", pa.Table.from_pylist(addresses, _ADDRESSES))
         _table(self.engine, "address_names", pa.Table.from_pylist(names, _NAMES))
         _table(self.engine, "protected_names", pa.Table.from_pylist(shelters, _PROTECTED))
+        stand_on = [(address_no, home.pand) for address_no, home in homes if home.pand is not None]
+        standing = [{"address_no": at, "pand_no": pand} for at, pand in (*stand_on, *self.second_panden)]
+        _table(self.engine, "address_panden", pa.Table.from_pylist(standing, _ADDRESS_PANDEN))
+        short = [{"alias_norm": alias, "straat_norm": straat} for alias, straat in self.short_names]
+        _table(self.engine, "straat_aliases", pa.Table.from_pylist(short, _SHORT_NAMES))
         listed = [{"pand_no": pand, "pand_id": pand_of(pand)} for pand in panden]
         _table(
             self.engine,

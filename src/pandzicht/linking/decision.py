@@ -40,7 +40,7 @@ LEFT JOIN link_spots s USING (row_at)
 LEFT JOIN link_parts l USING (row_at)
 LEFT JOIN (
   SELECT d.pand_id, any_value(d.pand_no) AS pand_no, min(a.address_no) AS first_no
-  FROM panden d LEFT JOIN addresses a USING (pand_no) GROUP BY d.pand_id
+  FROM panden d LEFT JOIN link_panden a USING (pand_no) GROUP BY d.pand_id
 ) p ON p.pand_id = r.pand_id
 LEFT JOIN link_protected_rows n USING (row_at)
 """

@@ -28,7 +28,7 @@ FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain
 WHERE tier = {word(Tier.UNIT_PART)}
 """
 
-_DOUBTS = """
+DOUBTS = """
 WITH spots AS (
   SELECT DISTINCT source, postcode, huisnummer FROM link_doubtful WHERE NOT unsure AND NOT only_object
 ), streets AS (
@@ -36,7 +36,8 @@ WITH spots AS (
 ), candidates AS (
   SELECT DISTINCT source, candidate_no FROM link_doubtful WHERE NOT unsure AND candidate_no IS NOT NULL
 ), panden_meant AS (
-  SELECT c.source, a.pand_no, FALSE AS only_object FROM candidates c JOIN addresses a ON a.address_no = c.candidate_no
+  SELECT c.source, a.pand_no, FALSE AS only_object FROM candidates c
+  JOIN link_panden a ON a.address_no = c.candidate_no
   UNION
   SELECT source, given_pand_no, only_object FROM link_doubtful WHERE NOT unsure AND given_pand_no IS NOT NULL
 ), units AS (
@@ -49,7 +50,7 @@ WITH spots AS (
   UNION ALL
   SELECT source, candidate_no, FALSE FROM candidates
   UNION ALL
-  SELECT p.source, a.address_no, p.only_object FROM panden_meant p JOIN addresses a USING (pand_no)
+  SELECT p.source, a.address_no, p.only_object FROM panden_meant p JOIN link_panden a USING (pand_no)
   UNION ALL
   SELECT u.source, r.address_no, FALSE FROM units u
   JOIN link_readings r ON r.postcode = u.postcode AND r.huisnummer = u.huisnummer AND r.reading = u.unit
@@ -62,7 +63,7 @@ WITH spots AS (
 SELECT source, address_no, bool_and(only_object) AS only_object FROM meant GROUP BY source, address_no
 """
 
+"""From `link_doubtful` to source, address_no, only_object."""
 
-def doubt_steps(table: str) -> tuple[Step, ...]:
-    """Return the steps from the decided rows to the table of doubts (source, address_no, only_object)."""
-    return Step("link_doubtful", _ROWS), Step(table, _DOUBTS)
+DOUBTFUL = Step("link_doubtful", _ROWS)
+"""The decided rows that put addresses in doubt."""

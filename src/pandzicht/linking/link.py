@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pandzicht.linking.agreement import AGREEMENT_STEPS
 from pandzicht.linking.candidates import Way, candidate_steps
 from pandzicht.linking.decision import DECISION_STEPS
-from pandzicht.linking.doubt import doubt_steps
+from pandzicht.linking.doubt import DOUBTFUL, DOUBTS
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.probability import measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTION_STEPS
@@ -54,7 +54,9 @@ UNION ALL
 SELECT d.source, d.delivery_no, d.row_no, d.row_id, {_state_of("d.tier")}, d.address_no,
   CASE WHEN d.tier = {word(Tier.PAND_ID)} THEN d.given_pand_no ELSE a.pand_no END, d.tier, c.probability,
   CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN
-    nullif(concat_ws('|', d.disagreed, CASE WHEN d.given_pand_no <> a.pand_no THEN 'pand' END), '') END,
+    nullif(concat_ws('|', d.disagreed, CASE WHEN d.given_pand_no IS NOT NULL AND d.address_no IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM link_panden p WHERE p.address_no = d.address_no AND p.pand_no = d.given_pand_no)
+      THEN 'pand' END), '') END,
   CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN d.candidate_no END,
   CASE WHEN d.candidate_no IS NULL THEN c.probability ELSE c.least_gap END
 FROM link_decided d
@@ -71,9 +73,9 @@ FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE certain
 def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTables | None = None) -> LinkResult:
     """Tie every row of the sources to an address, and return the account of it.
 
-    Reads `addresses`, `address_names`, `panden` and `protected_names`; leaves the tables `links` (source, delivery_no,
-    row_no, row_id, state, address_no, pand_no, tier, probability, disagreed, runner_up, gap) and `doubts` (source,
-    address_no, only_object), under the names of `out`. A source is named once.
+    Reads `addresses`, `address_names`, `address_panden`, `panden`, `straat_aliases` and `protected_names`; leaves the
+    tables `links` (source, delivery_no, row_no, row_id, state, address_no, pand_no, tier, probability, disagreed,
+    runner_up, gap) and `doubts` (source, address_no, only_object), under the names of `out`. A source is named once.
     """
     tables = out or LinkTables()
     declare(engine, State, Tier, Way)
@@ -85,9 +87,8 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured))
     chances = Step("link_chances", f"SELECT tier::{type_of(Tier)} AS tier, probability, least_gap FROM {_CHANCES}")
-    to_links = (chances, Step(tables.links, _LINKS), *doubt_steps(tables.doubts))
-    take_steps(engine, to_links)
+    take_steps(engine, (chances, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     engine.forget(_CHANCES)
     result = result_of(engine, sources, measured, tables.links)
-    clear_steps(engine, (step for step in (*to_rows, *to_decision, *to_links) if step.name.startswith("link_")))
+    clear_steps(engine, (*to_rows, *to_decision, chances, DOUBTFUL))
     return result

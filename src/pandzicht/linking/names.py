@@ -5,7 +5,7 @@
 `link_names` has one row per name of an address; `aged` names are former ones and those of objects that do not exist
 now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
 remain of it when letter or addition is lost. `link_heads` has the name of each object id, `link_alone` the names that
-no other address shares.
+no other address shares, `link_panden` every pand of every address.
 """
 
 from __future__ import annotations
@@ -62,14 +62,21 @@ SELECT nummeraanduiding_id, min(address_no) AS first_no, max(address_no) AS last
 FROM link_names WHERE nummeraanduiding_id IS NOT NULL GROUP BY nummeraanduiding_id
 """
 
+_PANDEN = """
+SELECT address_no, pand_no FROM address_panden
+UNION
+SELECT address_no, pand_no FROM addresses WHERE pand_no IS NOT NULL
+"""
+
 NAME_STEPS = (
     Step("link_names", _NAMES),
     Step("link_readings", _READINGS),
     Step("link_heads", _HEADS),
     Step("link_alone", _ALONE),
     Step("link_numbers", _NUMBERS),
+    Step("link_panden", _PANDEN),
     Step("link_streets", "SELECT DISTINCT straat FROM link_names WHERE straat IS NOT NULL"),
     Step("link_towns", "SELECT DISTINCT woonplaats FROM link_names WHERE woonplaats IS NOT NULL"),
     Step("link_districts", "SELECT DISTINCT left(postcode, 4) AS district FROM link_names WHERE postcode IS NOT NULL"),
 )
-"""From `address_names` and `addresses` to the tables that rows are held against."""
+"""From `address_names`, `addresses` and `address_panden` to the tables that rows are held against."""

@@ -4,7 +4,8 @@
 
 Both are spelled by `addresses.spelling`: letters and digits without a space. A spelling that is itself the name of a
 street of the spine is never taken for another street. The digits in both names must be the same: the first and the
-second street of a name are two streets.
+second street of a name are two streets. The short name that the spine itself gives a street (`straat_aliases`) always
+is that street.
 """
 
 from __future__ import annotations
@@ -22,14 +23,18 @@ LEAST_KEPT = 0.6
 
 _ALIKE = rf"""
 WITH met AS (
-  SELECT DISTINCT given, straat, length(given) < length(straat) AS given_is_shorter
-  FROM link_near WHERE way <> {word(Way.STREET)} AND given <> straat
+  SELECT DISTINCT given, straat FROM link_near WHERE way <> {word(Way.STREET)} AND given <> straat
+), measured AS (
+  SELECT *, length(given) < length(straat) AS given_is_shorter
+  FROM met ANTI JOIN (SELECT straat AS given FROM link_streets) known USING (given)
+  WHERE regexp_replace(given, '\D', '', 'g') = regexp_replace(straat, '\D', '', 'g')
 ), pairs AS (
   SELECT given, straat, CASE WHEN given_is_shorter THEN given ELSE straat END AS short,
     CASE WHEN given_is_shorter THEN straat ELSE given END AS long
-  FROM met ANTI JOIN (SELECT straat AS given FROM link_streets) known USING (given)
-  WHERE regexp_replace(given, '\D', '', 'g') = regexp_replace(straat, '\D', '', 'g')
+  FROM measured
 )
+SELECT given, straat FROM met SEMI JOIN straat_aliases s ON s.alias_norm = met.given AND s.straat_norm = met.straat
+UNION
 SELECT given, straat FROM pairs WHERE
   length(short) >= {SHORTEST_TYPO} AND length(long) - length(short) <= 1 AND damerau_levenshtein(short, long) <= 1
   OR length(short) >= {SHORTEST_DOUBLE_TYPO} AND length(long) - length(short) <= 2

@@ -29,6 +29,8 @@ ADDRESSES = (
     Table("addresses", "address_no"),
     Table("address_names", "address_no", published=False),
     Table("panden", "pand_no", published=False),
+    Table("address_panden", "address_no, pand_no", published=False),
+    Table("straat_aliases", "alias_norm", published=False),
     Table("protected_names", "object_id", published=False),
 )
 LINKS = (
