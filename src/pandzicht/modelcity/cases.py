@@ -43,7 +43,7 @@ def write_cases(box: Outbox, permits: Permits, *, first: int = 1) -> None:
     """Write `vergunningen` in pages; `first` is the number of the first case."""
     town = box.town
     rng = town.chance(f"mess of vergunningen {box.wave}")
-    rows = messed(town, permits.at, rng, RATES)
+    rows = messed(town, permits.at, rng, RATES, whole=True)
     form = rng.choice(3, size=len(permits), p=[0.55, 0.30, 0.15])
     form = np.where((form == _PAND) & ~np.isin(permits.kind, _OF_PAND), _ADDRESS, form)
     spoiled = np.where(form == _ADDRESS, rows.flaws, 0)

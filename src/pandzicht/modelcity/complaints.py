@@ -27,6 +27,7 @@ RATES = {
     Flaw.AFKORTING: 0.04,
     Flaw.NUMMER_SAMEN: 0.015,
     Flaw.POSTCODE_ONTBREEKT: 0.08,
+    Flaw.POSTCODE_FOUT: 0.01,
     Flaw.TOEVOEGING_KWIJT: 0.06,
     Flaw.TYPEFOUT: 0.015,
 }
@@ -73,7 +74,7 @@ def write_complaints(box: Outbox, reports: Complaints, *, first: int, subfolder:
     rng = town.chance(f"mess of signalen {box.wave}")
     count = len(reports.at)
     number = digits(first + np.arange(count))
-    rows = messed(town, reports.at, rng, RATES)
+    rows = messed(town, reports.at, rng, RATES, whole=True)
     street = np.array([kind.place == "street" for kind in COMPLAINT_KINDS])[reports.kind]
     nowhere = rng.random(count) < np.where(street, 0.28, 0.04)
     folder = f"{subfolder}/" if subfolder else ""

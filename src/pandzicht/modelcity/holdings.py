@@ -62,7 +62,7 @@ def build_holdings(town: Town, households: Households, truth: Truth) -> Holdings
     twice = now.take(several(rng, np.ones(len(now)), round(len(now) * 0.001)))
     homes = np.flatnonzero(town.objects.dwelling)
     moved = homes[rng.integers(len(homes), size=len(twice))]
-    parts = [now, before, gone, post, _changed(twice, at=moved, start=twice.start - 40)]
+    parts = [now, before, gone, post, _changed(twice, at=moved, start=np.maximum(twice.start - 40, twice.born))]
     everything = Holdings(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Holdings)))
     return everything.take(np.lexsort((everything.start, bsn(everything.person))))
 

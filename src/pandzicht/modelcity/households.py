@@ -16,8 +16,6 @@ from pandzicht.modelcity.texts import new_year
 from pandzicht.modelcity.town import Town
 from pandzicht.modelcity.truth import Check, Truth
 
-PERSONS_PER_ADDRESS = 566_000 / 284_000
-
 
 class Form(IntEnum):
     """How a household is made up."""
@@ -200,8 +198,3 @@ def _start(
     built = new_year(np.maximum(town.objects.year[at], 1901))
     start: Array = np.clip(town.today - np.maximum(days, 1), built, town.today - 1)
     return start
-
-
-def persons_expected(addresses: int) -> int:
-    """Return how many persons a city of this size has."""
-    return round(addresses * PERSONS_PER_ADDRESS)

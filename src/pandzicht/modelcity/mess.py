@@ -156,8 +156,14 @@ class _Dice:
         return hit
 
 
-def messed(town: Town, at: Array, rng: np.random.Generator, rates: Rates, *, short: bool = False) -> MessyRows:
-    """Write the addresses of objects the way a source does; `short` abbreviates to 24 characters as the BRP does."""
+def messed(
+    town: Town, at: Array, rng: np.random.Generator, rates: Rates, *, short: bool = False, whole: bool = False
+) -> MessyRows:
+    """Write the addresses of objects the way a source does.
+
+    `short` abbreviates to 24 characters as the BRP does; with `whole` a number may stand in the field of the street, so
+    that NUMMER_SAMEN strikes numbers without letter or addition too.
+    """
     objects = town.objects
     dice = _Dice(rng, rates, len(at))
     street, number, letter, addition = objects.street[at], objects.number[at], objects.letter[at], objects.addition[at]
@@ -167,12 +173,12 @@ def messed(town: Town, at: Array, rng: np.random.Generator, rates: Rates, *, sho
     letter, addition = np.where(lost, 0, letter), np.where(lost, 0, addition)
     moved = dice.struck(Flaw.LETTER_IN_TOEVOEGING, (letter > 0) & (addition == 0))
     letter, addition = np.where(moved, 0, letter), np.where(moved, letter, addition)
-    together = dice.struck(Flaw.NUMMER_SAMEN)
+    together = dice.struck(Flaw.NUMMER_SAMEN, None if whole else (letter > 0) | (addition > 0))
     street, lowered = _spelled(town, street, dice, short=short)
     small = lowered & (letter >= LETTER) & (letter < SMALL)
     letter = np.where(small, letter + SMALL - LETTER, letter)
     wrong = dice.struck(Flaw.ID_FOUT, ~unknown)
-    shown = np.where(wrong, rng.integers(objects.existing, size=len(at)), at)
+    shown = np.where(wrong, (at + rng.integers(1, objects.existing, len(at))) % objects.existing, at)
     shown = np.where(unknown | lost | dice.struck(Flaw.ID_ONTBREEKT, ~wrong), -1, shown)
     true = np.where(unknown, -1, at)
     postcode = _postcode(objects, at, dice)
@@ -196,7 +202,7 @@ def _spelled(town: Town, street: Array, dice: _Dice, *, short: bool) -> tuple[Ar
 def _postcode(objects: Objects, at: Array, dice: _Dice) -> Array:
     known = len(objects.postcodes)
     code = objects.postcode[at]
-    code = np.where(dice.struck(Flaw.POSTCODE_FOUT), dice.rng.integers(known, size=len(at)), code)
+    code = np.where(dice.struck(Flaw.POSTCODE_FOUT), (code + dice.rng.integers(1, known, len(at))) % known, code)
     code = np.where(dice.struck(Flaw.POSTCODE_SPATIE), code + known, code)
     return np.where(dice.struck(Flaw.POSTCODE_ONTBREEKT), -1, code)
 

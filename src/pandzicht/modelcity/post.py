@@ -15,7 +15,7 @@ from pandzicht.modelcity.suspicion import drawn, pull
 from pandzicht.modelcity.texts import FIRST_DAY
 from pandzicht.modelcity.truth import Check, Truth
 
-RATES = {Flaw.NUMMER_SAMEN: 0.30, Flaw.POSTCODE_SPATIE: 0.35, Flaw.AFKORTING: 0.12, Flaw.TYPEFOUT: 0.03}
+RATES = {Flaw.NUMMER_SAMEN: 0.08, Flaw.POSTCODE_SPATIE: 0.35, Flaw.AFKORTING: 0.12, Flaw.TYPEFOUT: 0.03}
 HEADER = ("Volgnr", "Verzenddatum", "Retourdatum", "Straatnaam", "Huisnummer", "Postcode", "Reden", "Afzender")
 REASONS = ("Onbekend op dit adres", "Vertrokken", "Adres onvolledig", "Geen brievenbus")
 SENDERS = ("Belastingen", "Burgerzaken", "Wonen")

@@ -80,10 +80,12 @@ def _shares(rows: tuple[tuple[str, str, float], ...]) -> Array:
 
 
 def slipped(name: str, turn: int) -> str:
-    """Exchange two neighbouring letters inside a name.
+    """Exchange two different neighbouring letters inside a name, further on with each turn.
 
     >>> slipped("Zilverduinstraat", 0)
     'Zilverudinstraat'
     """
-    at = 1 + (turn + 2) * (len(name) - 3) // 5
+    first = 1 + (turn + 2) * (len(name) - 3) // 5
+    places = [at for at in range(1, len(name) - 1) if name[at] != name[at + 1]]
+    at = min(places, key=lambda place: (abs(place - first), place))
     return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
