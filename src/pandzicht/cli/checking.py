@@ -20,11 +20,6 @@ from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import open_workspace
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("check")(check)
-
-
 def check(
     folder: Annotated[Path, typer.Argument(help="A workspace or a catalogue.")] = Path(),
     as_json: JsonOption = False,

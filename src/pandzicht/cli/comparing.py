@@ -20,12 +20,6 @@ from pandzicht.runs.verify import Verdict, verify_workspace
 from pandzicht.store.workspace import open_workspace
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("run")(run)
-    app.command("verify")(verify)
-
-
 def run(
     on: Annotated[str, typer.Option("--date", help="The peildatum: the day for which the comparison holds.")],
     known: Annotated[str, typer.Option("--known", help="Only what was known by this day; by default today.")] = "",

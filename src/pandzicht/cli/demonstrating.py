@@ -39,11 +39,6 @@ SIZE = 100
 SHOWN = 10
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("demo")(demo)
-
-
 def demo(
     folder: Annotated[Path, typer.Option("--folder", help="Where the made-up city is kept.")] = Path("demo"),
     addresses: Annotated[int, typer.Option("--addresses", min=500, help="The number of addresses.")] = 284_000,

@@ -24,11 +24,6 @@ CURRENT = "current"
 """Names the run in force."""
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("export")(export)
-
-
 def export(
     thing: Annotated[str, typer.Argument(help="A selection; or with --check a run, 'current' for the one in force.")],
     to: Annotated[Path, typer.Option("--to", help="The file: .xlsx, .csv, .parquet, .gpkg; of a run also .sqlite.")],

@@ -19,12 +19,6 @@ from pandzicht.sources.draft import draft_source
 from pandzicht.sources.intake import load_delivery
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("load")(load)
-    app.command("draft-source")(draft)
-
-
 def load(
     source: Annotated[str, typer.Argument(help="The source, as the catalogue names it.")],
     files: Annotated[list[Path], typer.Argument(help="The files of one delivery, or a folder.")],

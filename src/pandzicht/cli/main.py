@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -20,8 +20,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (starting, checking, loading, comparing, selecting, exporting, demonstrating):
-    module.add_to(app)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "new": starting.new,
+    "check": checking.check,
+    "load": loading.load,
+    "draft-source": loading.draft,
+    "run": comparing.run,
+    "select": selecting.draw,
+    "explain": selecting.explain,
+    "export": exporting.export,
+    "verify": comparing.verify,
+    "demo": demonstrating.demo,
+}
+"""Every verb and the function that carries it out."""
+for verb, command in COMMANDS.items():
+    app.command(verb)(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

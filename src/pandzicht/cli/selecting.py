@@ -22,12 +22,6 @@ from pandzicht.runs.selecting import KeptSelection, select
 from pandzicht.store.workspace import open_workspace
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("select")(draw)
-    app.command("explain")(explain)
-
-
 def draw(
     check: Annotated[str, typer.Argument(help="The check, as the catalogue names it.")],
     size: Annotated[int, typer.Option("--size", min=1, help="How many units.")],

@@ -26,11 +26,6 @@ catalogue = "catalogue"
 """
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("new")(new)
-
-
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     name: Annotated[str, typer.Option(help="The name of the municipality.")] = "",

@@ -18,6 +18,7 @@ from pandzicht.exports.audience import Audience
 from pandzicht.exports.dossier import AccountLine
 from pandzicht.ranking.strata import Stratum
 from pandzicht.runs.dossiers import basis_text
+from pandzicht.runs.evidence_rows import LISTED
 from pandzicht.runs.selecting import KeptSelection
 from pandzicht.runs.wide import CheckOfRun
 
@@ -35,7 +36,7 @@ def account_of(subject: CheckOfRun, kept: KeptSelection) -> tuple[AccountLine, .
     lines = [*_caveats(subject), *_comparison(subject, kept), *_check(subject)]
     if subject.audience is Audience.ANALIST:
         lines += [*_draw(subject, kept), *_points(subject), *_hashes(subject), *_idle(subject)]
-    return (*lines, *_sources(subject))
+    return (*lines, *_sources(subject), *_not_listed(subject))
 
 
 def _caveats(subject: CheckOfRun) -> Iterator[AccountLine]:
@@ -134,6 +135,15 @@ def _idle(subject: CheckOfRun) -> Iterator[AccountLine]:
     """Yield what the check would also use if it were active, and everything else of the run that was not."""
     for name, reason in subject.run.manifest["idle"].items():
         yield AccountLine("Niet actief", name, reason, "EN: Not active, and why")
+
+
+def _not_listed(subject: CheckOfRun) -> Iterator[AccountLine]:
+    """Yield which figures are told without their rows: those of a street or an owner have rows at other addresses."""
+    named = (subject.run.catalogue.indicators[name] for name in subject.indicators)
+    labels = [str(item.label) for item in named if item.per not in LISTED]
+    if labels:
+        note = "Te zien met pandzicht explain ADRES --all-rows. EN: Figures of a street or owner, without their rows"
+        yield AccountLine("Bronnen", "Zonder rijen op Bron", "; ".join(labels), note)
 
 
 def _sources(subject: CheckOfRun) -> Iterator[AccountLine]:

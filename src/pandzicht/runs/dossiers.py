@@ -4,19 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pandzicht.definitions.reads import indicators_of_signal
 from pandzicht.definitions.source import About as SourceAbout
 from pandzicht.definitions.source import Sensitivity, Source
 from pandzicht.definitions.words import LegalBasis
 from pandzicht.exports.address_columns import NOTES, id_text
 from pandzicht.exports.audience import Audience
 from pandzicht.exports.dossier import Analysis, AnswerLine, Dossier, Drawn, ListedUnit, SourceLine
+from pandzicht.runs.evidence_rows import EvidenceRows, RowOfUnit
 from pandzicht.runs.explain import Explainer
-from pandzicht.runs.explanation import Answered, Evidence, SourceRow
+from pandzicht.runs.explanation import Answered, SourceRow
 from pandzicht.runs.wide import CheckOfRun
 from pandzicht.signals.sentences import shown
 
@@ -39,13 +39,14 @@ class UnitOfSelection:
 
 
 class DossierMaker:
-    """Makes dossiers one after the other; what it read for one unit serves the next."""
+    """Makes the dossiers of all units of a selection; the sources are read once for all of them."""
 
-    def __init__(self, subject: CheckOfRun, *, with_rows: bool) -> None:
+    def __init__(self, subject: CheckOfRun, units: Sequence[UnitOfSelection], *, with_rows: bool) -> None:
         self._subject = subject
         self._run = subject.run
-        self._with_rows = with_rows
-        self._explainer = Explainer(subject.run)
+        self._explainer = Explainer(subject.run, with_rows=False)
+        wanted = {unit.unit_id: unit.members for unit in units} if with_rows else {}
+        self._rows = EvidenceRows(subject).of_units(wanted)
 
     def dossier(self, unit: UnitOfSelection) -> Dossier:
         """Return the facts of a unit and the rows behind them; nothing of how it was drawn."""
@@ -60,7 +61,7 @@ class DossierMaker:
             pand_id=id_text(record["pand_id"])[0].as_py() or "",
             addresses=len(unit.members),
         )
-        return Dossier(listed, tuple(self._rows(unit.members)) if self._with_rows else ())
+        return Dossier(listed, tuple(self._line(found) for found in self._rows.get(unit.unit_id, ())))
 
     def analysis(self, unit: UnitOfSelection) -> Analysis:
         """Return how a unit was drawn and what each signal of the check says of it."""
@@ -86,29 +87,11 @@ class DossierMaker:
     def _basis(self, item: Answered) -> str:
         return "; ".join(basis_text(basis) for basis in self._run.catalogue.signals[item.signal].legal_basis)
 
-    def _rows(self, members: Sequence[int]) -> Iterable[SourceLine]:
-        """Yield every row once per address, with all that it counts for, in the order of sources and days."""
-        found: dict[tuple[str, str, str], tuple[SourceRow, dict[str, None]]] = {}
-        for number in members:
-            address = str(self._run.addresses["address_id"][number])
-            for evidence in self._explainer.evidence(number, self._told(number)):
-                for row in evidence.rows or ():
-                    named = (address, row.source, row.row_id)
-                    found.setdefault(named, (row, {}))[1][_labelled(evidence)] = None
-        ordered = sorted(found.items(), key=lambda item: (item[0][0], item[0][1], item[1][0].delivered_on, item[0][2]))
-        for (address, source, row_id), (row, said_for) in ordered:
-            label = str(self._run.catalogue.sources[source].label)
-            yield SourceLine(
-                address, label, row.delivered_on, row.place, row_id, tuple(said_for), self._values(source, row)
-            )
-
-    def _told(self, number: int) -> tuple[str, ...]:
-        """Return whose rows are told: the facts, and for analysts the indicators of each signal that is not no."""
-        names = dict.fromkeys(self._subject.facts)
-        for signal in self._subject.signals:
-            if self._run.signals[signal][number].as_py() != "no":
-                names |= dict.fromkeys(indicators_of_signal(self._run.catalogue.signals[signal]))
-        return tuple(names)
+    def _line(self, found: RowOfUnit) -> SourceLine:
+        row = found.row
+        label = str(self._run.catalogue.sources[row.source].label)
+        values = self._values(row.source, row)
+        return SourceLine(found.address_id, label, row.delivered_on, row.place, row.row_id, found.said_for, values)
 
     def _values(self, source: str, row: SourceRow) -> str:
         """Return what a row says; an inspector is not told what it says of a person beyond the facts of the check."""
@@ -141,11 +124,6 @@ def _drawn(unit: Mapping[str, Any]) -> Drawn:
         unknown_count=unit["unknown_count"],
         manual_reason=unit["manual_reason"] or "",
     )
-
-
-def _labelled(evidence: Evidence) -> str:
-    value = f"{shown(evidence.value)} {evidence.unit}".rstrip()
-    return f"{evidence.label}: {value}"
 
 
 def _person_fields(source: Source) -> frozenset[str]:

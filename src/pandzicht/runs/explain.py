@@ -14,12 +14,13 @@ from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.reads import indicators_of_signal
 from pandzicht.definitions.signal import Signal
-from pandzicht.definitions.source import About, FieldType
+from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.neighbours import Neighbours
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.places import Places
+from pandzicht.runs.source_row import delivered_row, spine_row
 from pandzicht.signals.compiling import compiled
 from pandzicht.signals.evidence import evidence_among
 from pandzicht.signals.sentences import sentence, unknown_reason
@@ -33,9 +34,11 @@ WIDE = (Per.STRAAT, Per.OWNER)
 class Explainer:
     """Answers questions about addresses of one open run; keeps what it read for the next question."""
 
-    def __init__(self, run: OpenRun, *, language: str = "nl") -> None:
+    def __init__(self, run: OpenRun, *, language: str = "nl", with_rows: bool = True) -> None:
+        """Without rows an explanation has no evidence: for many addresses whose rows are read together elsewhere."""
         self.run = run
         self.language = language
+        self.with_rows = with_rows
         self.engine = Engine(threads=1, memory_mib=500)
         self._places = Places(run)
         self._neighbours = Neighbours(run)
@@ -63,11 +66,6 @@ class Explainer:
             unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
             checks=tuple(self._check(run.catalogue.checks[name], number, wide) for name in checks or active),
         )
-
-    def evidence(self, number: int, indicators: Sequence[str], *, wide: bool = False) -> tuple[Evidence, ...]:
-        """Return the values of indicators of the address with a number, each with the rows that it counts."""
-        row = self.run.indicators.select(list(indicators)).slice(number, 1).to_pylist()[0]
-        return tuple(self._evidence(indicators, row, number, wide))
 
     def _check(self, check: Check, number: int, wide: bool) -> CheckView:
         members = self._in_frame(check, self._neighbours.unit(check, number))
@@ -127,7 +125,7 @@ class Explainer:
             text=self._text(signal, answer, values, number),
             legal_basis=tuple(basis.article for basis in signal.legal_basis),
             verified=all(basis.is_verified for basis in signal.legal_basis),
-            evidence=tuple(self._evidence(names, row, number, wide)) if answer != "no" else (),
+            evidence=tuple(self._evidence(names, row, number, wide)) if answer != "no" and self.with_rows else (),
         )
 
     def _text(self, signal: Signal, answer: str, values: Mapping[str, object], number: int) -> str:
@@ -182,7 +180,7 @@ class Explainer:
         """Return per indicator the rows that it counts; None when they are many and were not asked for."""
         source = self.run.catalogue.sources[name]
         if source.about is About.SPINE:
-            own = self._spine_row(name, number)
+            own = spine_row(self.run, name, number)
             return {item.indicator: (own,) for item in indicators} if per is Per.OBJECT else None
         if name not in self.run.manifest["inputs"]["deliveries"]:
             return {item.indicator: () for item in indicators}
@@ -196,36 +194,11 @@ class Explainer:
         if any("nieuw_geleverd" in item.aggregate for item in indicators):
             rows = self.run.rows.with_new(self.engine, self.run.workspace, name, rows)
         counted = evidence_among(self.engine, rows, indicators, source, self.run.context)
-        listed = {position: self._row(name, rows, position) for positions in counted.values() for position in positions}
+        wanted = {position for positions in counted.values() for position in positions}
+        listed = {
+            position: delivered_row(self.run, name, rows.slice(position, 1).to_pylist()[0]) for position in wanted
+        }
         return {item: tuple(listed[position] for position in positions) for item, positions in counted.items()}
-
-    def _row(self, source: str, rows: pa.Table, position: int) -> SourceRow:
-        record = rows.slice(position, 1).to_pylist()[0]
-        delivery = self.run.rows.delivery(source, record["delivery_no"])
-        file = delivery.files[record["file_no"]].name if record["file_no"] < len(delivery.files) else ""
-        return SourceRow(
-            source=source,
-            row_id=f"{record['row_id']:016x}",
-            delivered_on=delivery.date,
-            place=f"{file}: {delivery.place.format(record_no=record['record_no'])}",
-            values={
-                name: self._shown(source, name, record[name]) for name in self.run.rows.fields(source) if name in record
-            },
-        )
-
-    def _shown(self, source: str, name: str, value: object) -> object:
-        """Return a BAG id as the text of 16 digits that it is."""
-        field = self.run.catalogue.sources[source].fields.get(name)
-        is_id = field is not None and field.type is FieldType.BAG_ID and isinstance(value, int)
-        return f"{value:016d}" if is_id else value
-
-    def _spine_row(self, source: str, number: int) -> SourceRow:
-        record = self.run.addresses.slice(number, 1).to_pylist()[0]
-        delivered = self.run.manifest["inputs"]["deliveries"].get(source, [])
-        day = max((item["date"] for item in delivered), default=self.run.on.isoformat())
-        return SourceRow(
-            source, record["address_id"], type(self.run.on).fromisoformat(day), record["address_id"], record
-        )
 
 
 def _joined(answers: Sequence[str]) -> tuple[str, int]:

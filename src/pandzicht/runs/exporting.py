@@ -156,7 +156,7 @@ def _book(
     progress: Progress,
 ) -> Book:
     units, table = listed
-    maker = DossierMaker(subject, with_rows=ask.rows)
+    maker = DossierMaker(subject, units, with_rows=ask.rows)
     dossiers, analyses = [], {}
     for number, unit in enumerate(units):
         progress("werkmap", number / len(units))

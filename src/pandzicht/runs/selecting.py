@@ -13,8 +13,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pandzicht.definitions.check import Check
 from pandzicht.errors import NotFound
-from pandzicht.ranking.selection import Ask, draw_selection
+from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
@@ -43,12 +44,7 @@ class KeptSelection:
 
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     """Draw and keep a selection; the same question on the same run gives the selection that stands there."""
-    active = run.manifest["active"]["checks"]
-    if check_name not in active:
-        reason = run.manifest["idle"].get(check_name)
-        why = f"is not active: {reason}" if reason else f"is not in run {run.run_id}; it has {', '.join(active)}"
-        raise NotFound(f"check '{check_name}' {why}")
-    check = run.catalogue.checks[check_name]
+    check = _active_check(run, check_name)
     asked = {
         "run": run.run_id,
         "check": check_name,
@@ -61,31 +57,48 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     folder = run.workspace.selections / selection_id
     if folder.is_dir():
         return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
-    with run.workspace.writing(), Engine(threads=2, memory_mib=1_500) as engine:
-        for table in ("addresses", "indicators", "signals"):
-            path = literal(run.path(table).as_posix())
-            engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
-        drawn = draw_selection(engine, check, run.context, ask)
+    with run.workspace.writing():
+        drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
         pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
         pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
-        account = {
-            "selection": selection_id,
-            **asked,
-            "on": run.on.isoformat(),
-            "unit": check.unit,
-            "strata": dict(drawn.strata),
-            "frame_size": drawn.frame.num_rows,
-            "could_pass_cut_off": drawn.could_pass,
-            "purpose": check.purpose,
-            "legal_basis": [basis.article for basis in check.legal_basis],
-            "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),
-            "run_inputs_hash": run.manifest["inputs_hash"],
-            "files": {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")},
-        }
+        files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
+        account = {"selection": selection_id, **asked, **_account(run, check, drawn), "files": files}
         write_json(staging / "selection.json", account)
         publish_folder(staging, folder)
     return KeptSelection(selection_id, folder, account)
+
+
+def _active_check(run: OpenRun, name: str) -> Check:
+    active = run.manifest["active"]["checks"]
+    if name not in active:
+        reason = run.manifest["idle"].get(name)
+        why = f"is not active: {reason}" if reason else f"is not in run {run.run_id}; it has {', '.join(active)}"
+        raise NotFound(f"check '{name}' {why}")
+    return run.catalogue.checks[name]
+
+
+def _drawn(run: OpenRun, check: Check, ask: Ask) -> Selection:
+    with Engine(threads=2, memory_mib=1_500) as engine:
+        for table in ("addresses", "indicators", "signals"):
+            path = literal(run.path(table).as_posix())
+            engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
+        return draw_selection(engine, check, run.context, ask)
+
+
+def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
+    """Return what an outsider needs beside the drawn units to recompute a yield."""
+    return {
+        "on": run.on.isoformat(),
+        "unit": check.unit,
+        "strata": dict(drawn.strata),
+        "frame_size": drawn.frame.num_rows,
+        "could_pass_cut_off": drawn.could_pass,
+        "purpose": check.purpose,
+        "legal_basis": [basis.article for basis in check.legal_basis],
+        "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),
+        "run_inputs_hash": run.manifest["inputs_hash"],
+    }
 
 
 def open_selection(workspace: Workspace, selection_id: str) -> tuple[KeptSelection, OpenRun]:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pandzicht.errors import WorkspaceFault
+from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import content_hash, file_sha256
 from pandzicht.store.engine import Engine, EngineFault, literal
 from pandzicht.store.publish import read_json
 from pandzicht.store.workspace import Workspace
-
-PLACES = ("file_no", "record_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,9 @@ def _deliveries(workspace: Workspace, engine: Engine) -> Iterator[Verdict]:
             changed = [
                 name
                 for name, kept in delivery.tables.items()
-                if content_hash(engine, f"read_parquet({literal((delivery.folder / name).as_posix())})", without=PLACES)
+                if content_hash(
+                    engine, f"read_parquet({literal((delivery.folder / name).as_posix())})", without=PLACE_COLUMNS
+                )
                 != kept
             ]
         except EngineFault as fault:

@@ -47,7 +47,7 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
     signals = {
         name: signal
         for name, signal in catalogue.signals.items()
-        if name in wanted and not _note(idle, name, _signal_stop(catalogue, signal, demo))
+        if not _note(idle, name, _signal_stop(catalogue, signal, demo)) and name in wanted
     }
     indicators = _indicators(catalogue, checks, signals, idle)
     purposes = _purposes(catalogue, checks, signals)

@@ -61,8 +61,8 @@ def load_delivery(
     Raises DeliveryRefused for a delivery that may not be taken in at all, DeliveryFaults with every fault of its files
     and every expectation that it breaks. In either case what stood before still stands.
     """
-    named = _named(source, files)
     _refuse_unlawful(source, on, today)
+    named = _named(source, files)
     with workspace.writing():
         sweep(workspace)
         progress("inlezen: hashes", 0.0)

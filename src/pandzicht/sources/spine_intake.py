@@ -17,6 +17,7 @@ from pandzicht.addresses.spine_tables import ADRESSEERBAAR, SCHEMAS, SpineTables
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Bounds
 from pandzicht.errors import DeliveryFaults, DeliveryRefused, Fault
+from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.delivery import SET_ASIDE, Delivery, deliveries_of
 from pandzicht.sources.taken import Order, Taken
 from pandzicht.store.content import content_hash
@@ -54,7 +55,7 @@ def take_in_spine(
     pq.write_table(_set_aside(spine, order), folder / SET_ASIDE, compression="zstd")
     with Engine(threads=threads) as engine:
         names = [*(f"{name}.parquet" for name in SCHEMAS), SET_ASIDE]
-        tables = {name: content_hash(engine, parquet_list([folder / name])) for name in names}
+        tables = {name: content_hash(engine, parquet_list([folder / name]), without=PLACE_COLUMNS) for name in names}
     rows, aside = _voorkomens(spine), spine.counts.get("set_aside", 0)
     own = {"delivered": rows + aside, "admitted": rows, "set_aside": aside, "objects": _objects(spine)}
     counts = {**own, **spine.counts}
