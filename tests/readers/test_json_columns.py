@@ -127,9 +127,19 @@ def test_records_without_fields_are_rows_without_columns() -> None:
     assert rows() == []
 
 
-def test_two_paths_that_give_one_column_are_told() -> None:
-    with pytest.raises(DeliveryFaults, match=r"a\.b: two paths of the records give this column"):
-        rows({"a.b": 1, "a": {"b": 2}})
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        ({"a.b": 1, "a": {"b": 2}}, "a.b"),
+        ({"a.b": 1, "A": {"b": 2}}, "a.b"),
+        ({"Record_No": 1}, "record_no"),
+        ({"x": {"y": 1}, "n": 2}, "n"),
+    ],
+)
+def test_a_column_that_stands_for_two_things_is_told(record: Any, name: str) -> None:
+    with pytest.raises(DeliveryFaults) as caught:
+        rows(record, computed={"n": "'x'"})
+    assert [fault.place for fault in caught.value.faults] == [f"$[].{name}"]
 
 
 FEWER = settings(max_examples=settings.default.max_examples // 3)

@@ -111,6 +111,7 @@ def test_names_that_differ_in_capitals_only_are_told() -> None:
         "a.json: $.a: the fields 'Naam' and 'naam' differ in capitals only",
         "a.json: $.l[]: the fields 'x' and 'X' differ in capitals only",
     ]
+    assert "a.json: $.a: a field has an empty name" in faults_of({"a": {"": 1}})[0]
 
 
 def test_records_too_deep_or_too_wide_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,7 +84,7 @@ def _features(file: Path, layer: str | None, findings: Findings) -> pa.Table:
     findings.raise_if_any()
     geometry = _geometry_name(table)
     attributes = as_text(table.drop_columns([geometry]), findings)
-    named(attributes.column_names, lambda at: f"attribute {at + 1}", findings)
+    named([*attributes.column_names, "geom_wkb", "geom_fout"], lambda at: f"attribute {at + 1}", findings)
     wkb = pa.array(shapely.to_wkb(placed_shapes, hex=True).tolist(), pa.string())
     return attributes.append_column("geom_wkb", wkb).append_column("geom_fout", _reasons(shapes, placed_shapes))
 

@@ -73,8 +73,7 @@ def _holdings(engine: Engine, shape: Shape) -> pa.Table:
         one_of(names, f"{inquiry}.datumEindeOnderzoek"),
     )
     end = earliest(one_of(names, "verblijfplaats.datumEindeAdreshouding"), '"eindeDoorOnderzoek"')
-    computed = f'SELECT *, {by_inquiry} AS "eindeDoorOnderzoek" FROM ({table.select()})'
-    return engine.table(f"SELECT *, {end} AS einde FROM ({computed})")
+    return table.read(engine, {"eindeDoorOnderzoek": by_inquiry, "einde": end})
 
 
 def _answers(engine: Engine, pages: Sequence[Page]) -> pa.Table:

@@ -17,12 +17,14 @@ Numbers are written as JSON numbers are (`12`, `1.5`), truth values as `true` an
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pandzicht.errors import DeliveryFaults, Fault
+from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.readers.findings import SUBJECT
 from pandzicht.readers.json_shape import Kind, Shape
 from pandzicht.store.engine import Engine, literal, quoted
@@ -72,11 +74,13 @@ class Table:
 
     def read(self, engine: Engine, computed: Mapping[str, str] | None = None) -> pa.Table:
         """Return the table, in the order of the files. Raises DeliveryFaults when two paths give the same column."""
-        names = [*self.column_names(), *(computed or {})]
-        doubled = sorted({name for name in names if names.count(name) > 1})
-        if doubled:
-            remedy = "ask for the delivery in the agreed form"
-            faults = [Fault("", name, "two paths of the records give this column", remedy) for name in doubled]
+        counts = Counter(name.lower() for name in (*PLACE_COLUMNS, *self.column_names(), *(computed or {})))
+        faults = [
+            Fault(SUBJECT, f"$[].{name}", "this name of a column stands for two things", "rename it at the source")
+            for name, count in counts.items()
+            if count > 1
+        ]
+        if faults:
             raise DeliveryFaults(SUBJECT, faults)
         return engine.table(self.select(computed))
 

@@ -96,15 +96,17 @@ def merged(one: Shape, other: Shape) -> Shape:
 def shape_of_records(engine: Engine, pages: Sequence[Page]) -> Shape:
     """Return the shape of all rows of the engine's table `records`, of which the pages name the files.
 
-    Raises DeliveryFaults when a field is an object or list in some records and something else in others, or when two
-    fields differ in capitals only.
+    Raises DeliveryFaults when a field is an object or list in some records and something else in others, or when a
+    name cannot be that of a column.
     """
     shape = _seen(engine, pages)
     faults = [
-        Fault(page.name, path, f"the fields {pair} differ in capitals only", "ask for the delivery in the agreed form")
+        Fault(page.name, path, found, "ask for the delivery in the form of the API")
         for page in pages[:1]
-        for path, pair in _same_but_capitals(shape, "$")
+        for path, found in _unusable_names(shape, "$")
     ]
+    if faults:
+        raise DeliveryFaults(SUBJECT, faults)
     resolved = _Resolution(engine, pages, faults).resolved(shape, "$")
     if faults:
         raise DeliveryFaults(SUBJECT, faults)
@@ -143,15 +145,18 @@ def _size(shape: Shape) -> tuple[int, int]:
     return sum(width for width, _ in sizes) or 1, 1 + max((depth for _, depth in sizes), default=0)
 
 
-def _same_but_capitals(shape: Shape, path: str) -> Iterator[tuple[str, str]]:
+def _unusable_names(shape: Shape, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields whose names cannot be columns: empty, or the same but for capitals."""
     seen: dict[str, str] = {}
     for name, member in shape.members.items():
         other = seen.setdefault(name.lower(), name)
         if other != name:
-            yield path, f"'{other}' and '{name}'"
-        yield from _same_but_capitals(member, f"{path}.{name}")
+            yield path, f"the fields '{other}' and '{name}' differ in capitals only"
+        if not name:
+            yield path, "a field has an empty name"
+        yield from _unusable_names(member, f"{path}.{name}")
     if shape.element:
-        yield from _same_but_capitals(shape.element, f"{path}[]")
+        yield from _unusable_names(shape.element, f"{path}[]")
 
 
 class _Resolution:

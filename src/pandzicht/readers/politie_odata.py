@@ -35,13 +35,14 @@ def read_politie_odata(files: Sequence[Path], form: Format) -> Delivered:
     with Engine() as engine:
         loaded = load_form(engine, files, PLACES, form, CRIMES)
         check_pages(loaded.pages)
-        crimes = Table(loaded.shape, trimmed=True).read(engine)
-        if "Perioden" not in crimes.column_names:
-            return Delivered(crimes, PLACE)
+        table = Table(loaded.shape, trimmed=True)
+        if "Perioden" not in table.column_names():
+            return Delivered(table.read(engine), PLACE)
+        month = 'CASE WHEN "Perioden" LIKE \'____MM__\' THEN right("Perioden", 2) END'
+        crimes = table.read(engine, {"jaar": 'left("Perioden", 4)', "maand": month})
         engine.register("crimes", crimes)
         _check_periods(engine, loaded.pages)
-        month = 'CASE WHEN "Perioden" LIKE \'____MM__\' THEN right("Perioden", 2) END'
-        return Delivered(engine.table(f'SELECT *, left("Perioden", 4) AS jaar, {month} AS maand FROM crimes'), PLACE)
+        return Delivered(crimes, PLACE)
 
 
 def _check_periods(engine: Engine, pages: Sequence[Page]) -> None:

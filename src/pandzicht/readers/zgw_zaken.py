@@ -57,10 +57,12 @@ def read_zgw_zaken(files: Sequence[Path], form: Format) -> Delivered:
 
 
 def _holds(shape: Shape, path: str, *fields: str) -> bool:
-    """Tell whether a path is a list of objects, delivered whole and not as links, with some fields."""
+    """Tell whether a path is a list of objects, delivered whole and not as links, with some fields of text."""
     found = shape.at(path)
     element = found.element if found else None
-    return element is not None and element.kind is Kind.OBJECT and set(fields) <= set(element.members)
+    if element is None or element.kind is not Kind.OBJECT:
+        return False
+    return all(name in element.members and element.members[name].kind is Kind.SCALAR for name in fields)
 
 
 def _properties(engine: Engine, table: Table, paths: Sequence[str]) -> dict[str, str]:
