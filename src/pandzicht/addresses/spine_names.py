@@ -36,7 +36,7 @@ def create_names(engine: Engine, *, on: date, known: date, aliases: Mapping[str,
     engine.run(_CURRENT_REFS)
     engine.run(f"CREATE OR REPLACE TEMP TABLE current_names AS SELECT r.object_id, {_columns('n')}, r.soort "
                "FROM current_refs r JOIN spelled_names n USING (nummeraanduiding_id)")  # fmt: skip
-    if engine.value("SELECT coalesce(bool_or(has_history), FALSE) FROM in_objecten"):
+    if engine.value(_ANY_HISTORY):
         _find_former(engine, on, known)
         former = f"SELECT object_id, {_NAME}, 'voormalig' AS soort FROM former_names"
     else:
@@ -105,6 +105,11 @@ def _spellings(number: str, street: str) -> str:
         f"ON w.woonplaats_id = coalesce({number}.woonplaats_id, {street}.woonplaats_id)"
     )
 
+
+_ANY_HISTORY = """
+SELECT EXISTS (FROM in_objecten WHERE has_history) OR EXISTS (FROM in_nummeraanduidingen WHERE has_history)
+  OR EXISTS (FROM in_openbare_ruimten WHERE has_history)
+"""
 
 _CURRENT_REFS = f"""
 CREATE OR REPLACE TEMP TABLE current_refs AS
