@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from pandzicht.definitions.refused import refusal_of
 from pandzicht.readers.delivered import Delivered
-from pandzicht.sources.draft_field import guess_field
+from pandzicht.sources.draft_field import Guess, guess_field
 from pandzicht.sources.draft_file import Recognised, recognise
 
 SAMPLE = 5_000
@@ -38,10 +38,12 @@ def draft_source(files: Sequence[Path], *, name: str) -> str:
     refused = {field: reason for field in texts if (reason := refusal_of(field))}
     empty = [field for field, sample in texts.items() if not sample and field not in refused]
     used = {field: sample for field, sample in texts.items() if sample and field not in refused}
+    guesses = {field: guess_field(field, sample) for field, sample in used.items()}
+    form = _form(found, ((guesses[field], sample) for field, sample in used.items()))
     return "\n".join(
         [
-            *_head(found, _canonical(name, {}), files, delivered.table.num_rows),
-            *_fields(used),
+            *_head(found, form, _canonical(name, {}), files),
+            *_fields(guesses),
             *_listed("ignored", dict.fromkeys(empty, "empty in this delivery")),
             *_listed("refused", refused),
             "expect:",
@@ -57,15 +59,24 @@ def _sample(delivered: Delivered, field: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _head(found: Recognised, name: str, files: Sequence[Path], rows: int) -> Iterator[str]:
+def _form(found: Recognised, guesses: Iterable[tuple[Guess, Sequence[str]]]) -> dict[str, str | int]:
+    """Return how the files are written, with the decimal sign that their numbers have."""
+    has_comma = any(
+        guess.keys.get("type") == "decimal" and any("," in text for text in texts) for guess, texts in guesses
+    )
+    return {**found.form, **({"decimal": ","} if has_comma else {})}
+
+
+def _head(found: Recognised, form: Mapping[str, str | int], name: str, files: Sequence[Path]) -> Iterator[str]:
+    rows = found.delivered.table.num_rows
     yield f"# Drafted from {', '.join(file.name for file in files)} ({rows:,} rows)."
     yield "# Complete what reads INVULLEN or TE BESLISSEN, and have the legal basis verified; then set 'supply'."
     yield f"source: {name}"
     yield f"label: {{nl: {_text(name.replace('_', ' ').capitalize())}}}"
     yield "owner: INVULLEN  # the department or party that delivers it"
     yield f"reader: {found.reader}"
-    if found.form:
-        yield f"format: {{{', '.join(f'{key}: {_text(value)}' for key, value in found.form.items())}}}"
+    if form:
+        yield f"format: {{{', '.join(f'{key}: {_text(value)}' for key, value in form.items())}}}"
     yield "delivery: full  # TE BESLISSEN: full, changes (with 'key') or events (with 'dated_by')"
     yield "legal_basis:"
     yield "  - {article: INVULLEN, verified: te_toetsen}"
@@ -74,12 +85,11 @@ def _head(found: Recognised, name: str, files: Sequence[Path], rows: int) -> Ite
     yield "retention: P1Y  # TE BESLISSEN"
 
 
-def _fields(used: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _fields(guesses: Mapping[str, Guess]) -> Iterator[str]:
     yield "fields:"
     names: dict[str, str] = {}
     roles: set[str] = set()
-    for field, texts in used.items():
-        guess = guess_field(field, texts)
+    for field, guess in guesses.items():
         names[field] = _canonical(field, names)
         keys: dict[str, Any] = {"from": field, **guess.keys}
         if keys.get("role") in roles:

@@ -130,8 +130,8 @@ def _number(texts: Sequence[str]) -> dict[str, Any]:
     if texts and all(_WHOLE.fullmatch(text) for text in texts):
         lengths = {len(text) for text in texts}
         return {"type": "code" if len(lengths) == 1 and min(lengths) >= _NUMBER_LENGTH else "integer"}
-    for pattern in _DECIMAL.values():
-        if texts and all(pattern.fullmatch(text) for text in texts):
+    for sign, pattern in _DECIMAL.items():
+        if any(sign in text for text in texts) and all(pattern.fullmatch(text) for text in texts):
             return {"type": "decimal"}
     return {}
 

@@ -25,8 +25,8 @@ _WELL_KNOWN: Sequence[tuple[str, frozenset[str]]] = (
 )
 """Readers of registers that are recognised by their columns."""
 _WELL_KNOWN_JSON: Sequence[tuple[str, bytes]] = (
-    ("haalcentraal_bewoning", b'"datumAanvangAdreshouding"'),
     ("haalcentraal_personen", b'"geslachtsnaam"'),
+    ("haalcentraal_bewoning", b'"datumAanvangAdreshouding"'),
     ("woz_json", b'"vastgesteldeWaarde"'),
 )
 _SIGNALEN = frozenset({"signals.csv", "locations.csv"})

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pandzicht.addresses import spelling
 from pandzicht.definitions.source import FieldType, Role, Source
 from pandzicht.sources.layout import LINK_TYPES
-from pandzicht.sources.points import POINTS, rd_columns
+from pandzicht.sources.points import PAIRS, POINTS, rd_columns
 from pandzicht.sources.typed import TYPED, unread_name
 from pandzicht.store.engine import Engine, quoted
 
@@ -22,7 +22,6 @@ _ID_KINDS = {
 """Role -> its column, and the kinds of BAG object that the fifth and sixth digit may name."""
 
 _KIND_AT = 10_000_000_000
-_PAIRED = {Role.X_RD: Role.Y_RD, Role.LON: Role.LAT}
 _POINT_JOIN = f"LEFT JOIN {POINTS} ON {POINTS}.file_no = t.file_no AND {POINTS}.record_no = t.record_no"
 _NO_NAME = "regexp_full_match({}, '[0-9]+[a-z]{{0,2}}')"
 """A name that is a number or a postcode: the columns were taken for each other."""
@@ -131,7 +130,7 @@ def malformed_counts(engine: Engine, source: Source) -> dict[str, tuple[int, int
 
 
 def _asked(source: Source) -> Iterator[_Asked]:
-    given = {field.role for field in source.fields.values()}
+    given = {field.role for field in source.fields.values() if field.role}
     for name, field in source.fields.items():
         value, role = f"t.{quoted(name)}", field.role
         if role is None:
@@ -144,8 +143,13 @@ def _asked(source: Source) -> Iterator[_Asked]:
             unread = f"t.{unread_name(name)}"
             wrong = f"{unread} OR NOT {_is_kind(value, role)}"
             yield _Asked(name, "", wrong, f"{unread} OR {value} IS NOT NULL")
-        elif role in _PAIRED and _PAIRED[role] in given:
+        elif role == _placed_by(given):
             yield _Asked(name, _POINT_JOIN, f"{value} IS NOT NULL AND {POINTS}.x_cm IS NULL", f"{value} IS NOT NULL")
+
+
+def _placed_by(given: Collection[Role]) -> Role | None:
+    """Return the role of the first half of the pair that places a row, as `rd_columns` chooses it."""
+    return next((pair[0] for pair in PAIRS if set(pair) <= set(given)), None)
 
 
 def _spell(engine: Engine, role: Role, text: str) -> str:

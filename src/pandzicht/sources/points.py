@@ -16,6 +16,8 @@ from pandzicht.sources.typed import TYPED
 from pandzicht.store.engine import Engine, quoted
 
 POINTS = "points"
+PAIRS = ((Role.X_RD, Role.Y_RD), (Role.LON, Role.LAT))
+"""The roles that place a row together; the first pair that a source has is believed."""
 X_RANGE = (-7_000, 300_000)
 Y_RANGE = (289_000, 629_000)
 """Metres RD within which the Netherlands lie (the area of use of EPSG:28992)."""
@@ -26,10 +28,10 @@ def rd_columns(engine: Engine, roles: Mapping[Role, str]) -> list[str]:
 
     Coordinates outside the Netherlands, or of which one half is absent, are absent.
     """
-    if Role.X_RD in roles and Role.Y_RD in roles:
-        _from_rd(engine, *(_number(roles[role]) for role in (Role.X_RD, Role.Y_RD)))
-    elif Role.LON in roles and Role.LAT in roles:
-        _from_wgs84(engine, *(_number(roles[role]) for role in (Role.LON, Role.LAT)))
+    for pair, place in zip(PAIRS, (_from_rd, _from_wgs84), strict=True):
+        if set(pair) <= set(roles):
+            place(engine, *(_number(roles[role]) for role in pair))
+            break
     else:
         return []
     return [f"{POINTS}.x_cm", f"{POINTS}.y_cm"]
