@@ -16,9 +16,11 @@ import pytest
 
 from pandzicht.modelcity.bag_history import build_dwellings, changed_groups
 from pandzicht.modelcity.bag_stand import RAZED_ID, pand_texts
-from pandzicht.modelcity.town import Town
-from pandzicht.modelcity.truth import Truth
-from tests.modelcity.written import Written
+from pandzicht.modelcity.firms import build_firms
+from pandzicht.modelcity.owners import build_owners
+from pandzicht.modelcity.town import Town, build_town
+from pandzicht.modelcity.truth import Truth, build_truth
+from tests.modelcity.written import ON, Written
 
 TYPES = ("LIG", "NUM", "OPR", "PND", "STA", "VBO", "WPL")
 
@@ -105,6 +107,16 @@ def test_what_stands_now_agrees_with_bag_light(city: Written, stand: dict[str, l
             assert (there["oppervlakte"], there["status"]) == (row["oppervlakte"], row["status"])
             assert there["gebruiksdoel"] == ",".join(row["gebruiksdoel"])
             assert there["nummeraanduiding_hoofdadres_identificatie"] == last(row["hoofdadresNummeraanduidingRef"])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_object_changed_in_two_ways(seed: int) -> None:
+    town = build_town(6_000, seed=seed, on=ON)
+    owners = build_owners(town)
+    groups = changed_groups(town, build_truth(town, owners, build_firms(town)))
+    everything = np.concatenate(list(groups.values()))
+    assert len(np.unique(everything)) == len(everything)
+    assert all(len(group) for group in groups.values())
 
 
 def test_a_demolished_pand_goes_with_what_stood_in_it(town: Town, truth: Truth) -> None:

@@ -63,6 +63,15 @@ def test_absent_parts_are_left_out(changes: list[dict[str, Any]]) -> None:
     assert {item.get("geheimhoudingPersoonsgegevens", "0") for item in changes} <= set("01234567")
 
 
+def test_an_investigation_begins_while_the_person_is_registered(changes: list[dict[str, Any]]) -> None:
+    asked = [item["verblijfplaats"] for item in changes if "inOnderzoek" in item["verblijfplaats"]]
+    assert asked
+    for home in asked:
+        since = home["inOnderzoek"]["datumIngangOnderzoek"]
+        assert "20260302" <= since <= "20260309"
+        assert home["datumAanvangAdreshouding"] <= since or home["datumAanvangAdreshouding"].endswith("00")
+
+
 def test_events_go_on_counting(city: Written) -> None:
     first = city.rows("brp_mutaties")
     path = city.files("brp_mutaties", wave=2)[0]

@@ -67,8 +67,8 @@ def changed_groups(town: Town, truth: Truth) -> dict[str, Array]:
     gone = np.flatnonzero(~objects.standing)
     lane = objects.street.astype(np.int64) * 8192 + objects.number
     whole = gone[(objects.letter[gone] == 0) & (objects.addition[gone] == 0)]
-    heirs = np.flatnonzero(real & (objects.letter > 0) & np.isin(lane, lane[whole]))
     free = real & (objects.status != FORMED)
+    heirs = np.flatnonzero(free & (objects.letter > 0) & np.isin(lane, lane[whole]))
     free[heirs] = False
     suspect = truth.of(Check.ILLEGALE_BOUW).looks()[np.maximum(objects.pand, 0)] & (objects.kind == Kind.EENGEZINS)
     groups = {"gone": gone, "heirs": heirs, "planned": np.flatnonzero(real & (objects.status == FORMED))}

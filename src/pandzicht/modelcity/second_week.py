@@ -124,7 +124,7 @@ def _write_mock(box: Outbox, holding: tuple[Array, Array, Array, Array], secret:
     rates = {flaw: rate / 2 for flaw, rate in RATES.items()}
     rows = messed(box.town, at, box.town.chance("mess of changes"), rates, short=True)
     day = calendar()
-    inquiry = day.text(np.where(asked, box.today - 2, -1))
+    inquiry = day.text(np.where(asked, np.maximum(start, box.today - 2), -1))
     nested = {
         "datumAanvangAdreshouding": day.text(start),
         "datumEindeAdreshouding": day.text(end),
