@@ -34,7 +34,8 @@ WHERE = (openbare_ruimte(), woonplaats())
 COLUMNS = [
     "address_no", "address_id", "object_id", "soort", "status", "levensfase", "straat", "huisnummer", "huisletter",
     "huisnummertoevoeging", "postcode", "woonplaats", "adres", "oppervlakte_m2", "gebruiksdoelen", "pand_no", "pand_id",
-    "pand_bouwjaar", "pand_status", "panden_aantal", "in_onderzoek", "x_cm", "y_cm", "buurtcode",
+    "pand_bouwjaar", "pand_status", "panden_aantal", "in_onderzoek", "geconstateerd", "documentdatum", "x_cm",
+    "y_cm", "buurtcode",
 ]  # fmt: skip
 NAME_COLUMNS = [
     "address_no", "nummeraanduiding_id", "straat_norm", "huisnummer", "huisletter", "toevoeging", "postcode",
@@ -59,7 +60,8 @@ def test_an_address_has_all_its_facts(tmp_path: Path) -> None:
         "huisletter": "a", "huisnummertoevoeging": "02", "postcode": "9911AB", "woonplaats": "Duinrijk",
         "adres": "Duinlaan 12a-02, 9911AB Duinrijk", "oppervlakte_m2": 70, "gebruiksdoelen": "woonfunctie",
         "pand_no": 0, "pand_id": 9999100000000001, "pand_bouwjaar": 1931, "pand_status": "Pand in gebruik",
-        "panden_aantal": 1, "in_onderzoek": "oppervlakte", "x_cm": 20633570, "y_cm": 44752984, "buurtcode": None,
+        "panden_aantal": 1, "in_onderzoek": "oppervlakte", "geconstateerd": False,
+        "documentdatum": date(2010, 1, 1), "x_cm": 20633570, "y_cm": 44752984, "buurtcode": None,
     }  # fmt: skip
     (name,) = run.rows("address_names")
     assert list(name) == NAME_COLUMNS
@@ -69,9 +71,6 @@ def test_an_address_has_all_its_facts(tmp_path: Path) -> None:
         "soort": "hoofdadres",
     }  # fmt: skip
     assert run.rows("address_panden") == [{"address_no": 0, "pand_no": 0}]
-    assert run.rows("address_documents") == [
-        {"address_no": 0, "geconstateerd": False, "documentdatum": date(2010, 1, 1)}
-    ]
 
 
 def test_addresses_are_numbered_in_the_order_of_their_ids(tmp_path: Path) -> None:
@@ -118,7 +117,7 @@ def test_a_protected_object_is_in_no_table_but_its_own(tmp_path: Path) -> None:
     assert [(row["object_id"], row["address_no"], row["huisnummer"]) for row in run.rows("protected_names")] == [
         (int(ONE), None, 12)
     ]
-    for table in ("addresses", "address_names", "address_panden", "address_documents"):
+    for table in ("addresses", "address_names", "address_panden"):
         assert run.engine.value(f"SELECT count(*) FROM {table}") == 1
 
 
@@ -211,8 +210,7 @@ def test_the_newest_delivery_of_an_object_wins_and_an_older_one_tells_what_it_la
     assert (row["oppervlakte_m2"], row["x_cm"]) == (80, 10000050)
     assert run.addresses()[TWO]["oppervlakte_m2"] == 70
     assert {name[1:] for name in run.names(ONE)} >= {(12, "", "hoofdadres"), (14, "", "nevenadres")}
-    documents = {row["address_no"]: row["geconstateerd"] for row in run.rows("address_documents")}
-    assert documents == {0: False, 1: False}
+    assert [row["geconstateerd"] for row in run.addresses().values()][:2] == [False, False]
     assert run.account.addresses == 4
 
 
@@ -251,7 +249,7 @@ def test_nothing_is_left_behind_but_the_tables_of_the_run(tmp_path: Path) -> Non
         )
     }
     assert left == {
-        "addresses", "address_names", "address_panden", "address_documents", "panden", "protected_names",
+        "addresses", "address_names", "address_panden", "panden", "protected_names",
         "straat_aliases",
     }  # fmt: skip
 

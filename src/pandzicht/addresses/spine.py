@@ -3,8 +3,8 @@
 """The spine of a run: every address as it was on a day, from what was known by a day.
 
 It leaves in the engine: `addresses` and `panden` (numbered 0.. in the order of their ids), `address_names`,
-`address_panden` (all panden of an address), `address_documents` (geconstateerd, documentdatum, where told),
-`straat_aliases` (the short spelling of a street -> its spelling) and `protected_names`.
+`address_panden` (all panden of an address), `straat_aliases` (the short spelling of a street -> its spelling) and
+`protected_names`.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def build_spine_of(
         _hold_extra(engine, options)
         _create_numbers(engine)
         repaired = _create_areas(engine, options.areas)
-        for statement in (_PANDEN, _CHOSEN, _ADDRESSES, _ADDRESS_NAMES, _PROTECTED_NAMES, _ADDRESS_PANDEN, _DOCUMENTS):
+        for statement in (_PANDEN, _CHOSEN, _ADDRESSES, _ADDRESS_NAMES, _PROTECTED_NAMES, _ADDRESS_PANDEN):
             engine.run(statement)
         return SpineAccount(
             addresses=engine.value("SELECT count(*) FROM addresses"),
@@ -206,7 +206,8 @@ WITH objects AS (
       WHEN o.status IN ({_listed(NOT_YET)}) THEN 'toekomstig' ELSE 'bestaand' END AS levensfase,
     n.straat, n.huisnummer, n.huisletter_text AS huisletter, n.huisnummertoevoeging, n.postcode, n.woonplaats,
     NULL::VARCHAR AS adres, o.oppervlakte_m2, o.gebruiksdoelen, coalesce(c.pand_id, o.pand_ids[1]) AS pand_id,
-    coalesce(len(o.pand_ids), 0) AS panden_aantal, i.kenmerken AS in_onderzoek, o.x_cm, o.y_cm
+    coalesce(len(o.pand_ids), 0) AS panden_aantal, i.kenmerken AS in_onderzoek, o.geconstateerd, o.documentdatum,
+    o.x_cm, o.y_cm
   FROM state_objecten o
   JOIN spine_numbers u USING (object_id)
   LEFT JOIN spelled_names n ON n.nummeraanduiding_id = o.hoofdadres_id
@@ -224,7 +225,8 @@ SELECT address_no, address_id, object_id, a.soort, a.status, levensfase, straat,
     nullif(trim(concat(straat, ' ', huisnummer, huisletter, '-' || huisnummertoevoeging)), ''),
     nullif(concat_ws(' ', postcode, woonplaats), '')), ''), address_id) AS adres,
   oppervlakte_m2, gebruiksdoelen, p.pand_no, a.pand_id, p.bouwjaar AS pand_bouwjaar, p.status AS pand_status,
-  CAST(panden_aantal AS INTEGER) AS panden_aantal, a.in_onderzoek, a.x_cm, a.y_cm, g.code AS buurtcode
+  CAST(panden_aantal AS INTEGER) AS panden_aantal, a.in_onderzoek, a.geconstateerd, a.documentdatum, a.x_cm, a.y_cm,
+  g.code AS buurtcode
 FROM objects a LEFT JOIN panden p ON p.pand_id = a.pand_id LEFT JOIN spine_areas g USING (address_no)
 """
 
@@ -245,9 +247,4 @@ CREATE OR REPLACE TABLE address_panden AS
 SELECT DISTINCT u.address_no, p.pand_no
 FROM (SELECT object_id, unnest(pand_ids) AS pand_id FROM state_objecten) o
 JOIN spine_numbers u USING (object_id) JOIN panden p ON p.pand_id = o.pand_id
-"""
-_DOCUMENTS = """
-CREATE OR REPLACE TABLE address_documents AS
-SELECT u.address_no, o.geconstateerd, o.documentdatum FROM state_objecten o JOIN spine_numbers u USING (object_id)
-WHERE o.geconstateerd IS NOT NULL OR o.documentdatum IS NOT NULL
 """
