@@ -38,8 +38,9 @@ def test_the_points_of_the_signals_sum_to_the_score_of_the_ranking(
     for explanation in explained:
         for view in explanation.checks:
             assert sum(view.points.values()) == view.score <= view.score_max
-            unit = explanation.address_id if view.unit == "object" else str(explanation.facts["pand_id"])
-            row = ranked.get((view.check, unit if view.unit == "object" else unit.zfill(16)))
+            pand = explanation.facts["pand_id"]
+            unit = explanation.address_id if view.unit == "object" or pand is None else str(pand).zfill(16)
+            row = ranked.get((view.check, unit))
             assert (row is not None) == view.in_frame
             if row is not None:
                 seen += 1

@@ -47,6 +47,8 @@ SPINE_COLUMNS = {
     "pand_status": Kind.CODE,
     "panden_aantal": Kind.NUMBER,
     "in_onderzoek": Kind.CODE,
+    "geconstateerd": Kind.BOOLEAN,
+    "documentdatum": Kind.DATE,
     "buurtcode": Kind.CODE,
 }
 """The columns of `addresses` that an indicator on the spine may name."""

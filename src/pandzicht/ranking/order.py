@@ -51,7 +51,8 @@ def draw_text(check: Check, seed: int) -> str:
 def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
     """Return the query of the units in a check's frame with their answers: unit_id, address_no, pand_no, signals.
 
-    A pand is one unit: forty addresses of one pand are one fire risk. Only its addresses in the frame speak.
+    A pand is one unit: forty addresses of one pand are one fire risk. Only its addresses in the frame speak; an
+    address or place without a pand is a unit of its own.
     """
     frame = compiled(parsed(check.frame), context)
     listed = "".join(f", s.{quoted(name)}" for name in signals)
@@ -64,14 +65,14 @@ def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
         return f"SELECT * EXCLUDE (pand_id) RENAME (address_id AS unit_id) FROM ({framed})"
     joined = "".join(f", {_joined(name)} AS {quoted(name)}" for name in signals)
     return (
-        f"SELECT min(address_no) AS address_no, {unit_name(check)} AS unit_id, pand_no{joined} "
-        f"FROM ({framed}) WHERE pand_no IS NOT NULL GROUP BY pand_no, pand_id"
+        f"SELECT min(address_no) AS address_no, {unit_name(check)} AS unit_id, min(pand_no) AS pand_no{joined} "
+        f"FROM ({framed}) GROUP BY {unit_name(check)}"
     )
 
 
 def unit_name(check: Check) -> str:
-    """Return the SQL of a unit's name: the address_id, or the pand's id as text of 16 digits."""
-    return "address_id" if check.unit == "object" else "lpad(CAST(pand_id AS VARCHAR), 16, '0')"
+    """Return the SQL of a unit's name: the address_id, or the pand's id as text of 16 digits where there is a pand."""
+    return "address_id" if check.unit == "object" else "coalesce(lpad(CAST(pand_id AS VARCHAR), 16, '0'), address_id)"
 
 
 def _joined(name: str) -> str:

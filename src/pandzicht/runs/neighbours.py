@@ -26,11 +26,11 @@ class Neighbours:
         if check.unit == "object":
             return [number]
         pand = self._pand(number)
-        return self._run.panden[pand] if pand is not None else []
+        return self._run.panden[pand] if pand is not None else [number]
 
     def unit_name(self, check: Check, number: int) -> str:
-        """Return the name of the unit: the address's own id, or that of its pand."""
-        if check.unit == "object":
+        """Return the name of the unit: that of the pand where a pand counts and there is one, else the address's own."""
+        if check.unit == "object" or self._pand(number) is None:
             return str(self._run.addresses["address_id"][number])
         return str(self._run.addresses["pand_id"][number]).zfill(16)
 

@@ -12,7 +12,7 @@ from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import content_hash, file_sha256
-from pandzicht.store.engine import Engine, EngineFault, literal
+from pandzicht.store.engine import Engine, EngineFault, parquet_list
 from pandzicht.store.publish import read_json
 from pandzicht.store.workspace import Workspace
 
