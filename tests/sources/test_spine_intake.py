@@ -95,6 +95,17 @@ def test_a_mutation_that_does_not_match_is_refused_and_counted(tmp_path: Path) -
     assert "bouwjaar was 1700 by the mutation and is 1931 here" in told[0]["found"]
 
 
+def test_mutations_of_which_many_do_not_match_stop_for_a_delivery_was_missed(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path)
+    first = load(workspace, spine_source(), stand(tmp_path / "in", *homes(2)))
+    wrong = bag.change("wijziging", was=bag.pand(year="1700"), wordt=bag.pand(year="1932"))
+    with pytest.raises(DeliveryFaults) as stopped:
+        load(workspace, spine_source(), mutation(tmp_path / "in", wrong), on=date(2026, 3, 2))
+    assert "share of groups that do not match the spine: 1 is above the maximum 0.02" in str(stopped.value)
+    assert "a delivery of mutations was missed or came twice" in str(stopped.value)
+    assert deliveries_of(workspace, "bag") == (first,)
+
+
 def test_mutations_without_a_spine_are_told(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     path = mutation(tmp_path / "in", bag.change("toevoeging", wordt=bag.pand()))

@@ -95,6 +95,10 @@ def _breaches(spine: SpineTables, order: Order) -> Iterator[str]:
     yield from _breach("objects", expect.rows, objects)
     aside = spine.counts.get("set_aside", 0)
     yield from _breach("share set aside", expect.set_aside, aside / max(1, _voorkomens(spine) + aside))
+    groups = spine.counts.get("groepen", 0)
+    if groups:
+        share = spine.counts["groepen_was_wijkt_af"] / groups
+        yield from _breach("share of groups that do not match the spine", expect.set_aside, share)
     before = order.earlier[-1] if order.earlier else None
     if before is not None and before.counts.get("objects"):
         yield from _breach("objects over those before", expect.change, objects / before.counts["objects"])
