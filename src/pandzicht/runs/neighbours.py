@@ -29,7 +29,7 @@ class Neighbours:
         return self._run.panden[pand] if pand is not None else [number]
 
     def unit_name(self, check: Check, number: int) -> str:
-        """Return the name of the unit: that of the pand where a pand counts and there is one, else the address's own."""
+        """Return the name of the unit: that of the pand where a pand counts and there is one, else the address_id."""
         if check.unit == "object" or self._pand(number) is None:
             return str(self._run.addresses["address_id"][number])
         return str(self._run.addresses["pand_id"][number]).zfill(16)

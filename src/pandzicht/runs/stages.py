@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+import pyarrow as pa
+
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import NotAvailable
 from pandzicht.governance.purpose import Purpose
@@ -21,7 +23,7 @@ from pandzicht.signals.answers import answer_signals, answering, dated_indicator
 from pandzicht.signals.indicators import Loaded, compute_indicators, group_addresses
 from pandzicht.signals.owners import name_owners
 from pandzicht.sources.standing import Standing, standing_rows
-from pandzicht.store.engine import Engine
+from pandzicht.store.engine import Engine, quoted
 
 Standings = Mapping[str, Standing]
 
@@ -138,18 +140,15 @@ def _indicators(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str
 def _signals(plan: RunPlan, engine: Engine) -> dict[str, Any]:
     signals = plan.activation.signals.values()
     answer_signals(engine, [answering(plan.catalogue, signal, plan.context) for signal in signals])
-    columns = ", ".join(
-        f"count(*) FILTER (WHERE \"{name}\" = 'yes'), count(*) FILTER (WHERE \"{name}\" = 'unknown')"
-        for name in plan.activation.signals
-    )
-    counts = engine.rows(f"SELECT {columns} FROM signals")[0] if columns else ()
-    pairs = zip(counts[::2], counts[1::2], strict=True)
-    return {
-        "answers": {
-            name: {"yes": yes, "unknown": unknown}
-            for name, (yes, unknown) in zip(plan.activation.signals, pairs, strict=True)
-        }
-    }
+    names = list(plan.activation.signals)
+    answers = engine.table(f"SELECT {', '.join(quoted(name) for name in names)} FROM signals") if names else None
+    return {"answers": {name: _counted(answers[name]) for name in names} if answers else {}}
+
+
+def _counted(answers: pa.ChunkedArray) -> dict[str, int]:
+    """Return how many addresses a signal says yes of, and of how many it is unknown."""
+    counts = {item["values"]: item["counts"] for item in answers.value_counts().to_pylist()}
+    return {"yes": counts.get("yes", 0), "unknown": counts.get("unknown", 0)}
 
 
 def _rank(plan: RunPlan, engine: Engine) -> dict[str, Any]:

@@ -44,10 +44,7 @@ def _deliveries(workspace: Workspace, engine: Engine) -> Iterator[Verdict]:
             changed = [
                 name
                 for name, kept in delivery.tables.items()
-                if content_hash(
-                    engine, f"read_parquet({literal((delivery.folder / name).as_posix())})", without=PLACE_COLUMNS
-                )
-                != kept
+                if content_hash(engine, parquet_list([delivery.folder / name]), without=PLACE_COLUMNS) != kept
             ]
         except EngineFault as fault:
             yield Verdict(thing, sound=False, finding=f"cannot be read: {str(fault).splitlines()[0]}")

@@ -49,7 +49,7 @@ def content_hash(engine: Engine, relation: str, *, without: Sequence[str] = ()) 
 
 def _text(column: str, kind: str) -> str:
     name = quoted(column)
-    if _WITHOUT_SEPARATOR.fullmatch(kind):
+    if _WITHOUT_SEPARATOR.fullmatch(kind) or (kind.startswith("ENUM") and chr(31) not in kind):
         return f"CAST({name} AS VARCHAR)"
     text = name if kind == "VARCHAR" else f"CAST({name} AS VARCHAR)"
     return f"CASE WHEN contains({text}, chr(31)) THEN replace({text}, chr(31), chr(26)) ELSE {text} END"

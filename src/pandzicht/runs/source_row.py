@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A row of a source as people are shown it: named, with its delivery and its place in the file that was delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pandzicht.definitions.source import FieldType
+from pandzicht.runs.explanation import SourceRow
+from pandzicht.runs.opened import OpenRun
+
+
+def delivered_row(run: OpenRun, source: str, record: Mapping[str, Any]) -> SourceRow:
+    """Return a fetched row of a delivery with its values as the source has them, BAG ids as text of 16 digits."""
+    delivery = run.rows.delivery(source, record["delivery_no"])
+    file = delivery.files[record["file_no"]].name if record["file_no"] < len(delivery.files) else ""
+    return SourceRow(
+        source=source,
+        row_id=f"{record['row_id']:016x}",
+        delivered_on=delivery.date,
+        place=f"{file}: {delivery.place.format(record_no=record['record_no'])}",
+        values={name: _shown(run, source, name, record[name]) for name in run.rows.fields(source) if name in record},
+    )
+
+
+def _shown(run: OpenRun, source: str, name: str, value: object) -> object:
+    field = run.catalogue.sources[source].fields.get(name)
+    is_id = field is not None and field.type is FieldType.BAG_ID and isinstance(value, int)
+    return f"{value:016d}" if is_id else value
+
+
+def spine_row(run: OpenRun, source: str, number: int) -> SourceRow:
+    """Return what the source of the addresses says of an address; it is named by the address itself."""
+    record = run.addresses.slice(number, 1).to_pylist()[0]
+    delivered = run.manifest["inputs"]["deliveries"].get(source, [])
+    day = max((date.fromisoformat(item["date"]) for item in delivered), default=run.on)
+    return SourceRow(source, record["address_id"], day, record["address_id"], record)
