@@ -31,7 +31,8 @@ SELECT r.*, i.address_no AS id_no, i.by_object, i.differ AS ids_differ,
   coalesce(nullif(t.rival_no, t.first_no), nullif(t.rival_last_no, t.first_no)) AS rival_no,
   t.former, t.recombined, t.street_rank, t.by_street, t.other_street_no, t.other_postcode_no, t.other_town,
   s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
-  p.pand_no AS given_pand_no, p.first_no AS pand_address_no, n.row_at IS NOT NULL AS near_protected
+  p.pand_no AS given_pand_no, p.first_no AS pand_address_no, n.row_at IS NOT NULL AS near_protected,
+  coalesce(n.possible, FALSE) AND i.address_no IS NULL AND r.place_no IS NULL AS maybe_protected
 FROM link_open r
 LEFT JOIN link_ids i USING (row_at)
 LEFT JOIN link_id_votes v USING (row_at)
@@ -118,16 +119,19 @@ nullif(concat_ws('|',
 """
 
 _DECIDED = f"""
-WITH facts AS ({_FACTS}), decided AS (SELECT *, {_TIER} AS tier FROM facts)
+WITH facts AS ({_FACTS}), tiers AS (SELECT *, {_TIER} AS tier FROM facts), decided AS (
+  SELECT *, maybe_protected OR near_protected AND NOT {_among(State.LINKED)} AS hidden,
+    NOT maybe_protected AND {_among(State.LINKED)} AS ties FROM tiers
+)
 SELECT row_at, truth, source, delivery_no, row_no, row_id, straat, town_known, woonplaats, huisnummer, postcode, unit,
-  given_pand_no, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND {_among(State.LINKED)} AS unsure,
-  CASE WHEN near_protected AND NOT {_among(State.LINKED)} THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
-  CASE WHEN {_among(State.LINKED)} THEN coalesce(id_no, place_no, text_no) END AS address_no,
+  given_pand_no, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
+  CASE WHEN hidden THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
+  CASE WHEN ties THEN coalesce(id_no, place_no, text_no) END AS address_no,
   CASE
     WHEN {_among(State.DOUBTFUL)} THEN coalesce(id_no, text_no, rival_no, other_street_no, other_postcode_no,
       postcode_no, street_no, pand_address_no)
-    WHEN {_among(State.LINKED)} AND id_no IS NOT NULL THEN nullif(text_no, id_no)
-    WHEN {_among(State.LINKED)} THEN rival_no END AS candidate_no,
+    WHEN ties AND id_no IS NOT NULL THEN nullif(text_no, id_no)
+    WHEN ties THEN rival_no END AS candidate_no,
   {_PARTS_THAT_DIFFER} AS disagreed
 FROM decided
 """

@@ -24,7 +24,7 @@ WHERE truth IS NULL AND (unsure OR tier = {word(Tier.PAND_ID)}
 UNION ALL
 SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN woonplaats END, straat, huisnummer,
   postcode, coalesce(huisletter, '') || coalesce(toevoeging, ''), NULL, NULL, FALSE, TRUE, address_no
-FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
+FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
 WHERE tier = {word(Tier.UNIT_PART)}
 """
 

@@ -16,6 +16,7 @@ from pandzicht.linking.candidates import Way, candidate_steps
 from pandzicht.linking.decision import DECISION_STEPS
 from pandzicht.linking.doubt import DOUBTFUL, DOUBTS
 from pandzicht.linking.names import NAME_STEPS
+from pandzicht.linking.number_in_street import NUMBER_STEPS
 from pandzicht.linking.probability import measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
@@ -48,7 +49,7 @@ def _state_of(tier: str) -> str:
 _LINKS = f"""
 SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.LINKED)} AS state, r.address_no, r.pand_no,
   r.tier, c.probability, NULL::VARCHAR AS disagreed, NULL::INTEGER AS runner_up, c.probability AS gap
-FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
+FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
 JOIN link_chances c USING (tier)
 UNION ALL
 SELECT d.source, d.delivery_no, d.row_no, d.row_id, {_state_of("d.tier")}, d.address_no,
@@ -82,7 +83,7 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     to_rows = (*NAME_STEPS, first_look(sources), *PROTECTION_STEPS)
     take_steps(engine, to_rows)
     candidates = candidate_steps(engine.value("SELECT count(object_id) FROM link_rows"))
-    to_decision = (*candidates, *STREET_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS)
+    to_decision = (*NUMBER_STEPS, *candidates, *STREET_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS)
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured))

@@ -2,36 +2,51 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows that speak, or may speak, of a protected object: found before anything is linked, and shown nowhere.
 
-`certain` marks rows that name it, by id or in full. The others stand at its house number without naming it: they are
-protected too unless they are tied to another address, since a lost letter may be all that hides it.
+`certain` marks rows that name it, by id or in full. `possible` marks rows whose text would be its name if a letter or
+addition were lost: its text alone never ties such a row to a neighbour. The others stand at its house number: they are
+protected too unless they are tied to another address. Since a hidden row may have belonged to a neighbour after all, it
+leaves the neighbours in doubt (docs/decisions/0006).
 """
 
 from __future__ import annotations
 
-from pandzicht.linking.step import Step
+from pandzicht.linking.step import Step, word
+from pandzicht.linking.tier import Tier
 from pandzicht.linking.unit import unit_of
 
 _UNITS = f"""
-SELECT DISTINCT postcode, straat_norm AS straat, woonplaats_norm AS woonplaats, huisnummer,
-  {unit_of("huisletter", "toevoeging")} AS unit
-FROM protected_names WHERE huisnummer IS NOT NULL
+SELECT *, straat || huisnummer AS building, straat || huisnummer || lower(unit) AS whole FROM (
+  SELECT DISTINCT postcode, straat_norm AS straat, woonplaats_norm AS woonplaats, huisnummer,
+    {unit_of("huisletter", "toevoeging")} AS unit
+  FROM protected_names WHERE huisnummer IS NOT NULL
+)
 """
 
+_UNIT = unit_of("r.huisletter", "r.toevoeging")
+_BY_TEXT = f"(r.tier IS NULL OR r.tier IN ({word(Tier.POSTCODE_STREET)}, {word(Tier.UNIT_PART)}))"
+_POSSIBLE = f"{_BY_TEXT} AND (starts_with(p.unit, {_UNIT}) OR ends_with(p.unit, {_UNIT})) AS possible"
+
 _ROWS = f"""
-SELECT row_at, bool_or(certain) AS certain FROM (
-  SELECT r.rowid AS row_at, TRUE AS certain FROM link_rows r
+SELECT row_at, bool_or(certain) AS certain, bool_or(possible) AS possible FROM (
+  SELECT r.rowid AS row_at, TRUE AS certain, TRUE AS possible FROM link_rows r
   WHERE r.object_id IN (SELECT object_id FROM protected_names WHERE object_id IS NOT NULL)
   UNION ALL
-  SELECT r.rowid, TRUE FROM link_rows r
+  SELECT r.rowid, TRUE, TRUE FROM link_rows r
   WHERE r.nummeraanduiding_id IN (SELECT nummeraanduiding_id FROM protected_names WHERE nummeraanduiding_id IS NOT NULL)
   UNION ALL
-  SELECT r.rowid, {unit_of("r.huisletter", "r.toevoeging")} = p.unit FROM link_rows r
+  SELECT r.rowid, {_UNIT} = p.unit, {_POSSIBLE} FROM link_rows r
   JOIN link_protected_units p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer
   UNION ALL
-  SELECT r.rowid, r.postcode IS NULL AND {unit_of("r.huisletter", "r.toevoeging")} = p.unit FROM link_rows r
+  SELECT r.rowid, r.postcode IS NULL AND {_UNIT} = p.unit, {_POSSIBLE} FROM link_rows r
   JOIN link_protected_units p ON p.straat = r.straat AND p.huisnummer = r.huisnummer
   WHERE r.woonplaats IS NULL OR p.woonplaats IS NULL OR p.woonplaats = r.woonplaats
     OR r.woonplaats NOT IN (SELECT woonplaats FROM link_towns)
+  UNION ALL
+  SELECT r.rowid, TRUE, TRUE FROM link_rows r JOIN link_protected_units p ON p.whole = r.straat
+  WHERE r.huisnummer IS NULL AND r.tier IS NULL
+  UNION ALL
+  SELECT r.rowid, FALSE, TRUE FROM link_rows r JOIN link_protected_units p ON p.building = r.straat
+  WHERE r.huisnummer IS NULL AND r.tier IS NULL
 ) GROUP BY row_at
 """
 

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows of protected objects: never linked, never shown, and without consequence for a neighbour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pandzicht.linking.link import link_sources
+from tests.linking.town import Found, Home, Row, Town, found_doubts, found_links, number_of, object_of, row_of
+
+SHELTER = Home(7, "A")
+NEIGHBOUR, BARE = Home(7, "B"), Home(7)
+SHELTER_ID, SHELTER_NUMBER = object_of(-1), number_of(-1)
+
+
+def linked(town: Town, row: Row) -> Found:
+    result = link_sources(town.engine, [town.deliver("kvk", [row])])
+    found = found_links(town.engine)["kvk", 0]
+    if found.state == "protected":
+        assert (found.tier, found.address_no, found.pand_no) == ("protected", None, None)
+        assert (found.runner_up, found.disagreed, result.examples) == (None, None, ())
+    return found
+
+
+def doubts(town: Town) -> set[int]:
+    return found_doubts(town.engine, "kvk")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Row(object_id=SHELTER_ID),
+        Row(nummeraanduiding_id=SHELTER_NUMBER),
+        Row("marktweg", 1, object_id=SHELTER_ID),
+        replace(row_of(SHELTER), straat=None),
+        replace(row_of(SHELTER), postcode=None),
+        replace(row_of(SHELTER), postcode=None, woonplaats=None),
+        replace(row_of(SHELTER), postcode=None, woonplaats="dorp"),
+        replace(row_of(SHELTER), huisletter=None, toevoeging="A"),
+        replace(row_of(SHELTER), object_id=object_of(0)),
+        Row("kerkstraat7a", postcode="2511CA"),
+    ],
+)
+def test_what_names_a_protected_object_is_protected_and_puts_nothing_in_doubt(row: Row) -> None:
+    town = Town([NEIGHBOUR], [SHELTER])
+    assert linked(town, row).state == "protected"
+    assert doubts(town) == set()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        row_of(Home(7, "C")),
+        row_of(BARE),
+        replace(row_of(SHELTER), straat="marktweg", huisletter=None),
+        replace(row_of(BARE), postcode="2512XX", huisletter="C"),
+        Row("kerkstraat7"),
+    ],
+)
+def test_what_may_speak_of_a_protected_object_is_protected_and_leaves_neighbours_in_doubt(row: Row) -> None:
+    town = Town([NEIGHBOUR], [SHELTER])
+    assert linked(town, row).state == "protected"
+    assert doubts(town) == {0}
+
+
+def test_a_bare_number_is_not_tied_to_a_neighbour_when_it_may_be_the_shelter_without_its_letter() -> None:
+    town = Town([BARE, NEIGHBOUR], [SHELTER])
+    assert linked(town, row_of(BARE)).state == "protected"
+    assert doubts(town) == {0, 1}
+
+
+def test_a_neighbour_that_is_named_in_full_or_by_its_id_links() -> None:
+    town = Town([BARE, NEIGHBOUR], [SHELTER])
+    assert linked(town, row_of(NEIGHBOUR)).address_no == 1
+    assert linked(town, row_of(BARE, 0)).address_no == 0
+    assert linked(town, replace(row_of(BARE, 0), straat="kerkstrat")).address_no == 0
+    assert doubts(town) == set()
+
+
+def test_the_same_street_and_number_in_another_town_links() -> None:
+    elsewhere = replace(SHELTER, postcode="2600AA", woonplaats="duinoord")
+    town = Town([elsewhere], [SHELTER])
+    assert linked(town, row_of(elsewhere)).address_no == 0
+    assert linked(town, Row("kerkstraat", 7, "A", woonplaats="duinoord")).address_no == 0
+    assert linked(town, Row("kerkstraat", 7, "A")).state == "protected"
+
+
+def test_rows_of_protected_objects_are_no_part_of_what_tiers_are_measured_on() -> None:
+    town = Town([BARE, Home(9)], [SHELTER])
+    rows = [row_of(Home(9), 1), row_of(BARE, 0), replace(row_of(SHELTER), object_id=SHELTER_ID)]
+    result = link_sources(town.engine, [town.deliver("kvk", rows)])
+    assert sum(each.rows for each in result.measured if each.tier == "postcode_street") == 1
