@@ -25,7 +25,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def run(*words: str | Path) -> Result:
     app = typer.Typer()
-    exporting.add_to(app)
+    app.command()(exporting.export)
     return CliRunner().invoke(app, [str(word) for word in words])
 
 

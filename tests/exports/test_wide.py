@@ -79,16 +79,24 @@ def test_every_row_says_of_which_run_it_is_and_with_which_caveats() -> None:
 def test_the_addresses_of_a_pand_in_the_frame_share_its_place() -> None:
     framed = np.array([True, False, True, True])
     found = wide_of_run(tables("pand"), ranking(unit_id=["P0", "P1"]), framed, ABOUT).table.to_pydict()
-    assert found["unit_id"] == ["P1", "P1", None, "P0"]
+    assert found["unit_id"] == ["P1", "P1", "A2", "P0"]
     assert found["rank"] == [2, None, None, 1]
 
 
-def test_without_any_pand_no_address_has_a_place() -> None:
+def test_an_address_without_a_pand_is_a_unit_of_its_own() -> None:
+    ranked = ranking(unit_id=["A2", "P1"], pand_no=[None, 1])
+    found = wide_of_run(tables("pand"), ranked, np.ones(4, dtype=bool), ABOUT).table.to_pydict()
+    assert found["rank"] == [2, 2, 1, None]
+
+
+def test_an_empty_order_gives_no_address_a_place() -> None:
     bare = tables("pand")
-    without = bare.addresses.set_column(3, "pand_no", pa.array([None] * 4, pa.int32()))
     nothing = ranking().slice(0, 0)
     found = wide_of_run(
-        RunTables(without, bare.indicators, bare.signals, bare.notes, "pand"), nothing, np.ones(4, dtype=bool), ABOUT
+        RunTables(bare.addresses, bare.indicators, bare.signals, bare.notes, "pand"),
+        nothing,
+        np.ones(4, dtype=bool),
+        ABOUT,
     )
     assert found.table["rank"].to_pylist() == [None] * 4
 

@@ -34,7 +34,7 @@ label: {nl: Panden}
 unit: pand
 legal_basis: [{article: Bbl art. 2.1, verified: {by: Jurist, on: 2026-01-02}}]
 purpose: wonen
-sources: [bag, bewoning]
+sources: [bag, bewoning, meldingen]
 dpia: DPIA-2
 iama: IAMA-2
 ai_act: {nl: Vaste punten}
@@ -43,8 +43,20 @@ frame: oppervlakte_m2 is not null
 points: {overbewoning: 3, niemand_ingeschreven: 2}
 strata: {control: 0.15}
 result: {nl: Een schouw.}
-facts: [bewoners_aantal]
+facts: [bewoners_aantal, hinder_pand, hinder_straat]
 """
+
+COUNTED = {
+    f"indicators/hinder_{per}.yaml": f"""\
+indicator: hinder_{per}
+source: meldingen
+per: {per}
+label: {{nl: Hinder per {per}}}
+aggregate: count(*) filter (where soort = 'hinder')
+absent: zero
+"""
+    for per in ("pand", "straat")
+}
 
 
 def _place(number: int, *, pand: int | None, x_cm: int | None = 8_000_000) -> dict[str, object]:
@@ -82,6 +94,7 @@ def rows() -> dict[str, list[Row]]:
     others = [resident(number, persoon=f"ander-{number}", nummer=20 - number) for number in (2, 3, 4)]
     gone = resident(5, tot=date(2025, 1, 1), persoon="vertrokken")
     reports = [report(2, date(2026, 2, day)) for day in (3, 4)] + [report(2, date(2020, 1, 1), soort="=1+1")]
+    reports.append({**report(None, date(2026, 2, 5)), "pand_no": 1})
     return {"bewoning": [*crowd, *others, gone], "meldingen": reports}
 
 
@@ -94,7 +107,7 @@ def publish_city(root: Path, *, verified: bool = False, declared: bool = False) 
     folder.mkdir(parents=True)
     listed = rows()
     with Engine() as engine:
-        changes = CHANGES | {"checks/panden.yaml": PAND_CHECK}
+        changes = CHANGES | {"checks/panden.yaml": PAND_CHECK} | COUNTED
         catalogue = compare(engine, space.catalogue, addresses(), listed, changes=changes, doubts=[("bewoning", 1)])
         rank_checks(engine, catalogue.checks, list(catalogue.signals), context_on(catalogue, DAY), seed=1)
         engine.run("CREATE OR REPLACE TABLE owners_out AS SELECT * FROM owners")
@@ -165,7 +178,7 @@ def _manifest(definitions: str, *, verified: bool, declared: bool) -> dict[str, 
         "active": {
             "checks": ["panden", "wonen"],
             "signals": ["hinder", "niemand_ingeschreven", "overbewoning"],
-            "indicators": ["bewoners_aantal", "hinder_aantal", "oppervlakte_m2"],
+            "indicators": ["bewoners_aantal", "hinder_aantal", "hinder_pand", "hinder_straat", "oppervlakte_m2"],
         },
         "idle": {"hennep": "needs a DPIA, an IAMA and a named approver before it can be activated"},
         "facts": {

@@ -236,7 +236,7 @@ def test_a_pand_counts_once_and_shows_all_its_addresses_in_the_frame(city: Works
         ("0518100000000000", 2),
     ]
     assert [row["Eenheid"] for row in book["Indicatoren"]] == ["0518100000000001"] * 2 + ["0518100000000000"] * 2
-    assert {row["Object"] for row in book["Bron"]} == {f"051801000000000{number}" for number in (0, 2, 3)}
+    assert {row["Object"] for row in book["Bron"]} == {None, *(f"051801000000000{number}" for number in (0, 2, 3))}
 
 
 def test_a_pand_added_by_hand_outside_the_frame_is_shown_by_its_first_address(city: Workspace, tmp_path: Path) -> None:
@@ -309,8 +309,8 @@ def test_outside_the_frame_there_is_no_place(city: Workspace, tmp_path: Path) ->
     export_run(open_run(city), "panden", ExportAsk(tmp_path / "x.parquet"))
     found = pq.read_table(tmp_path / "x.parquet").to_pydict()
     assert found["in_frame"] == [True, True, True, True, False, True]
-    assert found["rank"] == [1, 1, 2, 2, None, None]
-    assert found["unit_id"][5] is None
+    assert found["rank"] == [1, 1, 3, 3, None, 2]
+    assert found["unit_id"][5] == found["address_id"][5]
     assert "hinder_aantal" not in found
 
 
@@ -409,3 +409,21 @@ def test_the_manifest_may_lack_counts_of_links(tmp_path: Path) -> None:
     export(run, kept, replace(ExportAsk(tmp_path / "x.xlsx"), rows=False))
     lines = sheets(tmp_path / "x.xlsx")["Verantwoording"]
     assert {line["Waarde"] for line in lines if line["Gegeven"] == "meldingen"} == {"Meldingen: geen levering"}
+
+
+def test_figures_that_have_no_rows_in_the_workbook_are_named(city: Workspace, tmp_path: Path) -> None:
+    run, kept = drawn(city, "panden", 2)
+    export(run, kept, ExportAsk(tmp_path / "x.xlsx", INSPECTOR))
+    lines = sheets(tmp_path / "x.xlsx")["Verantwoording"]
+    assert [line["Waarde"] for line in lines if line["Gegeven"] == "Zonder rijen op Bron"] == ["Hinder per straat"]
+
+
+def test_a_place_without_a_pand_is_listed_as_a_unit_of_its_own(city: Workspace, tmp_path: Path) -> None:
+    run, kept = drawn(city, "panden", 3)
+    export(run, kept, ExportAsk(tmp_path / "x.xlsx", INSPECTOR))
+    work = sheets(tmp_path / "x.xlsx")["Werkvoorraad"]
+    assert [(row["Adresseerbaar object"], row["Pand"], row["Adressen"]) for row in work] == [
+        ("0518010000000005", None, 1),
+        ("0518010000000002", "0518100000000001", 2),
+        ("0518010000000000", "0518100000000000", 2),
+    ]

@@ -105,12 +105,13 @@ def compare(
 
 def _links(links: Sequence[Row]) -> pa.Table:
     numbers = [row["address_no"] for row in links]
+    tied = [row["address_no"] is not None or row.get("pand_no") is not None for row in links]
     return pa.table(
         {
             "source": pa.array([row["source"] for row in links], pa.string()),
             "delivery_no": pa.array([0] * len(links), pa.int32()),
             "row_no": pa.array([row["row_no"] for row in links], pa.int64()),
-            "state": pa.array(["unlinked" if number is None else "linked" for number in numbers], pa.string()),
+            "state": pa.array(["linked" if one else "unlinked" for one in tied], pa.string()),
             "address_no": pa.array(numbers, pa.int32()),
             "pand_no": pa.array([row.get("pand_no") for row in links], pa.int32()),
         }

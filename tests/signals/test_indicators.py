@@ -100,7 +100,7 @@ def test_a_pand_counts_the_rows_of_all_its_addresses_and_its_own(tmp_path: Path)
     rows = [report(0, date(2026, 1, 1)), own]
     with Engine(threads=1) as engine:
         compare(engine, tmp_path, city, {"meldingen": rows}, changes={"indicators/hinder_aantal.yaml": text})
-        assert column(engine, "indicators", "hinder_aantal") == [1, 1, 0]
+        assert column(engine, "indicators", "hinder_aantal") == [2, 2, 0]
 
 
 PER = "indicator: {name}\nsource: meldingen\nper: {per}\nlabel: {{nl: Proef}}\naggregate: count(*)\n"

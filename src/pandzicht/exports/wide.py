@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pandzicht.exports.address_columns import NAMES, NOTES, address_columns, id_text
@@ -21,7 +22,6 @@ SIGNAL_PREFIX = "signaal_"
 """A signal's column is named after it with this in front, so that it never meets an indicator of the same name."""
 INDICATOR_PREFIX = "indicator_"
 """In front of an indicator only where its name is that of another column of the table."""
-NO_PLACE = -1
 
 _UNIT = ColumnNote("unit_id", "Eenheid", "Unit that the check counts: the address or the building")
 _FRAMED = ColumnNote("in_frame", "In het kader", "Whether the address is in the frame of the check")
@@ -61,9 +61,10 @@ class RunTables:
 
 def wide_of_run(tables: RunTables, ranking: pa.Table, in_frame: NDArray[np.bool_], about: About) -> DescribedTable:
     """Return every address of the run with its place in the check's order (empty outside the frame)."""
-    places = _places(tables, ranking, in_frame)
-    ranked = ranking.take(pa.array(places, mask=places == NO_PLACE))
-    leading = {"unit_id": _units(tables), "in_frame": pa.chunked_array([pa.array(in_frame)])}
+    units = _units(tables)
+    places = pc.index_in(units, value_set=ranking["unit_id"].combine_chunks())
+    ranked = ranking.take(pc.if_else(pa.array(in_frame), places, None))
+    leading = {"unit_id": units, "in_frame": pa.chunked_array([pa.array(in_frame)])}
     placed = {note.name: ranked[note.name] for note in _PLACED}
     return _described(tables, about, (leading, (_UNIT, _FRAMED)), (placed, _PLACED))
 
@@ -120,17 +121,6 @@ def column_names(indicators: Iterable[str], signals: Iterable[str]) -> dict[str,
 
 
 def _units(tables: RunTables) -> pa.ChunkedArray:
-    return id_text(tables.addresses["pand_id" if tables.unit == "pand" else "address_id"])
-
-
-def _places(tables: RunTables, ranking: pa.Table, in_frame: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return per address the row of its unit in the ranking, NO_PLACE outside the frame."""
-    ordinal = np.arange(ranking.num_rows)
-    if tables.unit == "object":
-        places = np.full(len(in_frame), NO_PLACE, dtype=np.int64)
-        places[ranking["address_no"].to_numpy()] = ordinal
-        return places
-    numbers = np.asarray(tables.addresses["pand_no"].fill_null(NO_PLACE).to_numpy(), dtype=np.int64)
-    by_pand = np.full(int(numbers.max(initial=0)) + 2, NO_PLACE, dtype=np.int64)
-    by_pand[ranking["pand_no"].to_numpy()] = ordinal
-    return np.where(in_frame, by_pand[numbers], NO_PLACE)
+    """Return per address the name of its unit: the pand where a pand counts and there is one, else the address."""
+    names = tables.addresses["address_id"]
+    return pc.coalesce(id_text(tables.addresses["pand_id"]), names) if tables.unit == "pand" else names

@@ -122,7 +122,7 @@ def _units(subject: CheckOfRun, kept: KeptSelection) -> list[UnitOfSelection]:
         members: tuple[int, ...] = (named,)
         if framed is not None:
             pand = run.addresses["pand_no"][named].as_py()
-            members = tuple(number for number in run.panden[pand] if framed[number]) or members
+            members = tuple(number for number in run.panden.get(pand, ()) if framed[number]) or members
         found.append(UnitOfSelection(drawn, members))
     return found
 
