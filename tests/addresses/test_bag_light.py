@@ -132,7 +132,7 @@ def test_a_missing_layer_or_column_and_a_column_nobody_reads_stop_the_delivery(t
 
 def test_a_column_that_the_source_ignores_is_no_fault(tmp_path: Path) -> None:
     path = bag_light(tmp_path / "a.gpkg", ligplaats=[{**LIG, "hoogte": "3"}])
-    assert read_bag_light([path], ignored=["hoogte"]).counts["ligplaats.objecten"] == 1
+    assert read_bag_light([path], ignored=["hoog*"]).counts["ligplaats.objecten"] == 1
 
 
 def test_degrees_are_refused(tmp_path: Path) -> None:

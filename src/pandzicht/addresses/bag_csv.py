@@ -19,6 +19,7 @@ from pandzicht.addresses.bag_geometry import centimetres
 from pandzicht.addresses.current_state import bag_ids, filled, first_of, joined_sorted, shaped, stand_in_ids, without
 from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
 from pandzicht.addresses.spine_tables import Dummies, Soort, SpineTables
+from pandzicht.addresses.unread import unread
 from pandzicht.definitions.source import Format
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.csv_table import read_csv
@@ -78,7 +79,7 @@ def read_bag_csv(files: Sequence[Path], *, dummies: Dummies | None = None, ignor
     has a line of another width; records with an impossible value are set aside in `faults` with their column.
     """
     delivered = read_csv(files, Format(delimiter=";"))
-    form = _form(files[0].name, set(delivered.fields), frozenset(ignored))
+    form = _form(files[0].name, set(delivered.fields), ignored)
     present = {**form, **{name: name for name in PLACE_COLUMNS}}
     shared = {
         name: delivered.table[column] for name, column in present.items() if column in delivered.table.column_names
@@ -114,12 +115,12 @@ def _refuse_repeated(file: str, addresses: pa.Table) -> None:
 _MOST_REPEATED = 100
 
 
-def _form(file: str, names: set[str], ignored: frozenset[str]) -> dict[str, str]:
+def _form(file: str, names: set[str], ignored: Sequence[str]) -> dict[str, str]:
     """Return shared name -> delivered column of the form these columns are; raise what is missing or unknown."""
     own = next((form for form in (_PLUS, _FULL) if set(form.values()) - _NOT_ALWAYS <= names), _SMALL)
     form = {**{name: name for name in _COMMON}, **own}
     missing = sorted(set(form.values()) - names - _NOT_ALWAYS)
-    unknown = sorted(names - set(form.values()) - _KNOWN_UNUSED - ignored)
+    unknown = unread(names - set(form.values()) - _KNOWN_UNUSED, ignored)
     faults = [Fault(file, f"column {name}", "is missing", "name a bagadres(plus).csv of NLExtract") for name in missing]
     faults += [Fault(file, f"column {name}", "is a column nobody reads", "name it under 'ignored'") for name in unknown]
     if faults:

@@ -41,7 +41,7 @@ def read_bag_extract(
     every file that is damaged, is no part of an extract, belongs to another day, or holds elements that this reader
     does not know; single voorkomens that cannot be read are set aside in `faults`.
     """
-    reading = _Reading(dummies or Dummies(), frozenset(ignored))
+    reading = _Reading(dummies or Dummies(), ignored)
     try:
         for member in walk_archive(files, limits):
             reading.member(member)
@@ -53,7 +53,7 @@ def read_bag_extract(
 class _Reading:
     """The running state of one extract."""
 
-    def __init__(self, dummies: Dummies, ignored: frozenset[str]) -> None:
+    def __init__(self, dummies: Dummies, ignored: Sequence[str]) -> None:
         self.dummies = dummies
         self.builder = SpineBuilder(ignored)
         self.stopping: list[Fault] = []

@@ -22,6 +22,7 @@ from pandzicht.addresses.bag_geometry import RD_BOUNDS_M, centimetres
 from pandzicht.addresses.current_state import bag_ids, filled, first_of, id_lists, joined_sorted, shaped, without
 from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
 from pandzicht.addresses.spine_tables import Dummies, Soort, SpineTables
+from pandzicht.addresses.unread import unread
 from pandzicht.errors import DeliveryFaults, Fault
 
 _ADRES = (
@@ -58,7 +59,7 @@ def read_bag_light(
         raise DeliveryFaults(
             "bag-light", [Fault(", ".join(path.name for path in files), "", found, "name one .gpkg file")]
         )
-    layers = _layers(files[0], frozenset(ignored))
+    layers = _layers(files[0], ignored)
     _refuse_repeated(files[0].name, layers)
     faults: list[Fault] = []
     sound = {name: _sound(files[0].name, name, table, faults) for name, table in layers.items()}
@@ -105,8 +106,10 @@ def _sound(file: str, name: str, table: pa.Table, faults: list[Fault]) -> pa.Tab
     return without_rows(table, left_out)
 
 
-def _layers(path: Path, ignored: frozenset[str]) -> dict[str, pa.Table]:
+def _layers(path: Path, ignored: Sequence[str]) -> dict[str, pa.Table]:
     """Return each layer with x_cm and y_cm beside its columns."""
+    if not _is_sqlite(path):  # the geometry library would open, and fetch, many other things under this name
+        raise DeliveryFaults("bag-light", [Fault(path.name, "", "is no GeoPackage", _AGAIN)])
     try:
         present = {str(name) for name, _ in pyogrio.list_layers(path)}
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
@@ -136,11 +139,18 @@ def _layers(path: Path, ignored: frozenset[str]) -> dict[str, pa.Table]:
     return layers
 
 
+def _is_sqlite(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(16) == b"SQLite format 3\x00"
+
+
 _SET_ASIDE = "it is set aside; have the supplier correct it"
 _AGAIN = "ask for the delivery again"
 
 
-def _layer_faults(path: Path, name: str, ignored: frozenset[str]) -> list[Fault]:
+def _layer_faults(path: Path, name: str, ignored: Sequence[str]) -> list[Fault]:
     info = pyogrio.read_info(path, layer=name)
     fields = set(info["fields"])
     faults = [
@@ -149,7 +159,7 @@ def _layer_faults(path: Path, name: str, ignored: frozenset[str]) -> list[Fault]
     ]
     faults += [
         Fault(path.name, f"layer {name}, column {column}", "is a column nobody reads", "name it under 'ignored'")
-        for column in sorted(fields - set(_COLUMNS[name]) - _KNOWN_UNUSED - ignored)
+        for column in unread(fields - set(_COLUMNS[name]) - _KNOWN_UNUSED, ignored)
     ]
     if info["crs"] != "EPSG:28992":
         faults.append(Fault(path.name, f"layer {name}", f"is in {info['crs']}", "deliver it in RD (EPSG:28992)"))

@@ -22,6 +22,7 @@ from pandzicht.addresses.mutable_spine import MutableSpine, Row
 from pandzicht.addresses.onderzoek import with_onderzoek
 from pandzicht.addresses.spine_builder import XmlPlace
 from pandzicht.addresses.spine_tables import SCHEMAS, TABLE_OF, Dummies, SpineTables
+from pandzicht.addresses.unread import unread
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.archive import ArchiveLimits, walk_archive
 from pandzicht.readers.xml_stream import stream_elements
@@ -63,7 +64,7 @@ def read_bag_mutations(
     if base.current_only:
         found = "is read onto a spine of the current state only, which has no voorkomens to change"
         raise DeliveryFaults("the BAG mutations", [Fault(files[0].name, "", found, "load a BAG extract first")])
-    delivery = _read(files, _Form(dummies or Dummies(), frozenset(ignored)), limits)
+    delivery = _read(files, _Form(dummies or Dummies(), ignored), limits)
     changes = [mutation for group in delivery.groups for mutation in group.mutations]
     spine = MutableSpine(base, [row for change in changes for row in (change.was, change.wordt) if row is not None])
     counts, faults = Counter(delivery.counts), list(delivery.faults)
@@ -87,7 +88,7 @@ class _Form:
     """What is read as unknown, and which elements nobody reads."""
 
     dummies: Dummies
-    ignored: frozenset[str]
+    ignored: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -160,10 +161,10 @@ def _of_onderzoek(found: Onderzoek) -> Row:
     return Row("in_onderzoek", found.soort, found.id, values)
 
 
-def _of_object(found: BagRow, ignored: frozenset[str]) -> Row:
-    unread = [name for name in found.unread if name not in ignored]
-    if unread:
-        raise ElementFault(unread[0], f"is an element of a {found.soort} that this reader does not know")
+def _of_object(found: BagRow, ignored: Sequence[str]) -> Row:
+    unknown = unread(found.unread, ignored)
+    if unknown:
+        raise ElementFault(unknown[0], f"is an element of a {found.soort} that this reader does not know")
     name = TABLE_OF[found.soort]
     values = dict(zip(SCHEMAS[name].names, found.row, strict=True))
     if found.geometry is not None and "x_cm" in values:

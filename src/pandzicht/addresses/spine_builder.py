@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from pandzicht.addresses.bag_geometry import GeometryFault, Shape, places_of, shape_of
 from pandzicht.addresses.bag_objects import BagRow, ElementFault, Onderzoek
 from pandzicht.addresses.spine_tables import SCHEMAS, TABLE_OF
+from pandzicht.addresses.unread import unread
 from pandzicht.errors import Fault
 
 BATCH_ROWS = 10_000
@@ -39,7 +41,7 @@ class XmlPlace:
 class SpineBuilder:
     """Takes rows one by one and hands over the tables of a delivery."""
 
-    def __init__(self, ignored: frozenset[str] = frozenset()) -> None:
+    def __init__(self, ignored: Sequence[str] = ()) -> None:
         self._ignored = ignored
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SCHEMAS}
         self._batches: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
@@ -51,7 +53,7 @@ class SpineBuilder:
 
     def add(self, found: BagRow, place: XmlPlace) -> None:
         """Take one voorkomen; its geometry is read now and its place computed with many others."""
-        for element in [name for name in found.unread if name not in self._ignored]:
+        for element in unread(found.unread, self._ignored) if found.unread else ():
             first, count = self._unread.get((found.soort, element), (place, 0))
             self._unread[found.soort, element] = (first, count + 1)
         name = TABLE_OF[found.soort]
