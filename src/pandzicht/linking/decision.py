@@ -62,11 +62,11 @@ _BY_ID = (
 )
 _BY_TEXT = (
     ("text_ties", Tier.SEVERAL),
+    ("part", Tier.UNIT_PART),
     ("former", Tier.FORMER_NAME),
     ("object_id IS NOT NULL OR nummeraanduiding_id IS NOT NULL", Tier.UNKNOWN_ID),
     ("by_street AND postcode IS NOT NULL", Tier.STREET_OTHER_POSTCODE),
     ("recombined", Tier.UNIT_RECOMBINED),
-    ("part", Tier.UNIT_PART),
     ("by_street", Tier.STREET),
     ("street_rank = 1", Tier.POSTCODE_STREET_ALIKE),
     ("street_rank = 2", Tier.POSTCODE),
@@ -107,11 +107,11 @@ CASE
 
 _PARTS_THAT_DIFFER = f"""
 nullif(concat_ws('|',
-  CASE WHEN tier IN ({word(Tier.UNKNOWN_ID)}, {word(Tier.IDS_DIFFER)}) THEN 'id' END,
+  CASE WHEN ids_differ OR id_no IS NULL AND ties AND coalesce(object_id, nummeraanduiding_id) IS NOT NULL THEN 'id' END,
   CASE WHEN number_differs THEN 'huisnummer' END,
   CASE WHEN street_differs OR id_no IS NULL AND tier = {word(Tier.STREET_DIFFERS)} THEN 'straat' END,
   CASE WHEN postcode_differs
-    OR id_no IS NULL AND tier IN ({word(Tier.POSTCODE_DIFFERS)}, {word(Tier.STREET_OTHER_POSTCODE)})
+    OR id_no IS NULL AND (tier = {word(Tier.POSTCODE_DIFFERS)} OR ties AND by_street AND postcode IS NOT NULL)
     THEN 'postcode' END,
   CASE WHEN unit_class > 0 OR tier IN ({word(Tier.UNIT_UNKNOWN)}, {word(Tier.UNIT_DIFFERS)})
     THEN 'toevoeging' END,
@@ -124,7 +124,7 @@ WITH facts AS ({_FACTS}), tiers AS (SELECT *, {_TIER} AS tier FROM facts), decid
     NOT maybe_protected AND {_among(State.LINKED)} AS ties FROM tiers
 )
 SELECT row_at, truth, source, delivery_no, row_no, row_id, straat, town_known, woonplaats, huisnummer, postcode, unit,
-  given_pand_no, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
+  given_pand_no, part, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
   CASE WHEN hidden THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
   CASE WHEN ties THEN coalesce(id_no, place_no, text_no) END AS address_no,
   CASE

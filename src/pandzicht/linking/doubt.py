@@ -17,14 +17,17 @@ _OPEN = ", ".join(word(tier) for tier in (*tiers_of(State.DOUBTFUL), *tiers_of(S
 
 _ROWS = f"""
 SELECT source, CASE WHEN town_known THEN woonplaats END AS woonplaats, straat, huisnummer, postcode, unit,
-  given_pand_no, candidate_no, tier = {word(Tier.PAND_ID)} AS only_object, unsure, address_no
-FROM link_decided
+  given_pand_no, CASE WHEN c.links THEN candidate_no ELSE coalesce(address_no, candidate_no) END AS candidate_no,
+  tier = {word(Tier.PAND_ID)} AS only_object, unsure AND c.links AS unsure, address_no
+FROM link_decided LEFT JOIN link_chances c USING (source, tier)
 WHERE truth IS NULL AND (unsure OR tier = {word(Tier.PAND_ID)}
   OR tier IN ({_OPEN}) AND tier <> {word(Tier.OUTSIDE)})
 UNION ALL
 SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN woonplaats END, straat, huisnummer,
-  postcode, coalesce(huisletter, '') || coalesce(toevoeging, ''), NULL, NULL, FALSE, TRUE, address_no
+  postcode, coalesce(huisletter, '') || coalesce(toevoeging, ''), NULL, CASE WHEN NOT c.links THEN address_no END,
+  FALSE, c.links, address_no
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
+JOIN link_chances c USING (source, tier)
 WHERE tier = {word(Tier.UNIT_PART)}
 """
 

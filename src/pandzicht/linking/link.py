@@ -15,6 +15,7 @@ from pandzicht.linking.agreement import AGREEMENT_STEPS
 from pandzicht.linking.candidates import Way, candidate_steps
 from pandzicht.linking.decision import DECISION_STEPS
 from pandzicht.linking.doubt import DOUBTFUL, DOUBTS
+from pandzicht.linking.loss import LOSS_STEPS
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.number_in_street import NUMBER_STEPS
 from pandzicht.linking.probability import measure_tiers, probability_table
@@ -46,24 +47,45 @@ def _state_of(tier: str) -> str:
     return f"CASE {arms} END"
 
 
+_CHANCE = Step(
+    "link_chances",
+    f"""
+SELECT s.source, c.tier::{type_of(Tier)} AS tier, c.probability, c.least_gap, c.links
+FROM (SELECT DISTINCT source FROM link_rows) s JOIN {_CHANCES} c ON c.source = s.source::VARCHAR
+""",
+)
+"""How sure each source's tiers are; the type of `source` is that of the rows, so that the two join as codes."""
+
+_HELD = f"""
+SELECT d.source, d.delivery_no, d.row_no, d.row_id, d.given_pand_no, d.disagreed,
+  CASE WHEN c.links THEN d.address_no END AS address_no,
+  CASE WHEN c.links IS NOT FALSE THEN d.candidate_no ELSE d.address_no END AS candidate_no,
+  CASE WHEN c.links IS NOT FALSE THEN d.tier ELSE {word(Tier.UNIT_MAY_BE_LOST)} END AS tier
+FROM link_decided d LEFT JOIN link_chances c ON c.source = d.source AND c.tier = d.tier
+WHERE d.truth IS NULL
+"""
+
 _LINKS = f"""
-SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.LINKED)} AS state, r.address_no, r.pand_no,
-  r.tier, c.probability, NULL::VARCHAR AS disagreed, NULL::INTEGER AS runner_up, c.probability AS gap
+SELECT r.source, r.delivery_no, r.row_no, r.row_id,
+  CASE WHEN c.links THEN {word(State.LINKED)} ELSE {word(State.DOUBTFUL)} END AS state,
+  CASE WHEN c.links THEN r.address_no END AS address_no, CASE WHEN c.links THEN r.pand_no END AS pand_no,
+  CASE WHEN c.links THEN r.tier ELSE {word(Tier.UNIT_MAY_BE_LOST)} END AS tier,
+  CASE WHEN c.links THEN c.probability END AS probability, NULL::VARCHAR AS disagreed,
+  CASE WHEN NOT c.links THEN r.address_no END AS runner_up, CASE WHEN c.links THEN c.probability END AS gap
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
-JOIN link_chances c USING (tier)
+JOIN link_chances c ON c.source = r.source AND c.tier = r.tier
 UNION ALL
 SELECT d.source, d.delivery_no, d.row_no, d.row_id, {_state_of("d.tier")}, d.address_no,
   CASE WHEN d.tier = {word(Tier.PAND_ID)} THEN d.given_pand_no ELSE a.pand_no END, d.tier, c.probability,
-  CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN
-    nullif(concat_ws('|', d.disagreed, CASE WHEN d.given_pand_no IS NOT NULL AND d.address_no IS NOT NULL
+  CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN nullif(concat_ws('|', d.disagreed,
+    CASE WHEN d.given_pand_no IS NOT NULL AND d.address_no IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM link_panden p WHERE p.address_no = d.address_no AND p.pand_no = d.given_pand_no)
       THEN 'pand' END), '') END,
   CASE WHEN d.tier <> {word(Tier.PROTECTED)} THEN d.candidate_no END,
   CASE WHEN d.candidate_no IS NULL THEN c.probability ELSE c.least_gap END
-FROM link_decided d
+FROM ({_HELD}) d
 LEFT JOIN addresses a ON a.address_no = d.address_no
-LEFT JOIN link_chances c ON c.tier = d.tier
-WHERE d.truth IS NULL
+LEFT JOIN link_chances c ON c.source = d.source AND c.tier = d.tier
 UNION ALL
 SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.PROTECTED)}, NULL, NULL,
   {word(Tier.PROTECTED)}, NULL, NULL, NULL, NULL
@@ -83,13 +105,12 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     to_rows = (*NAME_STEPS, first_look(sources), *PROTECTION_STEPS)
     take_steps(engine, to_rows)
     candidates = candidate_steps(engine.value("SELECT count(object_id) FROM link_rows"))
-    to_decision = (*NUMBER_STEPS, *candidates, *STREET_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS)
+    to_decision = (*NUMBER_STEPS, *candidates, *STREET_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
-    engine.register(_CHANCES, probability_table(measured))
-    chances = Step("link_chances", f"SELECT tier::{type_of(Tier)} AS tier, probability, least_gap FROM {_CHANCES}")
-    take_steps(engine, (chances, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
+    engine.register(_CHANCES, probability_table(measured, [source.source for source in sources]))
+    take_steps(engine, (_CHANCE, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     engine.forget(_CHANCES)
     result = result_of(engine, sources, measured, tables.links)
-    clear_steps(engine, (*to_rows, *to_decision, chances, DOUBTFUL))
+    clear_steps(engine, (*to_rows, *to_decision, _CHANCE, DOUBTFUL))
     return result

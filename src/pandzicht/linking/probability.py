@@ -7,24 +7,30 @@ the text names the address of the id is that tier's measured probability. It is 
 id may be the one that is wrong. The share in which the surest text tier differs bounds the error of an id alone, and
 the square of that share the error of a row in which both keys agree (the two would have to be wrong alike).
 
+Rows that name a bare number beside other units carry no id to measure by; what is expected of them follows, per
+source, from the letters and additions that it visibly loses (`loss`). Right in fewer than `LEAST`, they do not link.
+
 Each measurement starts from the tier's prior, which counts for `PRIOR_WEIGHT` rows, and is never 1: no source is free
 of error. Where nothing can be measured the prior stands and `rows` is 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 import pyarrow as pa
 
+from pandzicht.linking.loss import losses
 from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
 from pandzicht.store.engine import Engine
 
 PRIOR_WEIGHT = 20
 """Rows that the prior of a tier counts for."""
 HIGHEST = Decimal("0.9999")
+LEAST = Decimal("0.9000")
+"""What a link that may be a neighbour must reach to be one."""
 _STEP = Decimal("0.0001")
 
 _ANSWERS = """
@@ -44,15 +50,24 @@ LEFT JOIN panden d ON d.pand_id = r.pand_id
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How often links of a tier are right: of `rows` held against a second key, `right` agreed."""
+    """How often links of a tier are right: of `rows` held against a second key, `right` agreed.
+
+    It holds for all sources, or for the one that is named.
+    """
 
     tier: Tier
     probability: Decimal
     rows: int
     right: int
+    source: str | None = None
+
+    @property
+    def links(self) -> bool:
+        """Whether rows of the tier are linked at this probability."""
+        return self.tier is not Tier.UNIT_PART or self.probability >= LEAST
 
 
-def measured(tier: Tier, rows: int, right: int) -> Measured:
+def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) -> Measured:
     """Return the probability of a tier from its prior and what was counted, rounded down and never 1.
 
     >>> measured(Tier.POSTCODE, 0, 0).probability
@@ -64,18 +79,21 @@ def measured(tier: Tier, rows: int, right: int) -> Measured:
     if prior is None:
         raise ValueError(f"tier '{tier}' does not link")
     share = (prior * PRIOR_WEIGHT + right) / (PRIOR_WEIGHT + rows)
-    return Measured(tier, min(HIGHEST, share).quantize(_STEP, ROUND_DOWN), rows, right)
+    return Measured(tier, min(HIGHEST, share).quantize(_STEP, ROUND_DOWN), rows, right, source)
 
 
 def measure_tiers(engine: Engine) -> tuple[Measured, ...]:
-    """Return the probability of every tier that links, from the sample in `link_decided`."""
-    counted = {Tier(tier): (rows, right) for tier, rows, right in engine.rows(_ANSWERS)}
+    """Return the probability of every tier that links, from the sample in `link_decided` and what sources lose."""
+    counted = {Tier(tier): (rows, right) for tier, rows, right in engine.rows(_ANSWERS) if tier != Tier.UNIT_PART}
     numbers, numbers_right, panden, panden_right = engine.rows(_OTHER_IDS)[0]
     counted[Tier.NUMMERAANDUIDING_ID] = numbers, numbers_right
     counted[Tier.PAND_ID] = panden, panden_right
     counted[Tier.OBJECT_ID] = counted.get(Tier.POSTCODE_STREET, (0, 0))
     found = {tier: measured(tier, *counted.get(tier, (0, 0))) for tier in tiers_of(State.LINKED)}
-    return tuple((found | {Tier.OBJECT_ID_ADDRESS: _both_keys(found)}).values())
+    parts = (
+        measured(Tier.UNIT_PART, loss.bare, loss.bare - loss.expected, source=loss.source) for loss in losses(engine)
+    )
+    return (*(found | {Tier.OBJECT_ID_ADDRESS: _both_keys(found)}).values(), *parts)
 
 
 def _both_keys(found: Mapping[Tier, Measured]) -> Measured:
@@ -88,14 +106,17 @@ def _both_keys(found: Mapping[Tier, Measured]) -> Measured:
     )
 
 
-def probability_table(found: tuple[Measured, ...]) -> pa.Table:
-    """Return tier, probability DECIMAL(5,4) and gap DECIMAL(5,4) to what a runner-up can have at most."""
-    chances = [each.probability for each in found]
-    gaps = [max(Decimal(0), 2 * chance - 1) for chance in chances]
+def probability_table(found: Sequence[Measured], sources: Sequence[str]) -> pa.Table:
+    """Return, per source and tier, probability and gap (DECIMAL(5,4)) to what a runner-up can have, and `links`."""
+    general = {each.tier: each for each in found if each.source is None}
+    own = {(each.source, each.tier): each for each in found if each.source is not None}
+    rows = [(source, own.get((source, tier), each)) for source in sources for tier, each in general.items()]
     decimal = pa.decimal128(5, 4)
     columns = {
-        "tier": pa.array([each.tier.value for each in found], pa.string()),
-        "probability": pa.array(chances, decimal),
-        "least_gap": pa.array(gaps, decimal),
+        "source": pa.array([source for source, _ in rows], pa.string()),
+        "tier": pa.array([each.tier.value for _, each in rows], pa.string()),
+        "probability": pa.array([each.probability for _, each in rows], decimal),
+        "least_gap": pa.array([max(Decimal(0), 2 * each.probability - 1) for _, each in rows], decimal),
+        "links": pa.array([each.links for _, each in rows], pa.bool_()),
     }
     return pa.table(columns)

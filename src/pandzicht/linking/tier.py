@@ -54,6 +54,7 @@ class Tier(StrEnum):
     TOWN_DIFFERS = "town_differs"
     UNIT_DIFFERS = "unit_differs"
     UNIT_UNKNOWN = "unit_unknown"
+    UNIT_MAY_BE_LOST = "unit_may_be_lost"
     SEVERAL = "several"
 
     OUTSIDE = "outside"
@@ -186,6 +187,10 @@ _DOUBTFUL: Mapping[Tier, Meaning] = {
     Tier.UNIT_UNKNOWN: _doubtful(
         "het gebouw is bekend, maar deze letter of toevoeging niet",
         "the building is known, but not this letter or addition",
+    ),
+    Tier.UNIT_MAY_BE_LOST: _doubtful(
+        "het adres bestaat zo, maar deze bron verliest zo vaak een letter of toevoeging dat het een buur kan zijn",
+        "the address exists as such, but this source loses a letter or addition so often that it may be a neighbour",
     ),
     Tier.SEVERAL: _doubtful(
         "meer dan één adres past even goed", "more than one address fits equally well"
