@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.definitions.source import Source
-from pandzicht.sources.admission import Admission, admit_rows, write_tables
+from pandzicht.sources.admission import Admission, admit_rows, type_rows, write_tables
 from pandzicht.sources.audit import audit_fields
 from pandzicht.sources.layout import ROW_GROUP, row_types
 from pandzicht.sources.pseudonyms import pseudonym, pseudonym_keys
@@ -37,7 +37,9 @@ def take_in(
     folder.mkdir(exist_ok=True)
     audited = audit_fields(delivered(rows), source, "a.csv")
     with Engine(threads=threads) as engine:
-        admission = admit_rows(engine, source, audited, a_reading(source.format), on=ON)
+        reading = a_reading(source.format)
+        told = type_rows(engine, source, audited, reading, on=ON)
+        admission = admit_rows(engine, source, reading, told=told, inner=audited.transient, on=ON)
         return admission, write_tables(engine, folder)
 
 

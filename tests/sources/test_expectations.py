@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pandzicht.definitions.source import Source
+from pandzicht.definitions.source import DeliveryKind, Source
 from pandzicht.errors import DeliveryFaults
+from pandzicht.sources.admission import Admission
 from pandzicht.sources.delivery import Delivery, deliveries_of
+from pandzicht.sources.expectations import Judged, refuse_unhealthy
+from pandzicht.store.engine import Engine
 from tests.sources.making import ON, a_source, a_workspace, address_rows, csv_file, load
 
 Rows = Sequence[dict[str, str]]
@@ -161,3 +165,14 @@ def test_all_breaches_are_told_at_once(tmp_path: Path) -> None:
     source = a_source(expect={"rows": {"min": 500}, "filled": {"huisletter": {"min": 0.9}}})
     found = faults(tmp_path, [], [*address_rows(30), *address_rows(30)], source)
     assert sum("below the minimum" in fault or "above the maximum" in fault for fault in found) == 3
+
+
+def test_a_full_delivery_that_holds_nothing_would_end_everything(tmp_path: Path) -> None:
+    nothing = Admission(delivered=0, admitted=0, set_aside=0, protected=0, repeated=0)
+    with Engine() as engine:
+        engine.run("CREATE TABLE admitted (object_id BIGINT)")
+        engine.run("CREATE TABLE set_aside_rows (reason VARCHAR)")
+        judged = Judged(engine, a_source({}), DeliveryKind.FULL, nothing, ["a.json"], "record {record_no}", None)
+        with pytest.raises(DeliveryFaults, match="there are no rows, and a full delivery would end everything"):
+            refuse_unhealthy(judged)
+        refuse_unhealthy(replace(judged, kind=DeliveryKind.EVENTS))

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, 
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.pseudonyms import key_id
-from pandzicht.sources.typed import SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.sources.typed import DELIVERED, SET_ASIDE_ROWS, TYPED, typing_of
 from pandzicht.store.content import content_hash
 from pandzicht.store.engine import Engine, quoted
 
@@ -52,30 +52,45 @@ class Admission:
         }
 
 
-def admit_rows(engine: Engine, source: Source, audited: Audited, reading: Reading, *, on: date) -> Admission:
-    """Make the tables `admitted`, `set_aside_rows`, `protected_rows` and `withdrawn_keys` of an audited delivery.
+def type_rows(engine: Engine, source: Source, audited: Audited, reading: Reading, *, on: date) -> tuple[int, int]:
+    """Make the tables `typed`, `shielded` and `set_aside_rows` of an audited delivery, which is then no longer needed.
 
-    A protected row is never set aside with its text, however bad it is.
+    Returns how many rows are set aside and how many protected. A protected row is never set aside with its text,
+    however bad it is.
     """
     typing = typing_of(audited, source, reading, on=on)
     typing.run(engine, audited.table)
-    fields = field_types(source)
     protected = find_shielded(engine, source)
-    derive_household(engine, source, audited.transient, on=on)
     engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
     set_aside = typing.tell(engine, _BAD)
+    engine.forget(DELIVERED)
+    return set_aside, protected
+
+
+def admit_rows(
+    engine: Engine, source: Source, reading: Reading, *, told: tuple[int, int], inner: Collection[str], on: date
+) -> Admission:
+    """Make the tables `admitted`, `protected_rows` and `withdrawn_keys` of the typed rows, which are then dropped.
+
+    `told` is what `type_rows` returned; `inner` names the delivered fields that serve protection and household only.
+    """
+    fields = field_types(source)
+    delivered = int(engine.value(f"SELECT count(*) FROM {TYPED}"))
+    derive_household(engine, source, inner, on=on)
     repeated = find_repeats(engine, {name: kind for name, kind in fields.items() if name != RELATION})
     links = spell_links(engine, source)
+    malformed = malformed_counts(engine, source)
     _admit(engine, source, links, fields, has_repeats=repeated > 0)
     _protect(engine, source, links)
     _withdraw(engine, source, reading)
+    engine.run(f"DROP TABLE {TYPED}")
     return Admission(
-        delivered=int(engine.value(f"SELECT count(*) FROM {TYPED}")),
+        delivered=delivered,
         admitted=int(engine.value(f"SELECT count(*) FROM {ADMITTED}")),
-        set_aside=set_aside,
-        protected=protected,
+        set_aside=told[0],
+        protected=told[1],
         repeated=repeated,
-        malformed=malformed_counts(engine, source),
+        malformed=malformed,
     )
 
 

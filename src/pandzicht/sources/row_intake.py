@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from pandzicht.readers.registry import reader_named
-from pandzicht.sources.admission import admit_rows, write_tables
-from pandzicht.sources.audit import Audited, audit_fields
+from pandzicht.sources.admission import admit_rows, type_rows, write_tables
+from pandzicht.sources.audit import audit_fields
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.expectations import Judged, refuse_unhealthy
@@ -29,30 +32,44 @@ def take_in_rows(
     The engine has no place on disk, so that nothing of a refused or inner field can spill there.
     """
     progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
-    source = order.source
-    audited = _audited(order)
-    reading = Reading(source.format, pseudonym_keys(workspace.pseudonym_key()), Binding())
+    reading = Reading(order.source.format, pseudonym_keys(workspace.pseudonym_key()), Binding())
     with Engine(threads=threads, memory_mib=MEMORY_MIB) as engine:
-        progress("inlezen: velden lezen", 0.25)
-        admission = admit_rows(engine, source, audited, reading, on=order.on)
-        progress("inlezen: verwachtingen", 0.6)
+        typed = _typed(engine, order, reading)
+        progress("inlezen: rijen", 0.5)
+        admission = admit_rows(engine, order.source, reading, told=typed.told, inner=typed.inner, on=order.on)
+        progress("inlezen: verwachtingen", 0.65)
         judged = Judged(
             engine=engine,
-            source=source,
+            source=order.source,
             kind=order.kind,
             admission=admission,
             files=order.file_names,
-            place=audited.place,
+            place=typed.place,
             previous=order.previous_full,
         )
         refuse_unhealthy(judged)
-        progress("inlezen: schrijven", 0.65)
+        progress("inlezen: schrijven", 0.7)
         tables = write_tables(engine, folder)
     malformed = {name: wrong for name, (wrong, _) in admission.malformed.items()}
-    return Taken(counts=admission.counts, tables=tables, place=audited.place, malformed=malformed)
+    return Taken(counts=admission.counts, tables=tables, place=typed.place, malformed=malformed)
 
 
-def _audited(order: Order) -> Audited:
-    """Read and audit: what is refused or ignored goes no further than this function."""
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What is known once rows are typed: how many set aside and protected, the inner fields, the form of a place."""
+
+    told: tuple[int, int]
+    inner: frozenset[str]
+    place: str
+
+
+def _typed(engine: Engine, order: Order, reading: Reading) -> _Typed:
+    """Read, audit and type: what is refused or ignored goes no further, and the delivered text is given back."""
     delivered = reader_named(order.source.reader)(order.paths, order.source.format)
-    return audit_fields(delivered, order.source, ", ".join(order.file_names))
+    audited = audit_fields(delivered, order.source, ", ".join(order.file_names))
+    del delivered
+    told = type_rows(engine, order.source, audited, reading, on=order.on)
+    typed = _Typed(told, audited.transient, audited.place)
+    del audited
+    pa.default_memory_pool().release_unused()
+    return typed
