@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A run that was interrupted is taken up where it stopped, gives the same content, and is published in one step."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.errors import NotAvailable
+from pandzicht.runs import run as run_module
+from pandzicht.runs.opened import open_run
+from pandzicht.runs.plan import Dates, RunPlan, plan_run
+from pandzicht.runs.run import carry_out_run
+from pandzicht.runs.stage import Stage, StageOutcome, carry_out
+from pandzicht.store.engine import Engine
+from pandzicht.store.workspace import Workspace, open_workspace
+from tests.model_city import ModelCity, silent
+
+
+@pytest.fixture
+def copied(model_city: ModelCity, tmp_path: Path) -> Workspace:
+    """A copy of the city with its deliveries and without its runs."""
+    ignored = shutil.ignore_patterns("runs", "selections", "staging", "city")
+    shutil.copytree(model_city.workspace.root, tmp_path / "copy", ignore=ignored)
+    return open_workspace(tmp_path / "copy")
+
+
+def plan(workspace: Workspace, city: ModelCity, seed: int = 1) -> RunPlan:
+    return plan_run(workspace, city.catalogue, Dates(PEILDATUM, PEILDATUM), seed)
+
+
+def test_an_interrupted_run_resumes_and_gives_the_same(
+    model_city: ModelCity, copied: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
+        if stage.name == "signals":
+            raise KeyboardInterrupt
+        return carry_out(stage, engine, staging)
+
+    monkeypatch.setattr(run_module, "carry_out", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    assert not (copied.runs / "current").exists()
+    monkeypatch.undo()
+    outcome = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    assert outcome.resumed == ("sources", "addresses", "links", "indicators")
+    assert outcome.manifest == model_city.outcome.manifest
+    assert not list(copied.staging.iterdir())
+    assert open_run(copied).run_id == outcome.run_id
+
+
+def test_another_seed_is_another_run_and_the_pointer_moves(model_city: ModelCity, copied: Workspace) -> None:
+    first = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    second = carry_out_run(plan(copied, model_city, seed=2), threads=2, progress=silent)
+    assert first.run_id != second.run_id
+    assert open_run(copied).run_id == second.run_id
+    again = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    assert (again.computed, again.run_id, open_run(copied).run_id) == (False, first.run_id, first.run_id)
+    differing = {
+        name
+        for name, table in first.manifest["tables"].items()
+        if table["content"] != second.manifest["tables"][name]["content"]
+    }
+    assert differing == {"ranking"}
+
+
+def test_a_day_of_which_nothing_was_known_is_refused(model_city: ModelCity, copied: Workspace) -> None:
+    early = PEILDATUM.replace(year=2020)
+    with pytest.raises(NotAvailable, match="no addresses are known on 2020-03-01"):
+        plan_run(copied, model_city.catalogue, Dates(early, early), 1)
