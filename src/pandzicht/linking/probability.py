@@ -68,7 +68,7 @@ class Measured:
 
 
 def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) -> Measured:
-    """Return the probability of a tier from its prior and what was counted, rounded down and never 1.
+    """Return the probability of a tier from its prior and what was counted, rounded down, never 0 or 1.
 
     >>> measured(Tier.POSTCODE, 0, 0).probability
     Decimal('0.9700')
@@ -79,7 +79,7 @@ def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) ->
     if prior is None:
         raise ValueError(f"tier '{tier}' does not link")
     share = (prior * PRIOR_WEIGHT + right) / (PRIOR_WEIGHT + rows)
-    return Measured(tier, min(HIGHEST, share).quantize(_STEP, ROUND_DOWN), rows, right, source)
+    return Measured(tier, max(_STEP, min(HIGHEST, share).quantize(_STEP, ROUND_DOWN)), rows, right, source)
 
 
 def measure_tiers(engine: Engine) -> tuple[Measured, ...]:

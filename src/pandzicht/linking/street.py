@@ -41,7 +41,8 @@ SELECT given, straat FROM pairs WHERE
     AND damerau_levenshtein(short, long) <= 2
   OR CASE WHEN length(short) >= {SHORTEST_ABBREVIATION} AND length(short) >= {LEAST_KEPT} * length(long)
       AND left(short, 1) = left(long, 1)
-    THEN regexp_full_match(long, regexp_replace(short, '(.)', '\1.*', 'g')) ELSE FALSE END
+    THEN regexp_full_match(long, regexp_replace(regexp_replace(short, '[^0-9a-z]', '', 'g'), '(.)', '\1.*', 'g'))
+    ELSE FALSE END
 """
 
 STREET_STEPS = (Step("link_alike", _ALIKE),)

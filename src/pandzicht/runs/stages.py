@@ -14,7 +14,7 @@ from pandzicht.definitions.source import About, Source
 from pandzicht.errors import NotAvailable
 from pandzicht.governance.purpose import Purpose
 from pandzicht.linking.link import LinkSource, link_sources
-from pandzicht.linking.tier import State
+from pandzicht.linking.report import linking_facts
 from pandzicht.ranking.order import rank_checks
 from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.spine_stage import make_spine
@@ -100,29 +100,7 @@ def _link(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]
     ]
     if not sources:
         raise NotAvailable("no source that an active check reads has a delivery; load deliveries first")
-    result = link_sources(engine, sources)
-    return {
-        "sources": {
-            name: {"rows": result.rows(name)} | {state.value: result.rows(name, state) for state in State}
-            for name in result.sources
-        },
-        "tiers": [
-            {"source": item.source, "tier": item.tier.value, "state": item.state.value, "rows": item.rows}
-            for item in result.counts
-        ],
-        "examples": [
-            {
-                "source": item.source,
-                "tier": item.tier.value,
-                "row_id": item.row_id,
-                "delivered": item.delivered,
-                "address": item.address,
-                "differs": list(item.differs),
-                "reason": item.reason.nl,
-            }
-            for item in result.examples
-        ],
-    }
+    return linking_facts(link_sources(engine, sources))
 
 
 def _indicators(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:
