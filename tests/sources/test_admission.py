@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pandzicht.definitions.source import Source
 from pandzicht.sources.admission import Admission, admit_rows, type_rows, write_tables
@@ -152,3 +155,26 @@ def test_rows_of_one_address_lie_together_in_groups_of_twenty_thousand(tmp_path:
     assert [file.metadata.row_group(at).num_rows for at in range(file.metadata.num_row_groups)] == [ROW_GROUP, 500]
     ids = file.read(["link_object_id"])["link_object_id"].to_pylist()
     assert ids == sorted(ids)
+
+
+CELL = st.sampled_from(["", "1", "12", "twaalf", "=1", "9999010000000017", "20200100", "7", "0"])
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(dict.fromkeys(("bsn", "object_id", "nr", "van", "tot", "geheim"), CELL)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_row_goes_somewhere_and_no_row_twice(rows: list[dict[str, str]]) -> None:
+    source = a_source(PERSONS, validity=PERIOD, protected=SHIELD)
+    with tempfile.TemporaryDirectory() as folder:
+        admission, _ = take_in(Path(folder), source, rows)
+        admitted = rows_in(Path(folder) / "rows.parquet")
+        aside = {row["record_no"] for row in rows_in(Path(folder) / "set_aside.parquet")}
+        protected = len(rows_in(Path(folder) / "protected.parquet"))
+    assert admission.delivered == len(rows) == len(admitted) + len(aside) + protected
+    assert (admission.admitted, admission.set_aside, admission.protected) == (len(admitted), len(aside), protected)
+    assert len({row["row_id"] for row in admitted}) == len(admitted)
+    assert not aside & {row["record_no"] for row in admitted}

@@ -116,6 +116,11 @@ def test_ids_of_another_kind_or_form_are_counted_beside_those_given() -> None:
     assert counts_of(source, *rows) == {"id": (2, 3)}
 
 
+def test_an_id_without_a_role_is_counted_by_its_form() -> None:
+    source = a_source({"vorig": {"from": "vorig", "type": "bag_id"}})
+    assert counts_of(source, {"vorig": "9999100000000004"}, {"vorig": "17"}, {"vorig": None}) == {"vorig": (1, 2)}
+
+
 def test_texts_that_are_not_what_their_role_says_are_counted() -> None:
     source = roles(
         straat="straat", letter="huisletter", pc="postcode", nr="huisnummer", plaats="woonplaats", toev="toevoeging"

@@ -119,7 +119,7 @@ def spell_links(engine: Engine, source: Source) -> Links:
 
 
 def malformed_counts(engine: Engine, source: Source) -> dict[str, tuple[int, int]]:
-    """Return, per field with a role, how many delivered texts are not what the role says, and how many there are."""
+    """Return, per BAG id and field with a role, how many delivered texts are not that, and how many there are."""
     asked = list(_asked(source))
     if not asked:
         return {}
@@ -133,17 +133,15 @@ def _asked(source: Source) -> Iterator[_Asked]:
     given = {field.role for field in source.fields.values() if field.role}
     for name, field in source.fields.items():
         value, role = f"t.{quoted(name)}", field.role
-        if role is None:
-            continue
-        if role in _MALFORMED:
+        if field.type is FieldType.BAG_ID:
+            unread = f"t.{unread_name(name)}"
+            wrong = f"{unread} OR NOT {_is_kind(value, role)}" if role in _ID_KINDS else unread
+            yield _Asked(name, "", wrong, f"{unread} OR {value} IS NOT NULL")
+        elif role is not None and role in _MALFORMED:
             table = quoted(_table(role))
             join = f"LEFT JOIN {table} ON {table}.value = {_text(source, name)}"
             yield _Asked(name, join, f"{table}.is_malformed", f"{table}.value IS NOT NULL")
-        elif role in _ID_KINDS and field.type is FieldType.BAG_ID:
-            unread = f"t.{unread_name(name)}"
-            wrong = f"{unread} OR NOT {_is_kind(value, role)}"
-            yield _Asked(name, "", wrong, f"{unread} OR {value} IS NOT NULL")
-        elif role == _placed_by(given):
+        elif role is not None and role == _placed_by(given):
             yield _Asked(name, _POINT_JOIN, f"{value} IS NOT NULL AND {POINTS}.x_cm IS NULL", f"{value} IS NOT NULL")
 
 
