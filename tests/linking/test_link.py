@@ -301,6 +301,12 @@ def test_what_is_not_here_is_not_linked_and_puts_nothing_in_doubt(row: Row, tier
     assert doubts(town) == set()
 
 
+def test_a_spine_without_towns_or_postcodes_calls_nothing_outside() -> None:
+    town = Town([Home(None, postcode=None, woonplaats=None)])
+    assert linked(town, Row("elders")).tier == "no_number"
+    assert linked(town, Row("elders", 1, postcode="2511CA", woonplaats="duinrijk")).tier == "not_found"
+
+
 def test_a_place_of_the_source_itself_is_found_by_its_key() -> None:
     terrace = Home(soort="plaats", place_id="plaats:brp:T-7", pand=None)
     town = Town([ONE, terrace])

@@ -59,9 +59,12 @@ WITH sample AS (
   FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
 )
 SELECT r.*, {unit_of("huisletter", "toevoeging")} AS unit,
-  woonplaats IN (SELECT woonplaats FROM link_towns) AS town_known,
-  left(postcode, 4) IN (SELECT district FROM link_districts) AS district_known
-FROM rows r
+  CASE WHEN woonplaats IS NOT NULL AND towns.known THEN woonplaats IN (SELECT woonplaats FROM link_towns) END
+    AS town_known,
+  CASE WHEN postcode IS NOT NULL AND districts.known THEN left(postcode, 4) IN (SELECT district FROM link_districts) END
+    AS district_known
+FROM rows r, (SELECT count(*) > 0 AS known FROM link_towns) towns,
+  (SELECT count(*) > 0 AS known FROM link_districts) districts
 """
 
 
