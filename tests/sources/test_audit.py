@@ -117,6 +117,14 @@ def test_without_the_mark_of_protection_nothing_is_taken_in() -> None:
     assert all("protection or household needs it" in fault for fault in found)
 
 
+def test_a_format_that_leaves_out_what_is_false_needs_no_mark_but_the_person() -> None:
+    source = a_source(FIELDS, protected={"field": "geheim", "person": "bsn"})
+    rows = delivered([{"straat": "x", "bsn": "1"}])
+    assert audit_fields(rows, source, "a.json", leaves_out=True).transient == {"bsn"}
+    with pytest.raises(DeliveryFaults, match="'bsn'"):
+        audit_fields(delivered([{"straat": "x"}]), source, "a.json", leaves_out=True)
+
+
 def test_relations_that_were_not_delivered_are_no_fault() -> None:
     audited = audit("straat bsn geboren", household=HOUSEHOLD)
     assert audited.transient == {"straat", "bsn", "geboren"}

@@ -18,7 +18,7 @@ def repeats(*rows: tuple[str, str | None]) -> list[tuple[int, int, int]]:
     source = a_source(FIELDS)
     with Engine() as engine:
         typed(engine, source, [{"a": a, "n": n} for a, n in rows])
-        find_shielded(engine, source)
+        find_shielded(engine, source, set())
         count = find_repeats(engine, field_types(source))
         found = engine.rows(f"SELECT record_no, first_record_no, row_id FROM {REPEATS} ORDER BY 1")
         firsts = {row[0] for row in engine.rows(f"SELECT row_id FROM {TYPED}")}

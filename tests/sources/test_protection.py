@@ -26,7 +26,7 @@ def shielded(rows: list[dict[str, str | None]], **changes: Any) -> tuple[list[in
     source = a_source(FIELDS, **changes)
     with Engine() as engine:
         typed(engine, source, rows)
-        count = find_shielded(engine, source)
+        count = find_shielded(engine, source, set(rows[0]))
         found = [row[0] for row in engine.rows(f"SELECT record_no FROM {SHIELDED} ORDER BY 1")]
         assert count == len(found)
         return found, int(engine.value(f"SELECT count(*) FROM {HIDDEN}"))
@@ -46,6 +46,13 @@ def test_without_a_person_each_row_stands_for_itself() -> None:
 def test_a_list_of_protected_objects_is_shielded_whole_and_still_seen() -> None:
     rows = [{"straat": "A"}, {"straat": "B"}]
     assert shielded(rows, about="protected") == ([1, 2], 0)
+
+
+def test_a_mark_that_was_not_delivered_is_borne_by_nobody() -> None:
+    source = a_source(FIELDS, protected={"field": "geheim"})
+    with Engine() as engine:
+        typed(engine, a_source(FIELDS), [{"straat": "A"}])
+        assert find_shielded(engine, source, set()) == 0
 
 
 def test_a_source_without_protection_shields_nothing() -> None:

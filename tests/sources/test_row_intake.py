@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,18 @@ def test_code_lists_and_areas_are_rows_without_links(tmp_path: Path, about: str)
     rows = rows_in(load(a_workspace(tmp_path), source, path).rows)
     assert {row["code"] for row in rows} == {f"{number:04d}" for number in range(30)}
     assert {row["link_postcode"] for row in rows} == {None}
+
+
+def test_json_without_a_single_mark_of_protection_is_taken_in(tmp_path: Path) -> None:
+    fields = {"wie": {"from": "bsn", "type": "pseudonym"}}
+    source = a_source(fields, reader="json", protected={"field": "geheim", "person": "bsn"})
+    records: list[dict[str, str]] = [{"bsn": f"99999{number:04d}"} for number in range(30)]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    assert load(a_workspace(tmp_path / "w"), source, path).counts["protected"] == 0
+    records[3]["geheim"] = "7"
+    path.write_text(json.dumps(records), encoding="utf-8")
+    assert load(a_workspace(tmp_path / "w"), source, path).counts["protected"] == 1
 
 
 def test_malformed_texts_are_counted_in_the_account(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def type_rows(engine: Engine, source: Source, audited: Audited, reading: Reading
     """
     typing = typing_of(audited, source, reading, on=on)
     typing.run(engine, audited.table)
-    protected = find_shielded(engine, source)
+    protected = find_shielded(engine, source, audited.transient)
     engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
     set_aside = typing.tell(engine, _BAD)
     engine.forget(DELIVERED)

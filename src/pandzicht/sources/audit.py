@@ -19,6 +19,9 @@ GEOMETRY = "geom_wkb"
 """The column in which a reader hands over a geometry, as hexadecimal well-known binary."""
 
 
+_AGAIN = "ask for the delivery again, or correct the name in the definition"
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """What is left of a delivery: the fields that are used, and under which delivered names."""
@@ -31,10 +34,12 @@ class Audited:
     """Delivered fields that serve protection and household only, and are absent from every result."""
 
 
-def audit_fields(delivered: Delivered, source: Source, file: str) -> Audited:
+def audit_fields(delivered: Delivered, source: Source, file: str, *, leaves_out: bool = False) -> Audited:
     """Hold the delivered fields against the definition of their source, and drop all that is not used.
 
-    Raises DeliveryFaults naming each field that is unread, missing, or in two of the lists.
+    `leaves_out` tells that the format leaves out what is absent or false (JSON of the base registers): a mark of
+    protection that is nowhere delivered then means that nobody bears it. Raises DeliveryFaults naming each field that
+    is unread, missing, or in two of the lists.
     """
     origins = {name: _origins_of(field, delivered.fields) for name, field in source.fields.items()}
     inner = inner_fields(source)
@@ -45,7 +50,8 @@ def audit_fields(delivered: Delivered, source: Source, file: str) -> Audited:
         *_twice_delivered(delivered.fields, file),
         *_unread(delivered.fields, source, used, file),
         *_in_two_lists(delivered.fields, source, used, file),
-        *_missing(source, origins, delivered.fields, file),
+        *_missing(source, origins, file),
+        *_missing_inner(source, delivered.fields, file, leaves_out=leaves_out),
     ]
     if faults:
         raise DeliveryFaults(f"delivery of '{source.source}'", faults)
@@ -108,26 +114,23 @@ def _in_two_lists(delivered: Sequence[str], source: Source, used: set[str], file
             yield Fault(file, f"field '{name}'", found, "keep one of them")
 
 
-def _missing(
-    source: Source, origins: Mapping[str, tuple[str, ...]], delivered: Sequence[str], file: str
-) -> Iterator[Fault]:
-    remedy = "ask for the delivery again, or correct the name in the definition"
+def _missing(source: Source, origins: Mapping[str, tuple[str, ...]], file: str) -> Iterator[Fault]:
     for name, asked in source.fields.items():
         if asked.stem is not None and len(origins[name]) > 1:
             found = f"several delivered fields begin with '{asked.stem}': {', '.join(origins[name])}"
             yield Fault(file, f"field '{name}'", found, "name the one that is meant with 'from'")
         elif not origins[name] and not asked.optional_column:
             names = " or ".join(f"'{origin}'" for origin in asked.origins) or f"'{asked.stem}_…'"
-            yield Fault(file, f"field {names}", f"is not delivered, but field '{name}' reads it", remedy)
-    for name in sorted(_needed(source) - set(delivered)):
-        yield Fault(file, f"field '{name}'", "is not delivered, but protection or household needs it", remedy)
+            yield Fault(file, f"field {names}", f"is not delivered, but field '{name}' reads it", _AGAIN)
 
 
-def _needed(source: Source) -> set[str]:
-    """Return the inner fields without which protected rows would be taken for others, or a household cannot be told."""
+def _missing_inner(source: Source, delivered: Sequence[str], file: str, *, leaves_out: bool) -> Iterator[Fault]:
+    """Tell the inner fields without which protected rows would be taken for others, or no household can be told."""
     needed: set[str] = set()
     if source.protected:
-        needed |= {source.protected.field, source.protected.person or source.protected.field}
+        needed |= {source.protected.person or source.protected.field, source.protected.field}
+        needed -= {source.protected.field} if leaves_out else set()
     if source.household:
         needed |= {source.household.person, source.household.birth_date, source.household.at}
-    return needed
+    for name in sorted(needed - set(delivered)):
+        yield Fault(file, f"field '{name}'", "is not delivered, but protection or household needs it", _AGAIN)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pandzicht.definitions.source import About, Protection, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.layout import bounds_of
@@ -16,18 +18,19 @@ NOT_HIDDEN = f"NOT EXISTS (FROM {HIDDEN} AS h WHERE h.file_no = {TYPED}.file_no 
 """Whether a row of `typed` may be seen at all."""
 
 
-def find_shielded(engine: Engine, source: Source) -> int:
+def find_shielded(engine: Engine, source: Source, inner: Collection[str]) -> int:
     """Make the table `shielded` (file_no, record_no) of the rows that fall under protection; return how many.
 
     A row falls under it by its own mark, or because any row of the same person has one. All rows of a list of
-    protected objects fall under it, but stay rows as well: the view `hidden` holds those that do not.
+    protected objects fall under it, but stay rows as well: the view `hidden` holds those that do not. `inner` names
+    the delivered fields that protection may read: a mark that was not delivered is borne by nobody.
     """
     engine.run(f"CREATE TEMP TABLE {SHIELDED} (file_no SMALLINT, record_no INTEGER)")
     seen = "WHERE false" if source.about is About.PROTECTED else ""
     engine.run(f"CREATE TEMP VIEW {HIDDEN} AS SELECT * FROM {SHIELDED} {seen}")
     if source.about is About.PROTECTED:
         engine.run(f"INSERT INTO {SHIELDED} SELECT file_no, record_no FROM {TYPED}")
-    elif source.protected:
+    elif source.protected and source.protected.field in inner:
         binding = Binding()
         statement = _shielded(source.protected, binding)
         engine.run(f"INSERT INTO {SHIELDED} {statement}", binding.used_in(statement))

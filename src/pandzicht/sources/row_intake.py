@@ -22,6 +22,8 @@ from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
 
 MEMORY_MIB = 1_000
+_LEAVES_OUT = (".json", ".jsonl", ".ndjson")
+"""Formats in which what is absent or false is not written (Haal Centraal: an absent truth value is false)."""
 
 
 def take_in_rows(
@@ -66,7 +68,8 @@ class _Typed:
 def _typed(engine: Engine, order: Order, reading: Reading) -> _Typed:
     """Read, audit and type: what is refused or ignored goes no further, and the delivered text is given back."""
     delivered = reader_named(order.source.reader)(order.paths, order.source.format)
-    audited = audit_fields(delivered, order.source, ", ".join(order.file_names))
+    leaves_out = all(name.lower().endswith(_LEAVES_OUT) for name in order.file_names)
+    audited = audit_fields(delivered, order.source, ", ".join(order.file_names), leaves_out=leaves_out)
     del delivered
     told = type_rows(engine, order.source, audited, reading, on=order.on)
     typed = _Typed(told, audited.transient, audited.place)
