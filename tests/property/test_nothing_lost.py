@@ -183,7 +183,7 @@ def test_the_first_look_settles_nothing_otherwise_than_the_long_way(
     at_once, doubted = found_links(town.engine), found_doubts(town.engine, "brp")
     blind = tuple(
         Step(step.name, f"SELECT * FROM ({step.query}) WHERE FALSE")
-        if step.name in {"link_heads", "link_alone"}
+        if step.name in {"link_named_ids", "link_alone"}
         else step
         for step in NAME_STEPS
     )

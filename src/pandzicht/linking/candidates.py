@@ -36,6 +36,8 @@ SAMPLE = 20_000
 """About how many rows the tiers are measured on."""
 
 _COLUMNS = "source, delivery_no, row_no, row_id"
+_TEXT = "straat, woonplaats, huisnummer, huisletter, toevoeging, postcode, has_place"
+_IDS_GIVEN = "object_id, nummeraanduiding_id, pand_id, place_no"
 
 
 def _open_rows(every: int) -> str:
@@ -47,15 +49,17 @@ WITH sample AS (
 ), rows AS (
   SELECT r.rowid AS row_at, {_COLUMNS}, coalesce(g.straat, r.straat) AS straat, woonplaats,
     coalesce(g.huisnummer, r.huisnummer) AS huisnummer, coalesce(g.huisletter, r.huisletter) AS huisletter,
-    coalesce(g.toevoeging, r.toevoeging) AS toevoeging, postcode, has_place, object_id, nummeraanduiding_id, pand_id,
-    place_no, NULL::INTEGER AS truth
-  FROM link_rows r
-  LEFT JOIN link_protected_rows p ON p.row_at = r.rowid
-  LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
-  WHERE (r.tier IS NULL OR p.possible) AND NOT coalesce(p.certain, FALSE)
+    coalesce(g.toevoeging, r.toevoeging) AS toevoeging, postcode, has_place, {_IDS_GIVEN}, NULL::INTEGER AS truth
+  FROM link_rows r LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
+  ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
+  WHERE r.tier IS NULL
   UNION ALL
-  SELECT -1 - row_at, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, postcode, has_place,
-    NULL, NULL, NULL, NULL, truth
+  SELECT r.rowid, {_COLUMNS}, {_TEXT}, {_IDS_GIVEN}, NULL
+  FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE possible AND NOT certain) p
+  ON p.row_at = r.rowid
+  WHERE r.tier IS NOT NULL
+  UNION ALL
+  SELECT -1 - row_at, {_COLUMNS}, {_TEXT}, NULL, NULL, NULL, NULL, truth
   FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
 )
 SELECT r.*, {unit_of("huisletter", "toevoeging")} AS unit,

@@ -130,8 +130,7 @@ SELECT row_at, truth, source, delivery_no, row_no, row_id, straat, town_known, w
   CASE
     WHEN {_among(State.DOUBTFUL)} THEN coalesce(id_no, text_no, rival_no, other_street_no, other_postcode_no,
       postcode_no, street_no, pand_address_no)
-    WHEN ties AND id_no IS NOT NULL THEN nullif(text_no, id_no)
-    WHEN ties THEN rival_no END AS candidate_no,
+    WHEN ties AND id_no IS NULL THEN rival_no END AS candidate_no,
   {_PARTS_THAT_DIFFER} AS disagreed
 FROM decided
 """

@@ -66,14 +66,20 @@ WHERE d.truth IS NULL
 """
 
 _LINKS = f"""
+SELECT r.source, r.delivery_no, r.row_no, r.row_id, {word(State.LINKED)} AS state, r.address_no, r.pand_no, r.tier,
+  c.probability, NULL::VARCHAR AS disagreed, NULL::INTEGER AS runner_up, c.probability AS gap
+FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
+JOIN (SELECT tier, any_value(probability) AS probability FROM link_chances GROUP BY tier) c ON c.tier = r.tier
+WHERE r.tier <> {word(Tier.UNIT_PART)}
+UNION ALL
 SELECT r.source, r.delivery_no, r.row_no, r.row_id,
-  CASE WHEN c.links THEN {word(State.LINKED)} ELSE {word(State.DOUBTFUL)} END AS state,
-  CASE WHEN c.links THEN r.address_no END AS address_no, CASE WHEN c.links THEN r.pand_no END AS pand_no,
-  CASE WHEN c.links THEN r.tier ELSE {word(Tier.UNIT_MAY_BE_LOST)} END AS tier,
-  CASE WHEN c.links THEN c.probability END AS probability, NULL::VARCHAR AS disagreed,
-  CASE WHEN NOT c.links THEN r.address_no END AS runner_up, CASE WHEN c.links THEN c.probability END AS gap
+  CASE WHEN c.links THEN {word(State.LINKED)} ELSE {word(State.DOUBTFUL)} END,
+  CASE WHEN c.links THEN r.address_no END, CASE WHEN c.links THEN r.pand_no END,
+  CASE WHEN c.links THEN r.tier ELSE {word(Tier.UNIT_MAY_BE_LOST)} END, CASE WHEN c.links THEN c.probability END, NULL,
+  CASE WHEN NOT c.links THEN r.address_no END, CASE WHEN c.links THEN c.probability END
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
 JOIN link_chances c ON c.source = r.source AND c.tier = r.tier
+WHERE r.tier = {word(Tier.UNIT_PART)}
 UNION ALL
 SELECT d.source, d.delivery_no, d.row_no, d.row_id, {_state_of("d.tier")}, d.address_no,
   CASE WHEN d.tier = {word(Tier.PAND_ID)} THEN d.given_pand_no ELSE a.pand_no END, d.tier, c.probability,

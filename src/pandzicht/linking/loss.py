@@ -32,15 +32,12 @@ WITH held AS (
   SELECT source, tier, address_no, FALSE AS shows_loss FROM link_rows WHERE tier IS NOT NULL
   UNION ALL
   SELECT source, tier, address_no, part AND tier = {word(Tier.UNIT_UNKNOWN)} FROM link_decided WHERE truth IS NULL
-), exposed AS (
-  SELECT source, count(*) FILTER (is_beside) AS beside, count(*) FILTER (NOT is_beside) AS apart
-  FROM held JOIN link_units USING (address_no) WHERE tier <> {word(Tier.UNIT_PART)} GROUP BY source
 )
-SELECT source::VARCHAR, count(*) FILTER (tier = {word(Tier.UNIT_PART)}), count(*) FILTER (shows_loss),
-  coalesce(any_value(beside), 0), coalesce(any_value(apart), 0)
-FROM held LEFT JOIN exposed USING (source)
-WHERE tier = {word(Tier.UNIT_PART)} OR shows_loss
-GROUP BY source ORDER BY 1
+SELECT source::VARCHAR, count(*) FILTER (tier = {word(Tier.UNIT_PART)}) AS bare, count(*) FILTER (shows_loss) AS lost,
+  count(*) FILTER (is_beside AND tier <> {word(Tier.UNIT_PART)}),
+  count(*) FILTER (NOT is_beside AND tier <> {word(Tier.UNIT_PART)})
+FROM held LEFT JOIN link_units USING (address_no)
+GROUP BY source HAVING bare > 0 OR lost > 0 ORDER BY 1
 """
 
 

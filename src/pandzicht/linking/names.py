@@ -4,8 +4,9 @@
 
 `link_names` has one row per name of an address; `aged` names are former ones and those of objects that do not exist
 now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
-remain of it when letter or addition is lost. `link_heads` has the name of each object id, `link_alone` the names that
-no other address shares, `link_panden` every pand of every address.
+remain of it when letter or addition is lost. `link_named_ids` has the name that each id of an object or
+nummeraanduiding stands for, `link_alone` the names that no other address shares, `link_panden` every pand of every
+address.
 """
 
 from __future__ import annotations
@@ -35,20 +36,24 @@ FROM link_names n JOIN readings r USING (huisletter, toevoeging)
 WHERE n.huisnummer IS NOT NULL
 """
 
-_HEADS = """
-SELECT object_id, address_no, pand_no, pand_id, nummeraanduiding_id, straat, huisnummer, huisletter, toevoeging,
-  postcode
-FROM link_names n ANTI JOIN (
+_NAMED = "straat, huisnummer, huisletter, toevoeging, postcode, address_no, pand_no, pand_id, nummeraanduiding_id"
+_IDS = f"""
+SELECT object_id AS id, {_NAMED} FROM link_names ANTI JOIN (
   SELECT object_id FROM link_names WHERE head GROUP BY object_id HAVING count(*) > 1
 ) several USING (object_id)
 WHERE head AND object_id IS NOT NULL
+UNION ALL
+SELECT nummeraanduiding_id, {_NAMED} FROM link_names ANTI JOIN (
+  SELECT nummeraanduiding_id FROM link_names GROUP BY nummeraanduiding_id HAVING count(*) > 1
+) several USING (nummeraanduiding_id)
+WHERE nummeraanduiding_id IS NOT NULL
 """
 
 _ALONE = """
 WITH shared AS (
   SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
 ), parts AS (SELECT * FROM link_readings WHERE NOT whole)
-SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.unit, a.straat, a.huisletter, a.toevoeging,
+SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.straat, a.huisletter, a.toevoeging,
   EXISTS (SELECT 1 FROM parts p
     WHERE p.postcode = a.postcode AND p.huisnummer = a.huisnummer AND p.reading = a.unit)
   OR EXISTS (SELECT 1 FROM parts p
@@ -71,7 +76,7 @@ SELECT address_no, pand_no FROM addresses WHERE pand_no IS NOT NULL
 NAME_STEPS = (
     Step("link_names", _NAMES),
     Step("link_readings", _READINGS),
-    Step("link_heads", _HEADS),
+    Step("link_named_ids", _IDS),
     Step("link_alone", _ALONE),
     Step("link_numbers", _NUMBERS),
     Step("link_panden", _PANDEN),

@@ -70,14 +70,6 @@ class LinkResult:
         return sum(each.rows for each in self.counts if each.source == source and state in {None, each.state})
 
 
-def counted_tiers(engine: Engine, links: str) -> tuple[TierCount, ...]:
-    """Return the rows per source and tier in a table of links."""
-    found = engine.rows(
-        f"SELECT source::VARCHAR AS s, tier::VARCHAR AS t, count(*) FROM {quoted(links)} GROUP BY ALL ORDER BY s, t"
-    )
-    return tuple(TierCount(source, Tier(tier), rows) for source, tier, rows in found)
-
-
 _DELIVERED = """
 concat_ws(' · ',
   nullif(concat_ws(' ', r.straat, r.huisnummer::VARCHAR, r.huisletter, r.toevoeging), ''),
@@ -88,27 +80,36 @@ concat_ws(' · ',
 """
 
 
-def chosen_examples(engine: Engine, links: str) -> tuple[Example, ...]:
-    """Return up to `EXAMPLES` rows per source and tier, those with the lowest row_id; none that is protected.
+_LOWEST = "link_lowest"
 
-    Reads `link_rows` and `addresses` beside the table of links.
-    """
+
+def _count_tiers(engine: Engine, links: str) -> tuple[TierCount, ...]:
+    """Return the rows per source and tier, and keep the lowest row ids of each in the table `link_lowest`."""
+    engine.run(
+        f"CREATE OR REPLACE TABLE {_LOWEST} AS "
+        f"SELECT source, tier, count(*) AS rows, min(row_id, {EXAMPLES}) AS row_ids "
+        f"FROM {quoted(links)} GROUP BY source, tier"
+    )
+    found = engine.rows(f"SELECT source::VARCHAR AS s, tier::VARCHAR AS t, rows FROM {_LOWEST} ORDER BY s, t")
+    return tuple(TierCount(source, Tier(tier), rows) for source, tier, rows in found)
+
+
+def _choose_examples(engine: Engine, links: str) -> tuple[Example, ...]:
     protected = ", ".join(f"'{tier}'" for tier in tiers_of(State.PROTECTED))
     found = engine.rows(
         f"""
 WITH lowest AS (
-  SELECT source, tier, unnest(min(row_id, {EXAMPLES})) AS row_id FROM {quoted(links)}
-  WHERE tier NOT IN ({protected}) GROUP BY source, tier
+  SELECT source, tier, unnest(row_ids) AS row_id FROM {_LOWEST} WHERE tier NOT IN ({protected})
 ), picked AS (
   SELECT DISTINCT ON (l.source, l.tier, l.row_id) l.source, l.tier, l.row_id, l.delivery_no, l.row_no,
     coalesce(l.address_no, l.runner_up) AS address_no, l.disagreed
-  FROM {quoted(links)} l JOIN lowest USING (source, tier, row_id)
+  FROM {quoted(links)} l JOIN lowest USING (row_id, source, tier)
   ORDER BY l.source, l.tier, l.row_id, l.delivery_no, l.row_no
 )
 SELECT p.source::VARCHAR, p.tier::VARCHAR, lower(printf('%016x', p.row_id)), {_DELIVERED}, a.adres, p.disagreed
 FROM picked p
 JOIN link_rows r
-  ON r.source = p.source AND r.row_id = p.row_id AND r.delivery_no = p.delivery_no AND r.row_no = p.row_no
+  ON r.row_id = p.row_id AND r.source = p.source AND r.delivery_no = p.delivery_no AND r.row_no = p.row_no
 LEFT JOIN addresses a ON a.address_no = p.address_no
 ORDER BY 1, 2, p.row_id
 """
@@ -120,6 +121,11 @@ ORDER BY 1, 2, p.row_id
 
 
 def result_of(engine: Engine, sources: Sequence[LinkSource], measured: tuple[Measured, ...], links: str) -> LinkResult:
-    """Return the account of a finished table of links."""
+    """Return the account of a finished table of links: its counts, and up to `EXAMPLES` rows per source and tier.
+
+    The examples are the rows with the lowest row_id; none is protected. Reads `link_rows` and `addresses` as well.
+    """
     names = tuple(source.source for source in sources)
-    return LinkResult(names, counted_tiers(engine, links), chosen_examples(engine, links), measured)
+    result = LinkResult(names, _count_tiers(engine, links), _choose_examples(engine, links), measured)
+    engine.run(f"DROP TABLE {_LOWEST}")
+    return result

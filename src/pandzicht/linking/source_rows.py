@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All rows of all sources in one pass: their link columns, and the rows that the first look already settles.
 
-Settled at once are rows whose object id and delivered address agree in every part, and rows whose postcode, number,
+Settled at once are rows whose id and delivered address agree in every part, and rows whose postcode, number,
 letter, addition and street are the name of exactly one address. Everything else is left open for the steps after it.
 """
 
@@ -68,8 +68,7 @@ AND (r.huisnummer = h.huisnummer AND coalesce(r.huisletter, '') = h.huisletter
 """
 
 _BY_NAME = """
-n.address_no IS NOT NULL AND r.straat = n.straat AND coalesce(r.huisletter, '') = n.huisletter
-AND coalesce(r.toevoeging, '') = n.toevoeging AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
+n.address_no IS NOT NULL AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
 """
 
 
@@ -77,7 +76,10 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
     """Return the step that makes `link_rows`: one row per source row, with its tier where settled at once."""
     kind = source_type(sources)
     rows = " UNION ALL ".join(_rows_of(source, kind) for source in sources) or _NO_ROWS
-    by_number = f"CASE WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID)} ELSE {word(Tier.OBJECT_ID_ADDRESS)} END"
+    by_id = (
+        f"CASE WHEN object_id IS NULL THEN {word(Tier.NUMMERAANDUIDING_ID)} "
+        f"WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID)} ELSE {word(Tier.OBJECT_ID_ADDRESS)} END"
+    )
     by_name = f"CASE WHEN part THEN {word(Tier.UNIT_PART)} ELSE {word(Tier.POSTCODE_STREET)} END"
     return Step(
         "link_rows",
@@ -86,14 +88,14 @@ SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand
   huisletter, toevoeging, postcode, has_place, place_no,
   CASE WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
-  CASE WHEN by_id THEN {by_number} WHEN by_name THEN {by_name} END AS tier
+  CASE WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
     n.pand_no AS name_pand_no, n.part, {_BY_ID} AS by_id, {_BY_NAME} AS by_name
   FROM ({rows}) r
-  LEFT JOIN link_heads h ON h.object_id = r.object_id
-  LEFT JOIN link_alone n ON n.huisnummer = r.huisnummer
-    AND n.unit = coalesce(r.huisletter, '') || coalesce(r.toevoeging, '')
+  LEFT JOIN link_named_ids h ON h.id = coalesce(r.object_id, r.nummeraanduiding_id)
+  LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer
+    AND n.huisletter = coalesce(r.huisletter, '') AND n.toevoeging = coalesce(r.toevoeging, '')
     AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL THEN r.postcode END
 )
 """,
