@@ -40,7 +40,9 @@ SHOWN = 10
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", help="Where the made-up city is kept.")] = Path("demo"),
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where the made-up city is kept; by default in demo/.")
+    ] = None,
     addresses: Annotated[int, typer.Option("--addresses", min=500, help="The number of addresses.")] = 284_000,
     seed: Annotated[int, typer.Option("--seed", help="The seed of the city and its draws.")] = 1,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the office afterwards.")] = True,
@@ -49,6 +51,7 @@ def demo(
     """Build a made-up city, compare its registers, and print the first addresses of a check with their reasons."""
     output = Output(as_json=as_json)
     begun = time.perf_counter()
+    folder = folder or Path("demo") / f"duinrijk-{addresses}-{seed}"
     with output.progress() as tell:
         workspace = city_workspace(folder, addresses, seed, tell)
         catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
