@@ -58,7 +58,7 @@ def demo(
         load_city(workspace, catalogue, tell)
         carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed), threads=2, progress=tell)
     run = open_run(workspace)
-    kept = select(run, CHECK, Ask(size=min(SIZE, max(10, addresses // 200)), seed=seed))
+    kept = select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
     workbook = write_selection(run, kept, folder / f"{kept.selection_id}.xlsx", force=True)
     document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
     seconds = time.perf_counter() - begun
