@@ -48,8 +48,8 @@ def derive_household(engine: Engine, source: Source, delivered: Collection[str],
         "present": "SELECT * EXCLUDE (has_relations), has_relations OR person IN (SELECT person FROM elsewhere) "
         "AS has_relations FROM own",
         "named": _named(relations),
-        "pairs": "SELECT home_at, person, other FROM named WHERE person <> other AND (home_at, other) IN "
-        "(SELECT (home_at, person) FROM own)",
+        "pairs": "SELECT n.home_at, n.person, n.other FROM named AS n SEMI JOIN own AS o "
+        "ON o.home_at = n.home_at AND o.person = n.other WHERE n.person <> n.other",
         "related": "SELECT home_at, person FROM pairs UNION SELECT home_at, other FROM pairs",
         "home": "SELECT home_at, bool_or(person IS NULL) AS has_nameless, "
         f"max(coalesce(last_birth, {LAST_DAY})) FILTER (WHERE NOT coalesce(has_relations, false)) AS youngest_open "
