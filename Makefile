@@ -50,7 +50,7 @@ check: $(DEV) ## lint, format, types, layers, security, licences, generated page
 	@$(BIN)/lint-imports
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src tools
 	@$(BIN)/reuse lint --lines
-	@$(BIN)/python tools/reference.py --check
+	@$(BIN)/python -m tools.reference --check
 	@$(BIN)/pandzicht check catalogue
 
 .PHONY: bench
@@ -62,7 +62,7 @@ bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the 
 
 .PHONY: docs
 docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference
-	@$(BIN)/python tools/reference.py
+	@$(BIN)/python -m tools.reference
 
 .PHONY: picture
 picture: $(RUNTIME) ## draw docs/learn/first-result.svg from what a real demo prints (ADDRESSES=20000)

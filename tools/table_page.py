@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of the tables: every file of a delivery, a run and a selection, with its columns as they are really written.
+
+Names and types are read from the files of a small made-up city that is loaded and compared for it. What each column
+means stands in `table_page.yaml`; a column without a meaning, or a meaning without a column, stops the generator.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from pandzicht.cli.demonstrating import CHECK, PEILDATUM, city_workspace, load_city
+from pandzicht.definitions.rules import sound_catalogue
+from pandzicht.ranking.selection import Ask
+from pandzicht.runs.opened import open_run
+from pandzicht.runs.plan import Dates, plan_run
+from pandzicht.runs.run import carry_out_run
+from pandzicht.runs.selecting import select
+from pandzicht.sources.intake import load_delivery
+from pandzicht.sources.known_readers import known_readers
+from pandzicht.store.engine import Engine, parquet_list
+from pandzicht.store.publish import read_json
+from pandzicht.store.workspace import Workspace
+from tools.page import page, prose, table
+
+MEANINGS = Path(__file__).with_suffix(".yaml")
+ADDRESSES = 500
+CHANGES = "brp_bewoning_wijzigingen"
+
+INTRODUCTION = """\
+Written by `make docs` from the files of a small made-up city; not edited by hand. What each stage promises to the next
+is in [the way of the data](../understand/the-way-of-the-data.md).
+
+A table is a Parquet file. Types are those of the engine: BIGINT and UBIGINT are whole numbers of 64 bits, INTEGER of
+32, SMALLINT of 16; VARCHAR is text; a type followed by `[]` is a list. A BAG id is a BIGINT inside a table, so a
+leading zero has to be put back: pad it to 16 digits. An absent value (null) means unknown, or that there is none where
+the text says so."""
+
+Layout = Mapping[str, str]
+"""Column -> type; of a JSON document key -> kind of value."""
+_KINDS = {dict: "object", list: "list", str: "text", bool: "true or false", int: "whole number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A file of a section: what it is, what its columns mean, and what it holds besides."""
+
+    name: str
+    what: str
+    columns: Mapping[str, str]
+    more: str
+    source: str
+
+
+def page_of_tables() -> str:
+    """Return the page with every table, read from a city that is built for it."""
+    return page("Tables of a run, a selection and a delivery", _parts(sections(), written_layouts()))
+
+
+def sections() -> list[dict[str, Any]]:
+    """Return what `table_page.yaml` says."""
+    found: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(MEANINGS.read_text(encoding="utf-8"))
+    return found
+
+
+def _parts(said: list[dict[str, Any]], layouts: Mapping[tuple[str, str], Layout]) -> Iterator[str]:
+    yield INTRODUCTION
+    for section in said:
+        yield f"## {section['title']}"
+        yield f"`{section['folder']}`"
+        yield prose(section["text"])
+        for file in _files(section):
+            yield f"### {file.name}"
+            yield prose(file.what)
+            yield described(file, layouts[file.source, file.name])
+
+
+def _files(section: Mapping[str, Any]) -> Iterator[Described]:
+    for name, file in section["files"].items():
+        source = file.get("from", section.get("from", ""))
+        yield Described(name, file["what"], file["columns"], " ".join(file.get("more", "").split()), source)
+
+
+def described(file: Described, layout: Layout) -> str:
+    """Return the table of a file's columns; raise KeyError when the words and the file do not name the same ones."""
+    missing = [] if file.more else sorted(set(layout) - set(file.columns))
+    strange = sorted(set(file.columns) - set(layout))
+    if missing or strange:
+        raise KeyError(f"{MEANINGS.name}: {file.name} has {missing} without a meaning; {strange} are not in it")
+    rows = [(f"`{name}`", kind, str(file.columns[name])) for name, kind in layout.items() if name in file.columns]
+    heads = ["key" if file.name.endswith(".json") else "column", "type", "meaning"]
+    return table(heads, rows) + (f"\n\n{prose(f'And {file.more}.')}" if file.more else "")
+
+
+@cache
+def written_layouts() -> dict[tuple[str, str], Layout]:
+    """Return (source, or nothing, and file name) -> layout of every file that a small city leaves."""
+    with TemporaryDirectory() as folder, Engine(threads=2) as engine:
+        workspace = _compared(Path(folder) / "city")
+        homes = {name: next((workspace.deliveries / name).iterdir()) for name in ("brp_bewoning", "bag_historie")}
+        homes[CHANGES] = _with_protection(workspace)
+        homes |= {"": next(workspace.runs.glob("*/"))}
+        found = {(name, path.name): _layout(engine, path) for name, home in homes.items() for path in home.iterdir()}
+        drawn = next(workspace.selections.iterdir())
+        return found | {("", path.name): _layout(engine, path) for path in drawn.iterdir()}
+
+
+def _compared(folder: Path) -> Workspace:
+    workspace = city_workspace(folder, ADDRESSES, 1, _silent)
+    catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
+    load_city(workspace, catalogue, _silent)
+    carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=_silent)
+    select(open_run(workspace), CHECK, Ask(size=10, seed=1))
+    return workspace
+
+
+def _with_protection(workspace: Workspace) -> Path:
+    """Load the changes of the second week, one person of them under geheimhouding, and return the delivery's folder."""
+    (listed,) = (workspace.root / "city" / "deliveries" / CHANGES).iterdir()
+    changes = json.loads(listed.read_text(encoding="utf-8"))
+    changes[0]["geheimhoudingPersoonsgegevens"] = 7
+    changed = workspace.root / listed.name
+    changed.write_text(json.dumps(changes), encoding="utf-8")
+    source = sound_catalogue(workspace.catalogue, readers=known_readers()).sources[CHANGES]
+    on = PEILDATUM + timedelta(days=7)
+    return load_delivery(workspace, source, [changed], on=on, today=on).folder
+
+
+def _layout(engine: Engine, path: Path) -> Layout:
+    if path.suffix == ".parquet":
+        return engine.columns(parquet_list([path]))
+    return {name: _KINDS[type(value)] for name, value in read_json(path).items()}
+
+
+def _silent(_label: str, _part: float) -> None:
+    """Show no progress."""
