@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pandzicht.signals.compiling import context_on
-from pandzicht.signals.evidence import evidence_among
+from pandzicht.signals.evidence import evidence_among, evidence_conditions
 from pandzicht.store.engine import Engine
 from tests.signals.small_city import DAY, address, column, compare, report, resident
 from tests.small_catalogue import FILES, bent
@@ -140,7 +140,8 @@ def test_the_evidence_of_a_count_is_as_many_rows_as_it_says(
             own = engine.table(
                 "SELECT s.* FROM source_meldingen s JOIN links l USING (row_no) WHERE l.address_no = ?", [number]
             )
-            found = evidence_among(engine, own, [indicator], source, context_on(catalogue, DAY))
+            conditions = evidence_conditions([indicator], source, context_on(catalogue, DAY))
+            found = evidence_among(engine, own, conditions)
             assert len(found["hinder_aantal"]) == count
 
 

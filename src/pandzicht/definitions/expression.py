@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -40,8 +41,9 @@ class Scope:
     has_validity: bool = True
 
 
+@lru_cache(maxsize=4_096)
 def parsed(text: str) -> exp.Expr:
-    """Return the tree of one expression.
+    """Return the tree of one expression; it is shared, so nobody changes it.
 
     >>> parsed("a >= 2 and b is null").sql()
     'a >= 2 AND b IS NULL'

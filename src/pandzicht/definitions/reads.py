@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pandzicht.definitions.absence import turned_by_less
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
@@ -18,6 +20,11 @@ LAST_VISIT = "laatste_bezoek"
 def indicators_of_signal(signal: Signal) -> tuple[str, ...]:
     """Return the indicators that a signal names, in order of appearance."""
     texts = [text for text in (signal.when, signal.unknown_when) if text]
+    return _names(*texts)
+
+
+@lru_cache(maxsize=4_096)
+def _names(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts for name in names_in(parsed(text))))
 
 

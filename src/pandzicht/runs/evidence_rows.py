@@ -18,7 +18,7 @@ from pandzicht.definitions.source import About
 from pandzicht.runs.explanation import SourceRow
 from pandzicht.runs.source_row import delivered_row, spine_row
 from pandzicht.runs.wide import CheckOfRun
-from pandzicht.signals.evidence import evidence_among
+from pandzicht.signals.evidence import evidence_among, evidence_conditions
 from pandzicht.signals.sentences import shown
 from pandzicht.store.engine import Engine
 
@@ -89,7 +89,8 @@ class EvidenceRows:
         rows = self._run.rows.fetch(source, places)
         if any("nieuw_geleverd" in item.aggregate for item in indicators):
             rows = self._run.rows.with_new(engine, self._run.workspace, source, rows)
-        counted = evidence_among(engine, rows, indicators, self._run.catalogue.sources[source], self._run.context)
+        own = evidence_conditions(indicators, self._run.catalogue.sources[source], self._run.context)
+        counted = evidence_among(engine, rows, own)
         listed = sorted({position for positions in counted.values() for position in positions})
         records = rows.take(pa.array(listed, pa.int64())).to_pylist()
         return _Read(

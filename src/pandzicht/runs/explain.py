@@ -12,7 +12,7 @@ import pyarrow as pa
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.indicator import Indicator, Per
-from pandzicht.definitions.reads import indicators_of_signal
+from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
@@ -22,13 +22,17 @@ from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.places import Places
 from pandzicht.runs.source_row import delivered_row, spine_row
 from pandzicht.signals.compiling import compiled
-from pandzicht.signals.evidence import evidence_among
+from pandzicht.signals.evidence import evidence_among, evidence_conditions
 from pandzicht.signals.sentences import sentence, unknown_reason
 from pandzicht.store.engine import Engine
 
 FACTS = ("soort", "status", "levensfase", "oppervlakte_m2", "gebruiksdoelen", "pand_id", "pand_bouwjaar", "pand_status")
 WIDE = (Per.STRAAT, Per.OWNER)
 """Things with many rows: fetched only when asked."""
+
+
+Counted = Mapping[str, tuple[SourceRow, ...]]
+"""Per indicator the rows that it counts."""
 
 
 class Explainer:
@@ -42,6 +46,9 @@ class Explainer:
         self.engine = Engine(threads=1, memory_mib=500)
         self._places = Places(run)
         self._neighbours = Neighbours(run)
+        self._frames: dict[str, str] = {}
+        self._compiled: dict[tuple[str, Per], Mapping[str, str]] = {}
+        self._counted: dict[tuple[str, Per, int], Counted] = {}
 
     def explain(self, asked: str, *, checks: Sequence[str] = (), wide: bool = False) -> Explanation:
         """Return the explanation of an address by its id or its line of address.
@@ -50,6 +57,7 @@ class Explainer:
         street and per owner. Raises NotFound for an address or check outside the run.
         """
         run, number = self.run, self.run.find(asked)
+        self._counted.clear()
         active = run.manifest["active"]["checks"]
         unknown = [name for name in checks if name not in active]
         if unknown:
@@ -108,8 +116,11 @@ class Explainer:
 
     def _in_frame(self, check: Check, numbers: Sequence[int]) -> list[int]:
         """Return which addresses of a unit are in the check's frame."""
-        self.engine.register("unit_indicators", self.run.indicators.take(pa.array(numbers, pa.int64())))
-        frame = compiled(parsed(check.frame), self.run.context)
+        read = self.run.indicators.select(["address_no", *indicators_of_frame(check)])
+        self.engine.register("unit_indicators", read.take(pa.array(numbers, pa.int64())))
+        if check.check not in self._frames:
+            self._frames[check.check] = compiled(parsed(check.frame), self.run.context)
+        frame = self._frames[check.check]
         found = self.engine.rows(f"SELECT address_no FROM unit_indicators WHERE {frame} ORDER BY 1")
         self.engine.forget("unit_indicators")
         return [row[0] for row in found]
@@ -158,9 +169,9 @@ class Explainer:
             indicator = catalogue.indicators[name]
             groups.setdefault((indicator.source, indicator.per), []).append(indicator)
         for (source, per), indicators in groups.items():
-            rows = self._rows(source, per, indicators, number, wide)
+            rows = self._rows(source, per, number, wide)
             for indicator in indicators:
-                own = None if rows is None else rows[indicator.indicator]
+                own = None if rows is None else rows.get(indicator.indicator, ())
                 found[indicator.indicator] = Evidence(
                     indicator=indicator.indicator,
                     label=str(indicator.label),
@@ -174,31 +185,45 @@ class Explainer:
                 )
         return [found[name] for name in names]
 
-    def _rows(
-        self, name: str, per: Per, indicators: Sequence[Indicator], number: int, wide: bool
-    ) -> Mapping[str, tuple[SourceRow, ...]] | None:
+    def _rows(self, name: str, per: Per, number: int, wide: bool) -> Counted | None:
         """Return per indicator the rows that it counts; None when they are many and were not asked for."""
         source = self.run.catalogue.sources[name]
         if source.about is About.SPINE:
-            own = spine_row(self.run, name, number)
-            return {item.indicator: (own,) for item in indicators} if per is Per.OBJECT else None
+            own = (spine_row(self.run, name, number),)
+            return dict.fromkeys(self.run.manifest["active"]["indicators"], own) if per is Per.OBJECT else None
         if name not in self.run.manifest["inputs"]["deliveries"]:
-            return {item.indicator: () for item in indicators}
+            return {}
         if per in WIDE and not wide:
             return None
+        key = (name, per, number)
+        if key not in self._counted:
+            self._counted[key] = self._count(name, per, number)
+        return self._counted[key]
+
+    def _count(self, name: str, per: Per, number: int) -> Counted:
+        """Fetch the rows of a source for one thing, and tell of each active indicator which it counts."""
         numbers, pand_no = self._neighbours.group(per, number)
-        places = [
-            (link.delivery_no, link.row_no) for link in self.run.links_of(numbers, pand_no) if link.source == name
-        ]
-        rows = self.run.rows.fetch(name, places)
-        if any("nieuw_geleverd" in item.aggregate for item in indicators):
+        links = self.run.links_of(numbers, pand_no)
+        rows = self.run.rows.fetch(name, [(link.delivery_no, link.row_no) for link in links if link.source == name])
+        conditions = self._conditions(name, per)
+        if any("nieuw_geleverd" in condition for condition in conditions.values()):
             rows = self.run.rows.with_new(self.engine, self.run.workspace, name, rows)
-        counted = evidence_among(self.engine, rows, indicators, source, self.run.context)
-        wanted = {position for positions in counted.values() for position in positions}
+        counted = evidence_among(self.engine, rows, conditions)
+        records = rows.to_pylist()
         listed = {
-            position: delivered_row(self.run, name, rows.slice(position, 1).to_pylist()[0]) for position in wanted
+            position: delivered_row(self.run, name, records[position])
+            for position in {position for positions in counted.values() for position in positions}
         }
         return {item: tuple(listed[position] for position in positions) for item, positions in counted.items()}
+
+    def _conditions(self, name: str, per: Per) -> Mapping[str, str]:
+        """Return what each active indicator of a source, per one kind of thing, counts."""
+        if (name, per) not in self._compiled:
+            catalogue = self.run.catalogue
+            active = (catalogue.indicators[item] for item in self.run.manifest["active"]["indicators"])
+            own = [item for item in active if item.source == name and item.per is per]
+            self._compiled[name, per] = evidence_conditions(own, catalogue.sources[name], self.run.context)
+        return self._compiled[name, per]
 
 
 def _joined(answers: Sequence[str]) -> tuple[str, int]:

@@ -157,10 +157,11 @@ class OpenRun:
         return panden[order], only[order]
 
     def _range(self, ordered: np.ndarray[Any, Any], value: int) -> tuple[int, int]:
-        return int(np.searchsorted(ordered, value, "left")), int(np.searchsorted(ordered, value, "right"))
+        own = ordered.dtype.type(value)  # another type would have the whole array converted
+        return int(np.searchsorted(ordered, own, "left")), int(np.searchsorted(ordered, own, "right"))
 
     def _read(self, table: str) -> pa.Table:
-        return pq.read_table(self.path(table))
+        return pq.read_table(self.path(table)).combine_chunks()
 
 
 def open_run(workspace: Workspace, run_id: str | None = None) -> OpenRun:

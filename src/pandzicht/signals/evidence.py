@@ -15,21 +15,24 @@ from pandzicht.signals.compiling import Context, compiled
 from pandzicht.store.engine import Engine, quoted
 
 
-def evidence_among(
-    engine: Engine, rows: pa.Table, indicators: Sequence[Indicator], source: Source, context: Context
-) -> Mapping[str, list[int]]:
-    """Return per indicator the positions, within rows of its source, of the rows that it counts.
+def evidence_conditions(indicators: Sequence[Indicator], source: Source, context: Context) -> dict[str, str]:
+    """Return per indicator of a source the SQL of whether it counts a row.
 
     An aggregate over a field counts the rows in which the field has a value.
     """
+    return {item.indicator: _counts(item, source, context) for item in indicators}
+
+
+def evidence_among(engine: Engine, rows: pa.Table, conditions: Mapping[str, str]) -> Mapping[str, list[int]]:
+    """Return per indicator the positions, within rows of its source, of the rows that it counts."""
     if rows.num_rows == 0:
-        return {item.indicator: [] for item in indicators}
+        return {name: [] for name in conditions}
     numbered = rows.append_column("position", pa.array(range(rows.num_rows), pa.int32()))
     engine.register("evidence_rows", numbered)
-    columns = ", ".join(f"coalesce({_counts(item, source, context)}, FALSE)" for item in indicators)
+    columns = ", ".join(f"coalesce({condition}, FALSE)" for condition in conditions.values())
     found = engine.rows(f"SELECT position, {columns} FROM evidence_rows ORDER BY position")
     engine.forget("evidence_rows")
-    return {item.indicator: [row[0] for row in found if row[index]] for index, item in enumerate(indicators, start=1)}
+    return {name: [row[0] for row in found if row[index]] for index, name in enumerate(conditions, start=1)}
 
 
 def _counts(indicator: Indicator, source: Source, context: Context) -> str:
