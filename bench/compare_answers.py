@@ -76,18 +76,49 @@ def _like(values: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     return values
 
 
+def compared_scores(run: Path, answers: Path) -> list[tuple[str, float, float, int]]:
+    """Return per check the share of units with equal score, with equal highest possible score, and how many there are.
+
+    A unit that only one side has in the frame is unequal.
+    """
+    names = pq.read_table(run / "signals.parquet", columns=["address_no", "address_id"])
+    mine = pq.read_table(run / "ranking.parquet", columns=["check", "address_no", "score", "score_max"])
+    mine = mine.join(names, "address_no").drop_columns(["address_no"])
+    other = pq.read_table(answers / "scores.parquet", columns=["check", "address_id", "score", "score_max"])
+    other = other.rename_columns(["check", "address_id", "peer_score", "peer_score_max"])
+    both = mine.join(other.cast(_texts(other.schema)), ["check", "address_id"], join_type="full outer")
+    found = []
+    for check in sorted(set(both["check"].to_pylist())):
+        own = both.filter(pc.equal(both["check"], check))
+        shares = [
+            pc.mean(pc.fill_null(pc.equal(own[name].cast(pa.int64()), own[f"peer_{name}"]), False)).as_py()
+            for name in ("score", "score_max")
+        ]
+        found.append((check, *shares, own.num_rows))
+    return found
+
+
+def _texts(schema: pa.Schema) -> pa.Schema:
+    return pa.schema(
+        [pa.field(kind.name, pa.int64() if pa.types.is_integer(kind.type) else pa.string()) for kind in schema]
+    )
+
+
 def main(
     workspace: Annotated[Path, typer.Argument(help="A workspace with a run.")],
     answers: Annotated[Path, typer.Argument(help="The folder with the peer's answers.")],
     shown: Annotated[int, typer.Option(help="How many columns to print, the least equal first.")] = 1_000,
 ) -> None:
-    """Print per indicator and signal which share of the addresses has equal values."""
+    """Print per indicator and signal which share of the addresses is equal, and per check which share of the units."""
     runs = workspace / "state" / "runs"
     run = runs / (runs / "current").read_text(encoding="utf-8").strip()
     for table in ("indicators", "signals"):
         print(f"{table:<40} {'equal':>8} {'where said':>10} {'said of':>8}")
         for name, share, said, count in compared(run, answers, table)[:shown]:
             print(f"  {name:<38} {share:>8.2%} {said:>10.2%} {count:>8}")
+    print(f"{'points':<40} {'score':>8} {'highest':>10} {'units':>8}")
+    for check, score, highest, count in compared_scores(run, answers):
+        print(f"  {check:<38} {score:>8.2%} {highest:>10.2%} {count:>8}")
 
 
 if __name__ == "__main__":

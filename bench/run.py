@@ -47,7 +47,7 @@ class Bench:
 
     def take(self, name: str, module: str, *arguments: object) -> Measured:
         """Measure once more."""
-        found = measure(module, arguments)
+        found = measure(module, arguments, with_pandas="pandas" in module)
         self.taken.setdefault(name, []).append(found)
         say(f"  {name:<12} {found.wall:8.2f} s {found.cpu:8.2f} CPU s {found.peak_gib:6.2f} GiB")
         return found

@@ -30,14 +30,14 @@ PRIOR, PRIOR_WEIGHT, LEAST = 0.95, 20, 0.9
 
 @dataclass(slots=True)
 class Linked:
-    """Per row the address (-1: none) and the pand (-1: none); per address whether an open row may be its own (`doubt`)
-    or stands at its very postcode or street and number (`near`).
+    """Per row the address (-1: none) and the pand (-1: none); per address whether an open row may be its own (`doubt`),
+    or a row of its pand that names no address (`within`).
     """
 
     address: np.ndarray
     pand: np.ndarray
     doubt: np.ndarray
-    near: np.ndarray
+    within: np.ndarray
 
 
 @dataclass(slots=True)
@@ -131,8 +131,22 @@ class Linker:
             bare = (address < 0) & (given >= 0) & (text.number == 0)
             pand[bare] = given[bare]
         still = (address < 0) & (pand < 0)
-        near = self._near(text, still)
-        return Linked(address, pand, doubt | near | self._meant(candidate[still]), near)
+        doubt |= self._near(text, still) | self._meant(candidate[still])
+        whole = np.unique(pand[(address < 0) & (pand >= 0)])
+        return Linked(address, pand, doubt, np.isin(self.pand, whole))
+
+    def shielded(self, rows: pd.DataFrame) -> np.ndarray:
+        """Return which addresses protected rows name, by id or in full; without the unit, all at the house number."""
+        found = np.zeros(self.count, dtype=bool)
+        for address in self._by_id(rows):
+            found[address[address >= 0]] = True
+        text = self._text(rows)
+        own = [_keyed(spot, self.names.unit) for spot in (self.names.at_postcode, self.names.at_street)]
+        asked = self._keys(text, np.arange(len(rows)))
+        met = np.any([np.isin(key, mine) & (key >= 0) for mine, key in zip(own, asked, strict=True)], axis=0)
+        for mine, key in zip(own, asked, strict=True):
+            found[self.address[np.isin(mine, key[met & (key >= 0)])]] = True
+        return found | self._near(text, ~met)
 
     def _keys(self, text: _Text, rows: np.ndarray) -> list[np.ndarray]:
         return [_keyed(spot[rows], text.unit[rows]) for spot in (text.at_postcode, text.at_street)]

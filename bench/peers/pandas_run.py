@@ -50,7 +50,7 @@ class Comparison:
             self.catalogue: Catalogue = read_catalogue(workspace / "catalogue")
             self.norms = {name: norm.on(on) for name, norm in self.catalogue.norms.items()}
             self.signals = [name for name in self.catalogue.signals if self._may_run(name)]
-        self.doubts: dict[str, np.ndarray] = {}
+        self.doubts: dict[tuple[str, bool], np.ndarray] = {}
         self.rows: dict[str, tuple[pd.DataFrame, Linked]] = {}
 
     @contextmanager
@@ -103,7 +103,8 @@ class Comparison:
             shown = (found.address < 0) | ~np.append(hidden, False)[found.address]
             found.address = number[found.address]
             found.pand = np.where(shown, found.pand, -1)
-            self.doubts[name] = np.append(found.doubt[kept], np.zeros(len(places), dtype=bool))
+            for own_only, doubtful in enumerate((found.doubt, found.within)):
+                self.doubts[name, bool(own_only)] = np.append(doubtful[kept], np.zeros(len(places), dtype=bool))
             self.rows[name] = frame, found
         self._place(spine, kept, frames["precario"])
 
@@ -118,11 +119,7 @@ class Comparison:
             start, end = (frame[column] for column in PERIODS[name])
             day = pd.Timestamp(self.on)
             holds = marked & ~(start > day) & ~(end <= day)
-            found = linker.link(frame[holds].reset_index(drop=True))
-            hidden[found.address[found.address >= 0]] = True
-            hidden |= found.near  # which of the units there is meant, nobody knows
-            ids = frame.loc[holds, "object_id"]
-            hidden |= np.isin(linker.spine.addresses["object_id"].to_numpy(), ids[ids > 0].to_numpy())
+            hidden |= linker.shielded(frame[holds].reset_index(drop=True))
             frames[name] = frame[~marked].reset_index(drop=True)
         return hidden
 
@@ -143,13 +140,9 @@ class Comparison:
         areas = next((self.folder / "gebieden").glob("*.gpkg"))
         addresses["buurtcode"] = areas_of(addresses["x"].to_numpy(), addresses["y"].to_numpy(), areas)
         self.addresses = addresses
-        self.rows["precario"] = (
-            precario,
-            Linked(
-                len(kept) + np.arange(len(places)), np.full(len(places), -1), *np.zeros((2, len(addresses)), dtype=bool)
-            ),
-        )
-        self.doubts["precario"] = np.zeros(len(addresses), dtype=bool)
+        none = np.zeros(len(addresses), dtype=bool)
+        where = len(kept) + np.arange(len(places))
+        self.rows["precario"] = precario, Linked(where, np.full(len(places), -1), none, none)
         numbers = {
             Per.OBJECT: np.arange(len(addresses)),
             Per.PAND: addresses["pand_no"].fillna(-1).to_numpy(dtype=np.int64),

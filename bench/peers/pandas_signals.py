@@ -51,15 +51,20 @@ def _answer(
     return answer
 
 
-def doubt_flags(doubts: Mapping[str, np.ndarray], things: Things) -> dict[tuple[str, Per], np.ndarray]:
-    """Return per source and thing whether an open row may belong to it; doubt about an address is about its pand."""
+def doubt_flags(doubts: Mapping[tuple[str, bool], np.ndarray], things: Things) -> dict[tuple[str, Per], np.ndarray]:
+    """Return per source and thing whether an open row may belong to it; doubt about an address is about its pand.
+
+    `doubts` has per source the addresses in doubt, and (True) those where only the count of the address itself is.
+    """
     flags = {}
-    for source, doubtful in doubts.items():
+    for (source, own_only), doubtful in doubts.items():
         for per, numbers in things.numbers.items():
+            if own_only and per is not Per.OBJECT:
+                continue
             hit = np.zeros(things.counts[per] + 1, dtype=bool)
             hit[numbers[doubtful]] = True
             hit[-1] = False
-            flags[source, per] = hit[numbers]
+            flags[source, per] = flags.get((source, per), False) | hit[numbers]
     return flags
 
 
