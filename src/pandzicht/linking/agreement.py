@@ -51,11 +51,11 @@ FROM judged GROUP BY row_at
 """
 
 _PARTS = """
-WITH parts AS (SELECT * FROM link_readings WHERE NOT whole)
-SELECT row_at FROM link_open r
+WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), texts AS (FROM link_open ANTI JOIN link_ids USING (row_at))
+SELECT row_at FROM texts r
 JOIN parts p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer AND p.reading = r.unit
 UNION
-SELECT row_at FROM link_open r
+SELECT row_at FROM texts r
 JOIN parts p ON p.straat = r.straat AND p.huisnummer = r.huisnummer AND p.reading = r.unit
 """
 

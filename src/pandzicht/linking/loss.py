@@ -27,15 +27,22 @@ SELECT address_no, bool_or(is_beside) AS is_beside FROM (
 LOSS_STEPS = (Step("link_units", _UNITS),)
 """From `link_readings` to the addresses with a unit, and whether losing a part of it leaves another address."""
 
-_COUNTS = f"""
+ENOUGH = 300_000
+"""Rows on which the share beside a bare number is measured when there are more."""
+
+
+def _counts(every: int) -> str:
+    return f"""
 WITH held AS (
-  SELECT source, tier, address_no, FALSE AS shows_loss FROM link_rows WHERE tier IS NOT NULL
+  SELECT source, tier, address_no, FALSE AS shows_loss, row_id % {every} = 0 AS is_drawn FROM link_rows
+  WHERE tier = {word(Tier.UNIT_PART)} OR tier IS NOT NULL AND row_id % {every} = 0
   UNION ALL
-  SELECT source, tier, address_no, part AND tier = {word(Tier.UNIT_UNKNOWN)} FROM link_decided WHERE truth IS NULL
+  SELECT source, tier, address_no, part AND tier = {word(Tier.UNIT_UNKNOWN)}, row_id % {every} = 0
+  FROM link_decided WHERE truth IS NULL
 )
 SELECT source::VARCHAR, count(*) FILTER (tier = {word(Tier.UNIT_PART)}) AS bare, count(*) FILTER (shows_loss) AS lost,
-  count(*) FILTER (is_beside AND tier <> {word(Tier.UNIT_PART)}),
-  count(*) FILTER (NOT is_beside AND tier <> {word(Tier.UNIT_PART)})
+  count(*) FILTER (is_drawn AND is_beside AND tier <> {word(Tier.UNIT_PART)}),
+  count(*) FILTER (is_drawn AND NOT is_beside AND tier <> {word(Tier.UNIT_PART)})
 FROM held LEFT JOIN link_units USING (address_no)
 GROUP BY source HAVING bare > 0 OR lost > 0 ORDER BY 1
 """
@@ -46,7 +53,7 @@ class Loss:
     """What a source shows of lost letters and additions, in rows.
 
     `bare` rows name a number that may be what is left of a neighbour; `lost` rows visibly lost theirs; `beside` and
-    `apart` are rows at units beside a bare number and at units without one.
+    `apart` are rows at units beside a bare number and at units without one, of which only the proportion counts.
     """
 
     source: str
@@ -71,4 +78,5 @@ class Loss:
 
 def losses(engine: Engine) -> tuple[Loss, ...]:
     """Return what each source with such rows shows, from `link_rows`, `link_decided` and `link_units`."""
-    return tuple(Loss(*row) for row in engine.rows(_COUNTS))
+    every = max(1, engine.value("SELECT count(*) FROM link_rows") // ENOUGH)
+    return tuple(Loss(*row) for row in engine.rows(_counts(every)))

@@ -100,15 +100,18 @@ def _choose_examples(engine: Engine, links: str) -> tuple[Example, ...]:
         f"""
 WITH lowest AS (
   SELECT source, tier, unnest(row_ids) AS row_id FROM {_LOWEST} WHERE tier NOT IN ({protected})
-), picked AS (
+), picked AS MATERIALIZED (
   SELECT DISTINCT ON (l.source, l.tier, l.row_id) l.source, l.tier, l.row_id, l.delivery_no, l.row_no,
     coalesce(l.address_no, l.runner_up) AS address_no, l.disagreed
-  FROM {quoted(links)} l JOIN lowest USING (row_id, source, tier)
+  FROM (SELECT * FROM {quoted(links)} WHERE row_id IN (SELECT row_id FROM lowest)) l
+  JOIN lowest USING (row_id, source, tier)
   ORDER BY l.source, l.tier, l.row_id, l.delivery_no, l.row_no
+), delivered AS MATERIALIZED (
+  SELECT * FROM link_rows WHERE row_id IN (SELECT row_id FROM lowest)
 )
 SELECT p.source::VARCHAR, p.tier::VARCHAR, lower(printf('%016x', p.row_id)), {_DELIVERED}, a.adres, p.disagreed
 FROM picked p
-JOIN link_rows r
+JOIN delivered r
   ON r.row_id = p.row_id AND r.source = p.source AND r.delivery_no = p.delivery_no AND r.row_no = p.row_no
 LEFT JOIN addresses a ON a.address_no = p.address_no
 ORDER BY 1, 2, p.row_id
