@@ -18,6 +18,7 @@ from tools.fault_page import page_of_faults
 from tools.function_page import page_of_functions
 from tools.reader_page import page_of_readers
 from tools.table_page import page_of_tables
+from tools.tier_page import page_of_tiers
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = Path("docs/reference")
@@ -34,6 +35,7 @@ def pages() -> dict[Path, str]:
         "functions.md": page_of_functions(EXPRESSIONS.read_text(encoding="utf-8")),
         "readers.md": page_of_readers(),
         "tables.md": page_of_tables(),
+        "tiers.md": page_of_tiers(),
         **{f"schema/{name}.json": text for name, text in schemas().items()},
     }
     return {REFERENCE / name: text for name, text in written.items()}

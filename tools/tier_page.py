@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of the tiers: in how many ways a source row is tied to an address or not, in the words of the linker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pandzicht.linking.probability import PRIOR_WEIGHT
+from pandzicht.linking.tier import MEANINGS, State, tiers_of
+from tools.page import page, table
+
+INTRODUCTION = f"""\
+Written by `make docs` from `pandzicht.linking.tier`; not edited by hand. The words are those that a run shows. How it
+comes to a tier is in [how linking decides](../understand/how-linking-decides.md).
+
+The probability is the one assumed before anything was measured; it counts for {PRIOR_WEIGHT} rows beside what a run
+measures, and is never 1."""
+
+TITLES = {
+    State.LINKED: "Linked",
+    State.DOUBTFUL: "In doubt: there is a candidate, but the row does not say enough or contradicts itself",
+    State.UNLINKED: "Not linked: nothing among the addresses resembles it",
+    State.PROTECTED: "Protected: shown nowhere, only counted",
+}
+
+
+def page_of_tiers() -> str:
+    """Return the page with every tier, per state, the surest first."""
+    return page("Tiers of linking", [INTRODUCTION, *_parts()])
+
+
+def _parts() -> Iterator[str]:
+    for state, title in TITLES.items():
+        yield f"## {title}"
+        told = [(tier, MEANINGS[tier]) for tier in tiers_of(state)]
+        heads = ["tier", "why", "in Dutch"] + (["assumed"] if state is State.LINKED else [])
+        rows = ((f"`{tier}`", said.reason.en, said.reason.nl, str(said.prior or "")) for tier, said in told)
+        yield table(heads, (row[: len(heads)] for row in rows))
