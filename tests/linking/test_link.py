@@ -275,7 +275,14 @@ def test_every_pand_of_an_address_counts() -> None:
     assert doubts(town) == {0}
 
 
-def test_another_pand_than_that_of_the_address_is_told() -> None:
+def test_a_pand_id_outweighs_no_text_and_no_text_outweighs_a_pand_id() -> None:
+    town = Town([ONE, OTHER])
+    found = linked(town, replace(row_of(ONE), pand_id=pand_of(2)))
+    assert (found.state, found.tier, found.runner_up, found.disagreed) == ("doubtful", "pand_differs", 0, "pand")
+    assert doubts(town) == {0, 1}
+
+
+def test_another_pand_than_that_of_an_object_id_is_told() -> None:
     found = linked(Town([ONE, OTHER]), replace(row_of(ONE, 0), pand_id=pand_of(2)))
     assert (found.state, found.address_no, found.pand_no, found.disagreed) == ("linked", 0, 1, "pand")
 

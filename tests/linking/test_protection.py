@@ -72,6 +72,14 @@ def test_a_bare_number_is_not_tied_to_a_neighbour_when_it_may_be_the_shelter_wit
     assert doubts(town) == {0, 1}
 
 
+def test_a_row_that_names_the_shelter_in_full_may_be_a_neighbour_that_lost_its_letter() -> None:
+    town = Town([NEIGHBOUR, Home(9)], [replace(SHELTER, huisletter=None)])
+    assert linked(town, row_of(BARE)).state == "protected"
+    assert doubts(town) == {0}
+    assert linked(town, Row(object_id=SHELTER_ID)).state == "protected"
+    assert doubts(town) == set()
+
+
 def test_a_neighbour_that_is_named_in_full_or_by_its_id_links() -> None:
     town = Town([BARE, NEIGHBOUR], [SHELTER])
     assert linked(town, row_of(NEIGHBOUR)).address_no == 1

@@ -31,7 +31,8 @@ SELECT r.*, i.address_no AS id_no, i.by_object, i.differ AS ids_differ,
   coalesce(nullif(t.rival_no, t.first_no), nullif(t.rival_last_no, t.first_no)) AS rival_no,
   t.former, t.recombined, t.street_rank, t.by_street, t.other_street_no, t.other_postcode_no, t.other_town,
   s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
-  p.pand_no AS given_pand_no, p.first_no AS pand_address_no, n.row_at IS NOT NULL AS near_protected,
+  p.pand_no AS given_pand_no, p.first_no AS pand_address_no, b.address_no IS NOT NULL AS in_given_pand,
+  n.row_at IS NOT NULL AS near_protected,
   coalesce(n.possible, FALSE) AND i.address_no IS NULL AND r.place_no IS NULL AS maybe_protected
 FROM link_open r
 LEFT JOIN link_ids i USING (row_at)
@@ -43,7 +44,8 @@ LEFT JOIN (
   SELECT d.pand_id, any_value(d.pand_no) AS pand_no, min(a.address_no) AS first_no
   FROM panden d LEFT JOIN link_panden a USING (pand_no) GROUP BY d.pand_id
 ) p ON p.pand_id = r.pand_id
-LEFT JOIN link_protected_rows n USING (row_at)
+LEFT JOIN link_panden b ON b.address_no = t.first_no AND b.pand_no = p.pand_no
+LEFT JOIN link_protected_rows n ON n.row_at = r.row_at
 """
 
 _BY_ID = (
@@ -62,6 +64,7 @@ _BY_ID = (
 )
 _BY_TEXT = (
     ("text_ties", Tier.SEVERAL),
+    ("given_pand_no IS NOT NULL AND NOT in_given_pand", Tier.PAND_DIFFERS),
     ("part", Tier.UNIT_PART),
     ("former", Tier.FORMER_NAME),
     ("object_id IS NOT NULL OR nummeraanduiding_id IS NOT NULL", Tier.UNKNOWN_ID),
@@ -115,7 +118,8 @@ nullif(concat_ws('|',
     THEN 'postcode' END,
   CASE WHEN unit_class > 0 OR tier IN ({word(Tier.UNIT_UNKNOWN)}, {word(Tier.UNIT_DIFFERS)})
     THEN 'toevoeging' END,
-  CASE WHEN tier = {word(Tier.TOWN_DIFFERS)} THEN 'woonplaats' END), '')
+  CASE WHEN tier = {word(Tier.TOWN_DIFFERS)} THEN 'woonplaats' END,
+  CASE WHEN tier = {word(Tier.PAND_DIFFERS)} THEN 'pand' END), '')
 """
 
 _DECIDED = f"""

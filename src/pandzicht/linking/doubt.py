@@ -5,13 +5,15 @@
 In doubt for a source are all addresses at the postcode and number, or the street and number, of a doubtful or
 unlinked row, its candidate, and the whole pand of the candidate or of the delivered pand id. A row that its text alone
 tied to an address puts in doubt the neighbours whose letter or addition it may have lost. A row that is tied to a pand
-only puts in doubt the addresses of the pand, but not the pand: `only_object` is then true.
+only puts in doubt the addresses of the pand, but not the pand: `only_object` is then true. A row that names a protected
+object in full puts in doubt only the neighbours whose letter or addition it may have lost.
 """
 
 from __future__ import annotations
 
 from pandzicht.linking.step import Step, word
 from pandzicht.linking.tier import State, Tier, tiers_of
+from pandzicht.linking.unit import unit_of
 
 _OPEN = ", ".join(word(tier) for tier in (*tiers_of(State.DOUBTFUL), *tiers_of(State.UNLINKED), Tier.PROTECTED))
 
@@ -29,6 +31,11 @@ SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN 
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
 JOIN link_chances c USING (source, tier)
 WHERE tier = {word(Tier.UNIT_PART)}
+UNION ALL
+SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN woonplaats END, straat, huisnummer,
+  postcode, {unit_of("huisletter", "toevoeging")}, NULL, NULL, FALSE, TRUE, -1
+FROM link_rows r JOIN link_protected_rows p ON p.row_at = r.rowid
+WHERE p.certain AND object_id IS NULL AND nummeraanduiding_id IS NULL
 """
 
 DOUBTS = """

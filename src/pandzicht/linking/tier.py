@@ -52,6 +52,7 @@ class Tier(StrEnum):
     STREET_DIFFERS = "street_differs"
     POSTCODE_DIFFERS = "postcode_differs"
     TOWN_DIFFERS = "town_differs"
+    PAND_DIFFERS = "pand_differs"
     UNIT_DIFFERS = "unit_differs"
     UNIT_UNKNOWN = "unit_unknown"
     UNIT_MAY_BE_LOST = "unit_may_be_lost"
@@ -179,6 +180,10 @@ _DOUBTFUL: Mapping[Tier, Meaning] = {
     Tier.TOWN_DIFFERS: _doubtful(
         "straat en nummer bestaan hier, maar de geleverde woonplaats is een andere",
         "street and number exist here, but the delivered town is another one",
+    ),
+    Tier.PAND_DIFFERS: _doubtful(
+        "het geleverde adres ligt niet in het pand met het geleverde pand-id",
+        "the delivered address does not lie in the building with the delivered pand id",
     ),
     Tier.UNIT_DIFFERS: _doubtful(
         "het gebouw klopt met het id, maar letter of toevoeging wijst een andere eenheid aan",
