@@ -52,6 +52,10 @@ class DeliveryRefused(PandzichtError):
     """A delivery is refused as a whole for a reason outside its rows (a date, an unregistered source)."""
 
 
+class RunRefused(FaultsError):
+    """A run breaks an expectation; nothing was published and the previous run still stands."""
+
+
 class PurposeMissing(PandzichtError):
     """A read is outside the purpose that asks for it."""
 

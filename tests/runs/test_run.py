@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
-from pandzicht.errors import NotAvailable
+from pandzicht.definitions.words import Bounds
+from pandzicht.errors import NotAvailable, RunRefused
 from pandzicht.runs import run as run_module
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, RunPlan, plan_run
@@ -72,3 +74,17 @@ def test_a_day_of_which_nothing_was_known_is_refused(model_city: ModelCity, copi
     early = PEILDATUM.replace(year=2020)
     with pytest.raises(NotAvailable, match="no addresses are known on 2020-03-01"):
         plan_run(copied, model_city.catalogue, Dates(early, early), 1)
+
+
+def test_a_source_that_hardly_links_stops_the_run_and_the_previous_one_stands(
+    model_city: ModelCity, copied: Workspace
+) -> None:
+    first = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    catalogue = replace(model_city.catalogue, sources=dict(model_city.catalogue.sources))
+    woz = catalogue.sources["woz"]
+    strict = woz.expect.model_copy(update={"linked": Bounds(max=0.5)})
+    catalogue.sources["woz"] = woz.model_copy(update={"expect": strict})
+    asked = plan_run(copied, catalogue, Dates(PEILDATUM, PEILDATUM), 1)
+    with pytest.raises(RunRefused, match="source woz: share of rows linked"):
+        carry_out_run(asked, threads=2, progress=silent)
+    assert open_run(copied).run_id == first.run_id

@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from pandzicht.definitions.source import About, Source
-from pandzicht.errors import NotAvailable
+from pandzicht.errors import Fault, NotAvailable, RunRefused
 from pandzicht.governance.purpose import Purpose
-from pandzicht.linking.link import LinkSource, link_sources
+from pandzicht.linking.link import LinkResult, LinkSource, link_sources
 from pandzicht.linking.report import linking_facts
+from pandzicht.linking.tier import State
 from pandzicht.ranking.order import rank_checks
 from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.spine_stage import make_spine
@@ -100,7 +101,27 @@ def _link(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]
     ]
     if not sources:
         raise NotAvailable("no source that an active check reads has a delivery; load deliveries first")
-    return linking_facts(link_sources(engine, sources))
+    result = link_sources(engine, sources)
+    breaches = list(_breaches(plan, result))
+    if breaches:
+        raise RunRefused(f"run of {plan.dates.on}", breaches)
+    return linking_facts(result)
+
+
+JUDGED_ROWS = 20
+"""A share of fewer rows says little and stops nothing."""
+
+
+def _breaches(plan: RunPlan, result: LinkResult) -> Iterator[Fault]:
+    """Yield the sources of which fewer or more rows are tied to an address than a healthy delivery has."""
+    for name in result.sources:
+        rows = result.rows(name) - result.rows(name, State.PROTECTED)
+        breach = ""
+        if rows >= JUDGED_ROWS:
+            breach = plan.catalogue.sources[name].expect.linked.breach(result.rows(name, State.LINKED) / rows)
+        if breach:
+            remedy = "see what did not link and why; load a better delivery, or explain the new share in the source"
+            yield Fault(f"source {name}", "share of rows linked", breach, remedy)
 
 
 def _indicators(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:
