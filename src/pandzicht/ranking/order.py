@@ -20,7 +20,11 @@ def rank_checks(
     Columns: check, unit_id (the address_id or pand_id), address_no (of a pand: its first address in the frame),
     pand_no, score, score_max, unknown_count, rank (1 is first; among equal scores the seed decides).
     """
-    parts = [f"({_ranked(check, active, context, seed)})" for check in checks.values()]
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE draws AS SELECT address_no, "
+        f"md5_number_lower(concat_ws('|', {literal(str(seed))}, address_id)) AS draw FROM addresses"
+    )
+    parts = [f"({_ranked(check, active, context)})" for check in checks.values()]
     if not parts:
         parts = [f"(SELECT * FROM ({_nothing()}) WHERE FALSE)"]
     engine.run(f"CREATE OR REPLACE TABLE ranking AS {' UNION ALL '.join(parts)}")
@@ -33,13 +37,15 @@ def _nothing() -> str:
     )
 
 
-def _ranked(check: Check, active: Sequence[str], context: Context, seed: int) -> str:
+def _ranked(check: Check, active: Sequence[str], context: Context) -> str:
+    """Return the query of a check's order; the check's own name turns the draws, so that ties fall anew per check."""
     points = {name: value for name, value in check.points.items() if name in active}
-    draw = f"md5_number_lower({draw_text(check, seed)})"
+    draw = f"xor(draw, md5_number_lower({literal(check.check)}))"
     return (
         f'SELECT {literal(check.check)} AS "check", unit_id, address_no, pand_no, score, score_max, unknown_count, '
-        f"CAST(row_number() OVER (ORDER BY score DESC, {draw}, unit_id) AS INTEGER) AS rank "
-        f"FROM (SELECT *, {sums(points)} FROM ({unit_answers(check, list(points), context)}))"
+        f"CAST(row_number() OVER (ORDER BY score DESC, {draw}, address_no) AS INTEGER) AS rank "
+        f"FROM (SELECT *, {sums(points)} FROM ({unit_answers(check, list(points), context)})) "
+        "JOIN draws USING (address_no)"
     )
 
 

@@ -59,8 +59,11 @@ def carry_out(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
     for table in stage.tables:
         path = _path(staging, table)
         path.parent.mkdir(parents=True, exist_ok=True)
-        ordered = f"SELECT * FROM {quoted(table.name)} ORDER BY {table.order}"
-        rows = engine.write_parquet(ordered, path, row_group_size=table.row_group_size)
+        engine.sort_into("ordered", quoted(table.name), table.order)
+        rows = engine.write_parquet(
+            "SELECT * FROM ordered", path, row_group_size=table.row_group_size, in_order=True, fast=not table.published
+        )
+        engine.run("DROP TABLE ordered")
         if table.published:
             content = content_hash(engine, quoted(table.name), without=table.without)
             tables[table.name] = {"rows": rows, "content": content, "sha256": file_sha256(path)}
