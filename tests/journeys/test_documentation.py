@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The first comparison and the tasks of the documentation, followed as a reader does: every command, every file."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pandzicht.cli import comparing, loading
+from pandzicht.cli.main import main
+from tests.journeys.pages import Command, Written, steps_of, unlike
+
+LESSON = "docs/learn/first-comparison.md"
+TASKS = (
+    "add-a-source",
+    "add-a-signal",
+    "explain-an-address",
+    "change-a-norm",
+    "load-deliveries",
+    "draw-a-selection",
+    "verify",
+    "read-a-fault",
+    "run-without-a-bag",
+)
+"""Tasks that go on in the workspace of the lesson, in this order; the last one begins a workspace of its own."""
+TODAY = date(2026, 3, 15)
+_SELECTION = re.compile(r"^Selection (\S+):", re.MULTILINE)
+
+
+class Reader:
+    """Somebody who does what a page says, and compares what happens with what it says."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys = capsys
+        self._patch = monkeypatch
+        self._names: dict[str, str] = {}
+        """Selection on the page -> the reader's own, whose name ends otherwise for another version."""
+
+    def follow(self, page: Path) -> list[str]:
+        """Do all that a page asks; return what went otherwise than it says."""
+        wrong = []
+        for step in steps_of(page.read_text(encoding="utf-8")):
+            if isinstance(step, Written):
+                step.put(Path())
+            else:
+                wrong += [f"{page.name}: '{step.words}' {text}" for text in self._typed(step)]
+        return wrong
+
+    def _typed(self, command: Command) -> list[str]:
+        words, _, target = command.words.partition(" > ")
+        program, *arguments = (self._names.get(word, word) for word in shlex.split(words))
+        if program == "cd":
+            self._patch.chdir(arguments[0])
+            return []
+        assert program == "pandzicht", words
+        code = main(arguments)
+        out, err = self._capsys.readouterr()
+        if target:
+            Path(target).write_text(out, encoding="utf-8")
+            out = ""
+        for told, own in zip(_SELECTION.findall("\n".join(command.answer)), _SELECTION.findall(out), strict=True):
+            self._names[told] = own
+        wrong = [] if (code != 0) == command.fails else [f"gives exit code {code}: {err}"]
+        line = unlike(command.answer, out + err)
+        return [*wrong, f"does not answer: {line}"] if line else wrong
+
+
+@pytest.mark.slow
+def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(loading, "today", lambda: TODAY)
+    monkeypatch.setattr(comparing, "today", lambda: TODAY)
+    monkeypatch.chdir(tmp_path)
+    reader = Reader(capsys, monkeypatch)
+    pages = [root / LESSON, *(root / f"docs/do/{name}.md" for name in TASKS)]
+    assert [wrong for page in pages for wrong in reader.follow(page)] == []
+
+
+def test_every_task_with_commands_and_answers_is_followed(root: Path) -> None:
+    asking = {page.stem for page in (root / "docs/do").glob("*.md") if any(steps_of(page.read_text("utf-8")))}
+    assert asking == set(TASKS)
