@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pyarrow as pa
 from hypothesis import given
@@ -29,9 +30,9 @@ def hashed(rows: list[tuple[object, ...]], threads: int = 1) -> str:
 
 
 @given(ROWS, st.randoms(use_true_random=False))
-def test_order_and_threads_do_not_matter(rows: list[tuple[object, ...]], random: object) -> None:
+def test_order_and_threads_do_not_matter(rows: list[tuple[object, ...]], chance: Random) -> None:
     shuffled = list(rows)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert hashed(rows) == hashed(shuffled, threads=2)
 
 
