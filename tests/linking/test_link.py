@@ -6,10 +6,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from pandzicht.linking.link import LinkSource, LinkTables, link_sources
-from tests.linking.town import Found, Home, Row, Town, found_doubts, found_links, number_of, object_of, pand_of, row_of
+from tests.linking.town import (
+    Found,
+    Home,
+    Row,
+    Town,
+    found_doubts,
+    found_links,
+    linked_apart,
+    number_of,
+    object_of,
+    pand_of,
+    row_of,
+)
 
 A, B, ONE = Home(1, "A"), Home(1, "B"), Home(3, pand=1)
 OTHER = Home(5, straat="marktweg", postcode="2512AB", pand=2)
@@ -31,31 +41,31 @@ def test_object_id_with_the_same_address_links() -> None:
     assert (found.runner_up, found.disagreed, doubts(town)) == (None, None, set())
 
 
-@pytest.mark.parametrize("row", [Row(object_id=object_of(2)), Row(straat="kerkstraat", object_id=object_of(2))])
-def test_object_id_without_a_number_to_hold_it_against_links_in_its_own_tier(row: Row) -> None:
-    assert linked(Town([A, B, ONE]), row).tier == "object_id"
+def test_object_id_without_a_number_to_hold_it_against_links_in_its_own_tier() -> None:
+    rows = [Row(object_id=object_of(2)), Row(straat="kerkstraat", object_id=object_of(2))]
+    assert {found.tier for found, _ in linked_apart(Town([A, B, ONE]), rows)} == {"object_id"}
 
 
-@pytest.mark.parametrize(
-    ("changes", "tier", "differs"),
-    [
-        ({"straat": "marktweg"}, "street_differs", "straat"),
-        ({"straat": "parallelwegzuid", "huisnummer": 76}, "number_differs", "huisnummer|straat"),
-        ({"huisnummer": 2}, "number_differs", "huisnummer"),
-        ({"straat": None, "postcode": "2512AB"}, "postcode_differs", "postcode"),
-        ({"huisletter": "B"}, "unit_differs", "toevoeging"),
-        ({"huisletter": "C"}, "unit_differs", "toevoeging"),
-    ],
-)
-def test_object_id_that_the_address_contradicts_is_in_doubt(
-    changes: dict[str, object], tier: str, differs: str
-) -> None:
+CONTRADICTED = {
+    "street": ({"straat": "marktweg"}, "street_differs", {"straat"}),
+    "address": ({"straat": "parallelwegzuid", "huisnummer": 76}, "number_differs", {"huisnummer", "straat"}),
+    "number": ({"huisnummer": 2}, "number_differs", {"huisnummer"}),
+    "postcode": ({"straat": None, "postcode": "2512AB"}, "postcode_differs", {"postcode"}),
+    "neighbour": ({"huisletter": "B"}, "unit_differs", {"toevoeging"}),
+    "nobody": ({"huisletter": "C"}, "unit_differs", {"toevoeging"}),
+}
+
+
+def test_object_id_that_the_address_contradicts_is_in_doubt() -> None:
     town = Town([A, B, ONE, OTHER])
-    found = linked(town, replace(row_of(A, 0), **changes))
-    assert (found.state, found.tier, found.address_no, found.runner_up) == ("doubtful", tier, None, 0)
-    assert found.disagreed is not None
-    assert set(found.disagreed.split("|")) == set(differs.split("|"))
-    assert doubts(town) >= {0, 1}
+    outcomes = linked_apart(town, [replace(row_of(A, 0), **changes) for changes, _, _ in CONTRADICTED.values()])
+    assert {name: found.tier for name, (found, _) in zip(CONTRADICTED, outcomes, strict=True)} == {
+        name: tier for name, (_, tier, _) in CONTRADICTED.items()
+    }
+    for (found, doubted), (_, _, differs) in zip(outcomes, CONTRADICTED.values(), strict=True):
+        assert (found.state, found.address_no, found.runner_up) == ("doubtful", None, 0)
+        assert set((found.disagreed or "").split("|")) == differs
+        assert doubted >= {0, 1}
 
 
 def test_a_postcode_of_the_next_block_does_not_unsettle_an_id_with_street_and_number() -> None:
@@ -126,26 +136,27 @@ def test_a_nevenadres_agrees_with_the_object_id() -> None:
     assert linked(Town([replace(OTHER, also=(corner,))]), row_of(corner, 0)).tier == "object_id_address"
 
 
-@pytest.mark.parametrize(
-    ("changes", "tier"),
-    [
-        ({}, "postcode_street"),
-        ({"woonplaats": None}, "postcode_street"),
-        ({"woonplaats": "anders"}, "postcode_street"),
-        ({"straat": "kerkstrat"}, "postcode_street_alike"),
-        ({"straat": None}, "postcode"),
-        ({"huisletter": None, "toevoeging": "A"}, "unit_recombined"),
-        ({"postcode": None}, "street"),
-        ({"postcode": None, "woonplaats": None}, "street"),
-        ({"postcode": "2599ZZ"}, "street_other_postcode"),
-        ({"object_id": 9999010000099999}, "unknown_id"),
-    ],
-)
-def test_text_alone_links_when_it_names_one_address(changes: dict[str, object], tier: str) -> None:
+NAMED = {
+    "in full": ({}, "postcode_street"),
+    "without town": ({"woonplaats": None}, "postcode_street"),
+    "by another town": ({"woonplaats": "anders"}, "postcode_street"),
+    "with a slip": ({"straat": "kerkstrat"}, "postcode_street_alike"),
+    "without street": ({"straat": None}, "postcode"),
+    "in the other field": ({"huisletter": None, "toevoeging": "A"}, "unit_recombined"),
+    "without postcode": ({"postcode": None}, "street"),
+    "without postcode and town": ({"postcode": None, "woonplaats": None}, "street"),
+    "by another postcode": ({"postcode": "2599ZZ"}, "street_other_postcode"),
+    "with an unknown id": ({"object_id": 9999010000099999}, "unknown_id"),
+}
+
+
+def test_text_alone_links_when_it_names_one_address() -> None:
     town = Town([A, B, ONE, OTHER])
-    found = linked(town, replace(row_of(A), **changes))
-    assert (found.state, found.tier, found.address_no) == ("linked", tier, 0)
-    assert doubts(town) == set()
+    outcomes = linked_apart(town, [replace(row_of(A), **changes) for changes, _ in NAMED.values()])
+    assert {name: found.tier for name, (found, _) in zip(NAMED, outcomes, strict=True)} == {
+        name: tier for name, (_, tier) in NAMED.items()
+    }
+    assert {(found.state, found.address_no, len(doubted)) for found, doubted in outcomes} == {("linked", 0, 0)}
 
 
 def test_letter_and_addition_glued_in_one_field_link() -> None:
@@ -287,25 +298,25 @@ def test_another_pand_than_that_of_an_object_id_is_told() -> None:
     assert (found.state, found.address_no, found.pand_no, found.disagreed) == ("linked", 0, 1, "pand")
 
 
-@pytest.mark.parametrize(
-    ("row", "tier"),
-    [
-        (Row("kerkstraat", 99, postcode="2599ZZ"), "not_found"),
-        (Row(object_id=9999010000099999), "id_not_found"),
-        (Row("kerkstraat", 99, postcode="2599ZZ", object_id=9999010000099999), "not_found"),
-        (Row("kerkstraat", 3, postcode="1001AA", woonplaats="elders"), "outside"),
-        (Row("kerkstraat"), "no_number"),
-        (Row(x_cm=1, y_cm=2), "coordinates_only"),
-        (Row(), "no_place"),
-        (Row(huisnummer=3), "no_place"),
-        (Row(woonplaats="duinrijk"), "no_place"),
-    ],
+UNLINKED = (
+    (Row("kerkstraat", 99, postcode="2599ZZ"), "not_found"),
+    (Row(object_id=9999010000099999), "id_not_found"),
+    (Row("kerkstraat", 99, postcode="2599ZZ", object_id=9999010000099999), "not_found"),
+    (Row("kerkstraat", 3, postcode="1001AA", woonplaats="elders"), "outside"),
+    (Row("kerkstraat"), "no_number"),
+    (Row(x_cm=1, y_cm=2), "coordinates_only"),
+    (Row(), "no_place"),
+    (Row(huisnummer=3), "no_place"),
+    (Row(woonplaats="duinrijk"), "no_place"),
 )
-def test_what_is_not_here_is_not_linked_and_puts_nothing_in_doubt(row: Row, tier: str) -> None:
-    town = Town([ONE, OTHER])
-    found = linked(town, row)
-    assert (found.state, found.tier, found.address_no, found.runner_up) == ("unlinked", tier, None, None)
-    assert doubts(town) == set()
+
+
+def test_what_is_not_here_is_not_linked_and_puts_nothing_in_doubt() -> None:
+    outcomes = linked_apart(Town([ONE, OTHER]), [row for row, _ in UNLINKED])
+    assert [found.tier for found, _ in outcomes] == [tier for _, tier in UNLINKED]
+    assert {(found.state, found.address_no, found.runner_up, len(doubted)) for found, doubted in outcomes} == {
+        ("unlinked", None, None, 0)
+    }
 
 
 def test_a_spine_without_towns_or_postcodes_calls_nothing_outside() -> None:

@@ -9,10 +9,22 @@ from dataclasses import replace
 import pytest
 
 from pandzicht.linking.link import link_sources
-from tests.linking.town import Found, Home, Row, Town, found_doubts, found_links, number_of, object_of, row_of
+from tests.linking.town import (
+    Found,
+    Home,
+    Row,
+    Town,
+    found_doubts,
+    found_links,
+    linked_apart,
+    number_of,
+    object_of,
+    row_of,
+)
 
 SHELTER = Home(7, "A")
 NEIGHBOUR, BARE = Home(7, "B"), Home(7)
+HIDDEN = Found("protected", "protected", None, None, None, None)
 SHELTER_ID, SHELTER_NUMBER = object_of(-1), number_of(-1)
 
 
@@ -20,8 +32,7 @@ def linked(town: Town, row: Row) -> Found:
     result = link_sources(town.engine, [town.deliver("kvk", [row])])
     found = found_links(town.engine)["kvk", 0]
     if found.state == "protected":
-        assert (found.tier, found.address_no, found.pand_no) == ("protected", None, None)
-        assert (found.runner_up, found.disagreed, result.examples) == (None, None, ())
+        assert (found, result.examples) == (HIDDEN, ())
     return found
 
 
@@ -29,41 +40,34 @@ def doubts(town: Town) -> set[int]:
     return found_doubts(town.engine, "kvk")
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        Row(object_id=SHELTER_ID),
-        Row(nummeraanduiding_id=SHELTER_NUMBER),
-        Row("marktweg", 1, object_id=SHELTER_ID),
-        replace(row_of(SHELTER), straat=None),
-        replace(row_of(SHELTER), postcode=None),
-        replace(row_of(SHELTER), postcode=None, woonplaats=None),
-        replace(row_of(SHELTER), postcode=None, woonplaats="dorp"),
-        replace(row_of(SHELTER), huisletter=None, toevoeging="A"),
-        replace(row_of(SHELTER), object_id=object_of(0)),
-        Row("kerkstraat7a", postcode="2511CA"),
-    ],
+NAMING = (
+    Row(object_id=SHELTER_ID),
+    Row(nummeraanduiding_id=SHELTER_NUMBER),
+    Row("marktweg", 1, object_id=SHELTER_ID),
+    replace(row_of(SHELTER), straat=None),
+    replace(row_of(SHELTER), postcode=None),
+    replace(row_of(SHELTER), postcode=None, woonplaats=None),
+    replace(row_of(SHELTER), postcode=None, woonplaats="dorp"),
+    replace(row_of(SHELTER), huisletter=None, toevoeging="A"),
+    replace(row_of(SHELTER), object_id=object_of(0)),
+    Row("kerkstraat7a", postcode="2511CA"),
 )
-def test_what_names_a_protected_object_is_protected_and_puts_nothing_in_doubt(row: Row) -> None:
-    town = Town([NEIGHBOUR], [SHELTER])
-    assert linked(town, row).state == "protected"
-    assert doubts(town) == set()
+POSSIBLE = (
+    row_of(Home(7, "C")),
+    row_of(BARE),
+    replace(row_of(SHELTER), straat="marktweg", huisletter=None),
+    replace(row_of(BARE), postcode="2512XX", huisletter="C"),
+    Row("kerkstraat7"),
+)
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        row_of(Home(7, "C")),
-        row_of(BARE),
-        replace(row_of(SHELTER), straat="marktweg", huisletter=None),
-        replace(row_of(BARE), postcode="2512XX", huisletter="C"),
-        Row("kerkstraat7"),
-    ],
-)
-def test_what_may_speak_of_a_protected_object_is_protected_and_leaves_neighbours_in_doubt(row: Row) -> None:
-    town = Town([NEIGHBOUR], [SHELTER])
-    assert linked(town, row).state == "protected"
-    assert doubts(town) == {0}
+@pytest.mark.parametrize(("rows", "doubted"), [(NAMING, set()), (POSSIBLE, {0})], ids=["named", "possible"])
+def test_what_may_speak_of_a_protected_object_is_protected_and_at_most_leaves_neighbours_in_doubt(
+    rows: tuple[Row, ...], doubted: set[int]
+) -> None:
+    outcomes = linked_apart(Town([NEIGHBOUR], [SHELTER]), rows)
+    assert [found for found, _ in outcomes if found != HIDDEN] == []
+    assert [row for row, (_, left) in zip(rows, outcomes, strict=True) if left != doubted] == []
 
 
 def test_a_bare_number_is_not_tied_to_a_neighbour_when_it_may_be_the_shelter_without_its_letter() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pandzicht.linking.link import LinkSource
+from pandzicht.linking.link import LinkSource, link_sources
 from pandzicht.store.engine import Engine
 
 FIRST_OBJECT = 9999010000000000
@@ -145,6 +145,19 @@ def _table(engine: Engine, name: str, table: pa.Table) -> None:
     engine.forget("given_table")
 
 
+def _listed(rows: Sequence[Row], delivery_no: int = 0) -> list[dict[str, object]]:
+    return [
+        {
+            "delivery_no": delivery_no, "row_no": row_no, "row_id": row_no + 1, "link_object_id": row.object_id,
+            "link_nummeraanduiding_id": row.nummeraanduiding_id, "link_pand_id": row.pand_id,
+            "link_straat": row.straat, "link_woonplaats": row.woonplaats, "link_huisnummer": row.huisnummer,
+            "link_huisletter": row.huisletter, "link_toevoeging": row.toevoeging, "link_postcode": row.postcode,
+            "link_x_cm": row.x_cm, "link_y_cm": row.y_cm, "sleutel": row.sleutel,
+        }
+        for row_no, row in enumerate(rows)
+    ]  # fmt: skip
+
+
 @dataclass(slots=True)
 class Town:
     """The tables of a run before linking; `protected` homes are known by name and are in no other table."""
@@ -191,16 +204,7 @@ class Town:
         self, source: str, rows: Sequence[Row], *, delivery_no: int = 0, place_key: str | None = None
     ) -> LinkSource:
         """Make the view of a source; the row_id of a row is its position plus one."""
-        listed = [
-            {
-                "delivery_no": delivery_no, "row_no": row_no, "row_id": row_no + 1, "link_object_id": row.object_id,
-                "link_nummeraanduiding_id": row.nummeraanduiding_id, "link_pand_id": row.pand_id,
-                "link_straat": row.straat, "link_woonplaats": row.woonplaats, "link_huisnummer": row.huisnummer,
-                "link_huisletter": row.huisletter, "link_toevoeging": row.toevoeging, "link_postcode": row.postcode,
-                "link_x_cm": row.x_cm, "link_y_cm": row.y_cm, "sleutel": row.sleutel,
-            }
-            for row_no, row in enumerate(rows)
-        ]  # fmt: skip
+        listed = _listed(rows, delivery_no)
         _table(self.engine, f"rows_{source}", pa.Table.from_pylist(listed, _ROWS))
         self.engine.run(f"CREATE OR REPLACE VIEW source_{source} AS SELECT * FROM rows_{source}")
         return LinkSource(source, f"source_{source}", place_key)
@@ -228,3 +232,19 @@ def found_links(engine: Engine, links: str = "links") -> dict[tuple[str, int], F
 def found_doubts(engine: Engine, source: str, doubts: str = "doubts") -> set[int]:
     """The addresses in doubt for a source."""
     return {row[0] for row in engine.rows(f"SELECT address_no FROM {doubts} WHERE source = ?", [source])}
+
+
+def linked_apart(town: Town, rows: Sequence[Row]) -> list[tuple[Found, set[int]]]:
+    """Link each row as a source of its own, and return what became of it and what it leaves in doubt."""
+    listed = _listed(rows)
+    _table(town.engine, "rows_apart", pa.Table.from_pylist(listed, _ROWS))
+    sources = []
+    for place in range(len(rows)):
+        town.engine.run(f"CREATE OR REPLACE VIEW apart_{place} AS SELECT * FROM rows_apart WHERE row_no = {place}")
+        sources.append(LinkSource(f"apart_{place}", f"apart_{place}"))
+    link_sources(town.engine, sources)
+    found = found_links(town.engine)
+    doubts: dict[str, set[int]] = {source.source: set() for source in sources}
+    for source, address_no in town.engine.rows("SELECT source::VARCHAR, address_no FROM doubts"):
+        doubts[source].add(address_no)
+    return [(found[source.source, place], doubts[source.source]) for place, source in enumerate(sources)]

@@ -20,7 +20,18 @@ from pandzicht.linking.link import link_sources
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.step import Step
 from pandzicht.linking.tier import State
-from tests.linking.town import Home, Row, Town, found_doubts, found_links, number_of, object_of, pand_of, row_of
+from tests.linking.town import (
+    Home,
+    Row,
+    Town,
+    found_doubts,
+    found_links,
+    linked_apart,
+    number_of,
+    object_of,
+    pand_of,
+    row_of,
+)
 
 BUILDINGS = (
     Home(1, straat="kerkstraat", postcode="2511CA", woonplaats="duinrijk", pand=0),
@@ -121,16 +132,11 @@ def names_another(town: list[Home], one: Told) -> bool:
 @given(deliveries())
 def test_a_row_leads_to_its_address_or_leaves_it_in_doubt(delivery: tuple[list[Home], list[Told]]) -> None:
     homes, tales = delivery
-    town = Town(homes)
-    sources = [town.deliver(f"s{place}", [one.row]) for place, one in enumerate(tales)]
-    link_sources(town.engine, sources)
-    found = found_links(town.engine)
-    for place, one in enumerate(tales):
+    outcomes = linked_apart(Town(homes), [one.row for one in tales])
+    for one, (outcome, doubted) in zip(tales, outcomes, strict=True):
         if not survives(homes[one.truth], one) or (one.row.object_id is None and names_another(homes, one)):
             continue
-        outcome = found[f"s{place}", 0]
         event(f"{outcome.state} {outcome.tier}")
-        doubted = found_doubts(town.engine, f"s{place}")
         assert outcome.address_no == one.truth or one.truth in doubted, (one, outcome, doubted)
 
 
