@@ -44,7 +44,8 @@ BUILDINGS = (
 LETTERS = (None, "A", "B")
 MANY = 24
 """Rows per town: a town costs more than a row."""
-few = settings(max_examples=max(10, settings.default.max_examples // MANY))
+most = settings(max_examples=max(12, settings.default.max_examples // MANY))
+few = settings(max_examples=max(5, settings.default.max_examples // MANY))
 ADDITIONS = (None, "1", "2", "12", "A", "HS", "BIS1")
 
 
@@ -128,7 +129,7 @@ def names_another(town: list[Home], one: Told) -> bool:
     )
 
 
-@few
+@most
 @given(deliveries())
 def test_a_row_leads_to_its_address_or_leaves_it_in_doubt(delivery: tuple[list[Home], list[Told]]) -> None:
     homes, tales = delivery
