@@ -17,13 +17,14 @@ from statistics import median
 from typing import Annotated
 
 import typer
+from filelock import FileLock, Timeout
 
 from bench.figures import Figures, figure, growth_exponent, ratio, write_results
 from bench.measuring import ROOT, Measured, machine, measure, versions
 
 RESULTS = ROOT / "bench" / "results" / "run.json"
 BUILT = ROOT / "build" / "bench"
-FASTER = (1 / 4, 1 / 2, 1, 2)
+SHARES = (1 / 4, 1 / 2, 1, 2)
 """Sizes at which the growth of cost is measured, over the size asked."""
 Rounds = list[Measured]
 
@@ -119,7 +120,6 @@ def measure_extract(bench: Bench) -> None:
     say(f"BAG 2.0 extract of {bench.addresses:,} addresses")
     written = measure("bench.city", ["extract", folder, bench.addresses, bench.seed]).told
     workspace = BUILT / f"extract-workspace-{bench.addresses}-{bench.seed}"
-    measure("bench.city", ["build", BUILT / f"city-{bench.addresses}-{bench.seed}", bench.addresses, bench.seed])
     _bare_workspace(BUILT / f"city-{bench.addresses}-{bench.seed}", workspace)
     found = bench.take("extract", "bench.child", "extract", workspace, folder / written["file"])
     load = found.told["parts"]["load:bag_historie"]
@@ -143,7 +143,7 @@ def _bare_workspace(city: Path, workspace: Path) -> None:
 
 def measure_growth(bench: Bench) -> None:
     """Measure load and run at several sizes, and fit how their CPU seconds grow."""
-    sizes = [round(bench.addresses * share) for share in FASTER]
+    sizes = [round(bench.addresses * share) for share in SHARES]
     for size in sizes:
         folder = bench.city(size)
         bench.take("growth_load", "bench.child", "load", folder)
@@ -168,14 +168,23 @@ def main(
     out: Annotated[Path, typer.Option(help="Where the figures go.")] = RESULTS,
 ) -> None:
     """Measure load, run and explanation of a model city beside pandas and the floor."""
+    BUILT.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(BUILT / "lock", timeout=0):
+            _measure(Bench(addresses, seed, rounds), out, with_pandas=not skip_pandas, with_extract=not skip_extract,
+                     growth=growth)  # fmt: skip
+    except Timeout:
+        raise SystemExit(f"another bench is measuring in {BUILT}: two at a time would measure each other") from None
+
+
+def _measure(bench: Bench, out: Path, *, with_pandas: bool, with_extract: bool, growth: bool) -> None:
     before = machine()
-    bench = Bench(addresses, seed, rounds)
-    folder = bench.city(addresses)
-    bench.put("addresses", addresses, "addresses")
-    bench.put("rounds", rounds, "rounds")
-    measure_rounds(bench, folder, with_pandas=not skip_pandas)
-    put_rounds(bench, with_pandas=not skip_pandas)
-    if not skip_extract:
+    folder = bench.city(bench.addresses)
+    bench.put("addresses", bench.addresses, "addresses")
+    bench.put("rounds", bench.rounds, "rounds")
+    measure_rounds(bench, folder, with_pandas=with_pandas)
+    put_rounds(bench, with_pandas=with_pandas)
+    if with_extract:
         measure_extract(bench)
     if growth:
         measure_growth(bench)
