@@ -91,9 +91,10 @@ $(BIN)/python:
 	@echo "Making an environment in $(VENV), once."
 	@$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
+$(RUNTIME): requirements/pip.txt requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(BIN)/python -m ensurepip > /dev/null
 	@echo "Installing what Pandzicht runs on, once."
+	@$(PIP) --require-hashes --requirement requirements/pip.txt
 	@$(PIP) --require-hashes --requirement requirements/runtime.txt --requirement requirements/build.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -16,6 +16,7 @@ lock() {
 }
 
 # Each list is held to the ones before it, so that they can be installed together.
+lock pip --group pip
 lock runtime pyproject.toml
 lock build --group build --constraint requirements/runtime.txt
 lock dev --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt
