@@ -98,10 +98,10 @@ def rows_in(path: Path) -> list[dict[str, Any]]:
     return [dict(row) for row in pq.read_table(path).to_pylist()]
 
 
-def delivered(rows: Sequence[Mapping[str, str | None]]) -> Delivered:
-    """Rows as a reader returns them; empty text is null."""
+def delivered(rows: Sequence[Mapping[str, str | None]], records: Sequence[int] = ()) -> Delivered:
+    """Rows as a reader returns them, each a record of its own unless told otherwise; empty text is null."""
     columns = {name: pa.array([row[name] or None for row in rows], pa.string()) for name in rows[0]}
-    numbers = range(1, len(rows) + 1)
+    numbers = records or range(1, len(rows) + 1)
     places = {"file_no": pa.array([0] * len(rows), pa.int16()), "record_no": pa.array(numbers, pa.int32())}
     return Delivered(pa.table({**columns, **places}), "record {record_no}")
 

@@ -35,10 +35,10 @@ SHIELD = {"field": "geheim", "person": "bsn"}
 
 
 def take_in(
-    folder: Path, source: Source, rows: list[dict[str, Any]], *, threads: int = 2
+    folder: Path, source: Source, rows: list[dict[str, Any]], *, threads: int = 2, records: list[int] | None = None
 ) -> tuple[Admission, dict[str, str]]:
     folder.mkdir(exist_ok=True)
-    audited = audit_fields(delivered(rows), source, "a.csv")
+    audited = audit_fields(delivered(rows, records or ()), source, "a.csv")
     with Engine(threads=threads) as engine:
         reading = a_reading(source.format)
         told = type_rows(engine, source, audited, reading, on=ON)
@@ -115,6 +115,24 @@ def test_the_household_answer_stands_in_its_row_and_its_inputs_nowhere(tmp_path:
     table = pq.read_table(tmp_path / "rows.parquet")
     assert sorted(table["zonder_relatie"].to_pylist(), key=str) == [None, True]
     assert not {"geboren", "partner", "ouder", "bsn"} & set(table.column_names)
+
+
+def test_rows_of_one_record_are_rows_each(tmp_path: Path) -> None:
+    """A reader splits a record into rows that share its place; what is derived of each must not multiply them."""
+    fields = {
+        "zaak": {"from": "zaak", "type": "code"},
+        "x": {"from": "x", "type": "decimal", "role": "x_rd"},
+        "y": {"from": "y", "type": "decimal", "role": "y_rd"},
+    }
+    row = {"zaak": "Z1", "x": "81234", "y": "455000"}
+    rows = [row, row, {**row, "x": "81235"}, {**row, "zaak": "Z2"}, {**row, "zaak": "Z2"}]
+    admission, _ = take_in(tmp_path, a_source(fields), rows, records=[1, 1, 1, 2, 2])
+    assert admission.counts == {"delivered": 5, "admitted": 5, "set_aside": 0, "protected": 0, "repeated": 2}
+    written = rows_in(tmp_path / "rows.parquet")
+    assert sorted((one["zaak"], one["link_x_cm"]) for one in written) == [
+        ("Z1", 8123400), ("Z1", 8123400), ("Z1", 8123500), ("Z2", 8123400), ("Z2", 8123400),
+    ]  # fmt: skip
+    assert len({one["row_id"] for one in written}) == 5
 
 
 def test_the_tables_have_the_columns_of_the_contract(tmp_path: Path) -> None:

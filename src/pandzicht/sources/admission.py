@@ -116,10 +116,10 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
     joins = [links.joins]
     identity = "t.row_id"
     if has_repeats:
-        joins.append(f"LEFT JOIN {REPEATS} AS again ON {_same_place('again')}")
+        joins.append(f"LEFT JOIN {REPEATS} AS again ON again.row_at = t.rowid")
         identity = "coalesce(again.row_id, t.row_id)"
     if source.household:
-        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON {_same_place('home')}")
+        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON home.row_at = t.rowid")
     columns = [f"{identity} AS row_id", "t.file_no", "t.record_no", *_named(links.columns)]
     columns += [
         f"CAST({'home' if name == RELATION else 't'}.{quoted(name)} AS {kind}) AS {quoted(name)}"
@@ -127,7 +127,8 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
     ]
     engine.run(
         f"CREATE TEMP TABLE {ADMITTED} AS SELECT {', '.join(columns)} FROM "
-        f"(SELECT * FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)} ORDER BY {', '.join(SORT)}"
+        f"(SELECT *, rowid FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)} "
+        f"ORDER BY {', '.join(SORT)}"
     )
 
 
@@ -136,7 +137,8 @@ def _protect(engine: Engine, source: Source, links: Links) -> None:
     columns = ", ".join(_named({**links.columns, **period}))
     engine.run(
         f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
-        f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins} ORDER BY ALL"
+        f"(SELECT *, rowid FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins} "
+        "ORDER BY ALL"
     )
 
 
@@ -148,10 +150,6 @@ def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
         shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)"
         query = f"SELECT DISTINCT {name} AS key_id FROM {shielded} ORDER BY key_id"
     engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))
-
-
-def _same_place(other: str) -> str:
-    return f"{other}.file_no = t.file_no AND {other}.record_no = t.record_no"
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

@@ -48,7 +48,11 @@ class Typing:
     on: date
 
     def run(self, engine: Engine, table: pa.Table) -> None:
-        """Make the table `typed` of all delivered rows: fields, inner fields, unread BAG ids, `row_id` and `is_bad`."""
+        """Make the table `typed` of all delivered rows: fields, inner fields, unread BAG ids, `row_id` and `is_bad`.
+
+        What is derived of single rows is joined by the engine's `rowid`: a record that a reader splits has several rows
+        at one place.
+        """
         engine.register(DELIVERED, table)
         for column in self.columns:
             if column.codes:
