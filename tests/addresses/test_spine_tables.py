@@ -21,12 +21,22 @@ def spine(tmp_path: Path) -> SpineTables:
 
 
 def test_what_is_written_is_read_back(spine: SpineTables, tmp_path: Path) -> None:
-    rows = write_spine(spine, tmp_path / "bag")
-    assert rows == {name: table.num_rows for name, table in spine.tables().items()}
-    assert (rows["objecten"], rows["panden"], rows["in_onderzoek"]) == (1, 1, 1)
+    rows = {name: file.rows for name, file in write_spine(spine, tmp_path / "bag").items()}
+    assert rows == {f"{name}.parquet": table.num_rows for name, table in spine.tables().items()}
+    assert (rows["objecten.parquet"], rows["panden.parquet"], rows["in_onderzoek.parquet"]) == (1, 1, 1)
     back = stored_spine(tmp_path / "bag")
     assert all(back.tables()[name].equals(table) for name, table in spine.tables().items())
     assert back.counts["verblijfsobject.objecten"] == 1
+
+
+def test_the_content_does_not_tell_in_which_order_objects_came(spine: SpineTables, tmp_path: Path) -> None:
+    other = spine.objecten.set_column(0, "object_id", pa.array([spine.objecten["object_id"][0].as_py() + 1]))
+    there, back = (pa.concat_tables(parts) for parts in ((spine.objecten, other), (other, spine.objecten)))
+    one, two, three = (
+        write_spine(spine.with_tables(objecten=table), tmp_path / str(number))["objecten.parquet"].content
+        for number, table in enumerate((there, back, pa.concat_tables([other, other])))
+    )
+    assert one == two != three
 
 
 def test_counts_follow_the_tables(spine: SpineTables) -> None:

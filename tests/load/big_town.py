@@ -96,7 +96,7 @@ class BigTown:
                     "rows": rows // SOURCES,
                     "with_ids": source < WITH_IDS,
                 }
-                engine.write_parquet(_ROWS.format(**values), self._rows(source), row_group_size=20_000)
+                engine.write_parquet(_ROWS.format(**values), self._rows(source))
         return self
 
     def stand(self, engine: Engine) -> list[LinkSource]:

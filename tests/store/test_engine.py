@@ -27,11 +27,18 @@ def test_arrow_tables_go_in_and_out() -> None:
 def test_parquet_is_written_and_read_as_one_table(tmp_path: Path) -> None:
     paths = [tmp_path / "a'1.parquet", tmp_path / "b.parquet"]
     with Engine(threads=1) as engine:
-        assert [
+        for size, path in zip((2, 3), paths, strict=True):
             engine.write_parquet(f"SELECT range AS n FROM range({size})", path)
-            for size, path in zip((2, 3), paths, strict=True)
-        ] == [2, 3]
         assert engine.value(f"SELECT sum(n) FROM {parquet_list(paths)}") == 4
+
+
+def test_a_table_in_an_order_has_all_its_rows_in_that_order() -> None:
+    with Engine(threads=2) as engine:
+        engine.run("CREATE TABLE t AS SELECT range AS n, hash(range) AS h FROM range(300000)")
+        found = engine.ordered("t", "h DESC")
+        assert engine.ordered("(SELECT 1 AS n)", "n").to_pylist() == [{"n": 1}]
+    assert found["h"].to_pylist() == sorted(found["h"].to_pylist(), reverse=True)
+    assert sorted(found["n"].to_pylist()) == list(range(300_000))
 
 
 def test_a_faulty_query_for_a_table_is_a_fault_too() -> None:

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pandzicht.errors import Fault
+from pandzicht.store.table_file import TableFile, write_table
 
 DAY = pa.date32()
 TEXT = pa.string()
@@ -157,12 +158,18 @@ def spine_counts(spine: SpineTables) -> dict[str, int]:
     return counts
 
 
-def write_spine(spine: SpineTables, folder: Path) -> dict[str, int]:
-    """Write the tables as `NAME.parquet` in a folder and return the number of rows of each."""
+def write_spine(spine: SpineTables, folder: Path) -> dict[str, TableFile]:
+    """Write the tables as `NAME.parquet` in a folder, rows by id and voorkomen, and return what is kept of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in spine.tables().items():
-        pq.write_table(table.cast(SCHEMAS[name]), folder / f"{name}.parquet", compression="zstd")
-    return {name: table.num_rows for name, table in spine.tables().items()}
+    return {
+        f"{name}.parquet": write_table(_in_order(table.cast(SCHEMAS[name])), folder / f"{name}.parquet")
+        for name, table in spine.tables().items()
+    }
+
+
+def _in_order(table: pa.Table) -> pa.Table:
+    """Return a table by its columns from the first on, so that its order does not tell how it was delivered."""
+    return table.sort_by([(field.name, "ascending") for field in table.schema if not pa.types.is_list(field.type)])
 
 
 def stored_spine(folder: Path) -> SpineTables:

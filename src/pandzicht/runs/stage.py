@@ -5,25 +5,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pandzicht.store.content import content_hash, file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import read_json, write_json
+from pandzicht.store.table_file import write_table
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that a stage makes: the order in which it is written, and whether it is part of the published run."""
+    """A table that a stage makes: the total order in which it is published; without one it is not part of the run."""
 
     name: str
-    order: str
-    published: bool = True
+    order: str = ""
     without: tuple[str, ...] = ()
     """Columns that say where something stood and are no part of the content."""
-    row_group_size: int = 122_880
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,11 @@ def carry_out(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
     for table in stage.tables:
         path = _path(staging, table)
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine.sort_into("ordered", quoted(table.name), table.order)
-        rows = engine.write_parquet(
-            "SELECT * FROM ordered", path, row_group_size=table.row_group_size, in_order=True, fast=not table.published
-        )
-        engine.run("DROP TABLE ordered")
-        if table.published:
-            content = content_hash(engine, quoted(table.name), without=table.without)
-            tables[table.name] = {"rows": rows, "content": content, "sha256": file_sha256(path)}
+        if table.order:
+            rows = engine.ordered(quoted(table.name), table.order)
+            tables[table.name] = asdict(write_table(rows, path, without=table.without))
+        else:
+            engine.write_parquet(f"SELECT * FROM {quoted(table.name)}", path)
     write_json(done, {"facts": facts, "tables": tables})
     return StageOutcome(facts, tables)
 
@@ -77,5 +72,5 @@ def published_folder(staging: Path) -> Path:
 
 
 def _path(staging: Path, table: Table) -> Path:
-    folder = published_folder(staging) if table.published else staging / "work"
+    folder = published_folder(staging) if table.order else staging / "work"
     return folder / f"{table.name}.parquet"

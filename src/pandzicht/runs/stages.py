@@ -30,11 +30,11 @@ Standings = Mapping[str, Standing]
 
 ADDRESSES = (
     Table("addresses", "address_no"),
-    Table("address_names", "address_no", published=False),
-    Table("panden", "pand_no", published=False),
-    Table("address_panden", "address_no, pand_no", published=False),
-    Table("straat_aliases", "alias_norm", published=False),
-    Table("protected_names", "object_id", published=False),
+    Table("address_names"),
+    Table("panden"),
+    Table("address_panden"),
+    Table("straat_aliases"),
+    Table("protected_names"),
 )
 LINKS = (
     Table("links", "address_no, source, row_id", without=("row_no",)),
@@ -43,8 +43,8 @@ LINKS = (
 INDICATORS = (
     Table("owners", "address_no, owner_key"),
     Table("indicators", "address_no"),
-    Table("newest", "address_no", published=False),
-    Table("groups", "address_no", published=False),
+    Table("newest"),
+    Table("groups"),
 )
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.delivery import all_deliveries
-from pandzicht.store.content import content_hash, file_sha256
-from pandzicht.store.engine import Engine, EngineFault, parquet_list
+from pandzicht.store.content import file_sha256
 from pandzicht.store.publish import read_json
+from pandzicht.store.table_file import read_content
 from pandzicht.store.workspace import Workspace
 
 
@@ -28,11 +30,10 @@ class Verdict:
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
     """Return a verdict on every delivery, run and selection of a workspace."""
-    with Engine(threads=2, memory_mib=1_500) as engine:
-        return [*_deliveries(workspace, engine), *_runs(workspace), *_selections(workspace)]
+    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace)]
 
 
-def _deliveries(workspace: Workspace, engine: Engine) -> Iterator[Verdict]:
+def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
     try:
         deliveries = all_deliveries(workspace)
     except WorkspaceFault as fault:
@@ -44,10 +45,10 @@ def _deliveries(workspace: Workspace, engine: Engine) -> Iterator[Verdict]:
             changed = [
                 name
                 for name, kept in delivery.tables.items()
-                if content_hash(engine, parquet_list([delivery.folder / name]), without=PLACE_COLUMNS) != kept
+                if read_content(delivery.folder / name, without=PLACE_COLUMNS) != kept
             ]
-        except EngineFault as fault:
-            yield Verdict(thing, sound=False, finding=f"cannot be read: {str(fault).splitlines()[0]}")
+        except (OSError, pa.ArrowException) as error:
+            yield Verdict(thing, sound=False, finding=f"cannot be read: {str(error).splitlines()[0]}")
             continue
         yield Verdict(thing, sound=not changed, finding=f"changed: {', '.join(changed)}" if changed else "")
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from pandzicht.definitions.source import About, DeliveryKind, Source
+from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.audit import Audited
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
@@ -20,8 +21,8 @@ from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.pseudonyms import key_id
 from pandzicht.sources.typed import DELIVERED, SET_ASIDE_ROWS, TYPED, typing_of
-from pandzicht.store.content import content_hash
 from pandzicht.store.engine import Engine, quoted
+from pandzicht.store.table_file import write_table
 
 ADMITTED = "admitted"
 PROTECTED_ROWS = "protected_rows"
@@ -97,19 +98,20 @@ def admit_rows(
 def write_tables(engine: Engine, folder: Path) -> dict[str, str]:
     """Write the tables into a folder and return the content hash of each; where rows stood is no content."""
     hashes = {}
-    for table, name in _FILES.items():
-        if table != WITHDRAWN_KEYS or engine.value(f"SELECT count(*) FROM {table}"):
-            engine.write_parquet(f"SELECT * FROM {table}", folder / name, row_group_size=ROW_GROUP, in_order=True)
-            hashes[name] = content_hash(engine, table, without=("file_no", "record_no"))
+    for table, (name, order) in _FILES.items():
+        rows = engine.ordered(table, order)
+        if rows.num_rows or table != WITHDRAWN_KEYS:
+            hashes[name] = write_table(rows, folder / name, without=PLACE_COLUMNS, row_group_size=ROW_GROUP).content
     return hashes
 
 
-_FILES: Mapping[str, str] = {
-    ADMITTED: ROWS,
-    SET_ASIDE_ROWS: SET_ASIDE,
-    PROTECTED_ROWS: PROTECTED,
-    WITHDRAWN_KEYS: WITHDRAWN,
+_FILES: Mapping[str, tuple[str, str]] = {
+    ADMITTED: (ROWS, ", ".join(SORT)),
+    SET_ASIDE_ROWS: (SET_ASIDE, "field, found, reason, file_no, record_no"),
+    PROTECTED_ROWS: (PROTECTED, "ALL"),
+    WITHDRAWN_KEYS: (WITHDRAWN, "key_id"),
 }
+"""Each table of a delivery: its file, and the order of its rows."""
 
 
 def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, str], *, has_repeats: bool) -> None:
@@ -127,8 +129,7 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
     ]
     engine.run(
         f"CREATE TEMP TABLE {ADMITTED} AS SELECT {', '.join(columns)} FROM "
-        f"(SELECT *, rowid FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)} "
-        f"ORDER BY {', '.join(SORT)}"
+        f"(SELECT *, rowid FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)}"
     )
 
 
@@ -137,8 +138,7 @@ def _protect(engine: Engine, source: Source, links: Links) -> None:
     columns = ", ".join(_named({**links.columns, **period}))
     engine.run(
         f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
-        f"(SELECT *, rowid FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins} "
-        "ORDER BY ALL"
+        f"(SELECT *, rowid FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins}"
     )
 
 
@@ -148,7 +148,7 @@ def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
     if source.key and source.delivery is not DeliveryKind.FULL and source.about is not About.PROTECTED:
         name = key_id(key_columns(source), reading.keys, reading.binding)
         shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)"
-        query = f"SELECT DISTINCT {name} AS key_id FROM {shielded} ORDER BY key_id"
+        query = f"SELECT DISTINCT {name} AS key_id FROM {shielded}"
     engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))
 
 

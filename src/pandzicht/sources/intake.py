@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pandzicht.definitions.source import About, DeliveryKind, Source
@@ -70,10 +71,10 @@ def load_delivery(
         known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
         if order.id in known:
             return known[order.id].again()
-        take_in = take_in_spine if source.about is About.SPINE else take_in_rows
+        take_in = take_in_spine if source.about is About.SPINE else partial(take_in_rows, threads=threads)
         with _staging(workspace, order) as staging:
             folder = fresh_folder(staging / "delivery")
-            taken = take_in(workspace, order, folder, threads=threads, progress=progress)
+            taken = take_in(workspace, order, folder, progress=progress)
             progress("inlezen: origineel versleutelen", 0.85)
             delivery = _delivery(workspace, order, taken, today=today)
             write_json(folder / ACCOUNT, delivery.account())

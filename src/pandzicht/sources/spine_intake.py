@@ -10,18 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pandzicht.addresses.spine_readers import SpineReader, read_spine
-from pandzicht.addresses.spine_tables import ADRESSEERBAAR, SCHEMAS, SpineTables, stored_spine, write_spine
+from pandzicht.addresses.spine_tables import ADRESSEERBAAR, SpineTables, stored_spine, write_spine
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Bounds
 from pandzicht.errors import DeliveryFaults, DeliveryRefused, Fault
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.delivery import SET_ASIDE, Delivery, deliveries_of
 from pandzicht.sources.taken import Order, Taken
-from pandzicht.store.content import content_hash
-from pandzicht.store.engine import Engine, parquet_list
+from pandzicht.store.table_file import write_table
 from pandzicht.store.workspace import Workspace
 
 _MUTATION_NAME = re.compile(r"BAG[A-Z]+\d*M-\d{8}-\d{8}|\d{4}(IO)?MUT\d{8}", re.IGNORECASE)
@@ -38,9 +36,7 @@ def is_mutation(source: Source, names: Iterable[str]) -> bool:
     return source.reader == SpineReader.BAG_MUTATIONS or any(_MUTATION_NAME.search(name) for name in names)
 
 
-def take_in_spine(
-    workspace: Workspace, order: Order, folder: Path, *, threads: int, progress: Callable[[str, float], None]
-) -> Taken:
+def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress: Callable[[str, float], None]) -> Taken:
     """Write the tables of a delivery of the spine into a folder; raise DeliveryFaults when it may not be taken in."""
     progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
     source = order.source
@@ -51,11 +47,9 @@ def take_in_spine(
     _refuse_early(spine, order)
     _refuse_unhealthy(spine, order)
     progress("inlezen: schrijven", 0.6)
-    write_spine(spine, folder)
-    pq.write_table(_set_aside(spine, order), folder / SET_ASIDE, compression="zstd")
-    with Engine(threads=threads) as engine:
-        names = [*(f"{name}.parquet" for name in SCHEMAS), SET_ASIDE]
-        tables = {name: content_hash(engine, parquet_list([folder / name]), without=PLACE_COLUMNS) for name in names}
+    written = write_spine(spine, folder)
+    written[SET_ASIDE] = write_table(_set_aside(spine, order), folder / SET_ASIDE, without=PLACE_COLUMNS)
+    tables = {name: file.content for name, file in written.items()}
     rows, aside = _voorkomens(spine), spine.counts.get("set_aside", 0)
     own = {"delivered": rows + aside, "admitted": rows, "set_aside": aside, "objects": _objects(spine)}
     counts = {**own, **spine.counts}
@@ -129,4 +123,4 @@ def _set_aside(spine: SpineTables, order: Order) -> pa.Table:
             "found": pa.array([fault.found for fault in faults], pa.string()),
             "reason": pa.array([fault.remedy for fault in faults], pa.string()),
         }
-    )
+    ).sort_by([(name, "ascending") for name in ("field", "found", "reason", "file_no")])

@@ -6,13 +6,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from pandzicht.store.engine import Engine, quoted
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pandzicht.store.engine import quoted
 
 _WITHOUT_SEPARATOR = re.compile(r"U?(BIGINT|INTEGER|SMALLINT|TINYINT|HUGEINT)|DATE|BOOLEAN|DECIMAL\(.*\)|TIMESTAMP")
 """Types whose text never holds a separator, so that it need not be looked for."""
+Chunks = Sequence[Any]
+"""The Arrow arrays that make one column."""
 
 
 def canonical_text(columns: Sequence[str], types: Mapping[str, str] | None = None) -> str:
@@ -29,22 +37,77 @@ def content_number(text: str) -> str:
     return f"CAST(md5_number({text}) >> 64 AS UBIGINT)"
 
 
-def content_hash(engine: Engine, relation: str, *, without: Sequence[str] = ()) -> str:
-    """Return the hash of a table as a set of rows, columns in the order of their names.
+def content_hash(table: pa.Table, *, without: Sequence[str] = ()) -> str:
+    """Return the hash of a table's content, its columns in the order of their names.
 
-    Each row's canonical text is hashed (MD5, 128 bits) and the two halves are summed, so that order does not matter
-    and equal rows do count; the row count closes it. It tells whether two tables are equal; it is not a seal against
-    forgery, for which the manifest keeps the SHA-256 of the file.
+    Rows count in the order of the table, which whoever makes it makes total, so that the same rows give the same hash
+    however they came. What goes through SHA-256 of a column stands at `_parts`; the names and hashes of the columns,
+    closed by the number of rows, make the hash of the table.
     """
-    types = engine.columns(relation)
-    columns = sorted(name for name in types if name not in without)
-    halves = ("n >> 64", "n & 18446744073709551615")
-    sums = ", ".join(f"sum(CAST(CAST({half} AS UBIGINT) AS HUGEINT))" for half in halves)
-    low, high, count = engine.rows(
-        f"SELECT {sums}, count(*) FROM (SELECT md5_number({canonical_text(columns, types)}) AS n FROM {relation})"
-    )[0]
-    summary = "\n".join([",".join(columns), str(low or 0), str(high or 0), str(count)])
-    return hashlib.sha256(summary.encode()).hexdigest()
+    names = sorted(set(table.column_names) - set(without))
+    lines = [f"{name}\x1f{_digest(table[name].chunks)}" for name in names]
+    return hashlib.sha256("\n".join([*lines, str(table.num_rows)]).encode()).hexdigest()
+
+
+def _digest(chunks: Chunks) -> str:
+    seal = hashlib.sha256()
+    for part in _parts([_plain(chunk) for chunk in chunks]) if chunks else ():
+        seal.update(part)
+    return seal.hexdigest()
+
+
+def _plain(chunk: Any) -> Any:
+    """Return a chunk of codes as what they stand for, text as bytes, days and truth values as numbers."""
+    kind = chunk.type
+    if pa.types.is_dictionary(kind):
+        return _plain(chunk.dictionary_decode())
+    if pa.types.is_date(kind):
+        return chunk.cast(pa.int32())
+    if pa.types.is_boolean(kind):
+        return chunk.cast(pa.uint8())
+    return chunk.cast(pa.binary()) if pa.types.is_string(kind) else chunk
+
+
+def _parts(chunks: Chunks) -> Iterator[Any]:
+    """Yield the bytes of one column, whatever the sizes of its chunks; numbers are little-endian.
+
+    First per row a byte that says whether there is a value. Then of lists their lengths and the column of their
+    elements; of texts their lengths in bytes and their UTF-8; of numbers, decimals, days (since 1970) and truth values
+    the value at its width. Where there is no value stands zero, or nothing.
+    """
+    yield from (np.asarray(chunk.is_valid()) for chunk in chunks)
+    kind = chunks[0].type
+    if pa.types.is_list(kind):
+        yield from (_numbers(pc.list_value_length(chunk)) for chunk in chunks)
+        yield from _parts([_plain(chunk.flatten()) for chunk in chunks])
+    elif pa.types.is_binary(kind):
+        yield from (_numbers(pc.binary_length(chunk)) for chunk in chunks)
+        yield from (_bytes(_filled(chunk, b"")) for chunk in chunks)
+    elif pa.types.is_decimal(kind):
+        yield from (_decimals(_filled(chunk, Decimal(0))) for chunk in chunks)
+    else:
+        yield from (_numbers(chunk) for chunk in chunks)
+
+
+def _filled(chunk: Any, value: object) -> Any:
+    return chunk.fill_null(pa.scalar(value, chunk.type)) if chunk.null_count else chunk
+
+
+def _numbers(chunk: Any) -> Any:
+    return np.ascontiguousarray(_filled(chunk, 0).to_numpy(zero_copy_only=False))
+
+
+def _bytes(chunk: Any) -> Any:
+    _, ends, values = chunk.buffers()
+    if values is None:
+        return b""
+    held = np.frombuffer(ends, np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
+    return memoryview(values)[held[0] : held[-1]]
+
+
+def _decimals(chunk: Any) -> Any:
+    width = chunk.type.bit_width // 8
+    return memoryview(chunk.buffers()[1])[chunk.offset * width : (chunk.offset + len(chunk)) * width]
 
 
 def _text(column: str, kind: str) -> str:

@@ -95,6 +95,11 @@ class Engine:
         except duckdb.Error as error:
             raise EngineFault(str(error)) from error
 
+    def ordered(self, relation: str, order: str) -> pa.Table:
+        """Return all rows of a table, view or bracketed query in an order, as an Arrow table."""
+        with self._keeping_order():
+            return self.table(f"SELECT * FROM {relation} ORDER BY {order}")
+
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under a name."""
         self._connection.register(name, table)
@@ -107,32 +112,17 @@ class Engine:
         """Return name -> engine type of the columns of a table, view or bracketed query."""
         return {row[0]: row[1] for row in self.rows(f"DESCRIBE SELECT * FROM {relation}")}
 
-    def write_parquet(
-        self, sql: str, path: Path, *, row_group_size: int = 122_880, in_order: bool = False, fast: bool = False
-    ) -> int:
-        """Write the result of a query as a Parquet file and return the number of rows.
-
-        With `in_order` the rows of a sorted table keep their order; sorting first and copying then takes half the
-        time of a copy of a query that sorts. `fast` trades size for speed, for tables that do not stay.
-        """
-        target = literal(path.as_posix())
-        options = f"FORMAT parquet, COMPRESSION {'snappy' if fast else 'zstd'}, ROW_GROUP_SIZE {row_group_size}"
-        with self._keeping_order(in_order):
-            return int(self.value(f"COPY ({sql}) TO {target} ({options})"))
-
-    def sort_into(self, target: str, relation: str, order: str) -> None:
-        """Make a temporary table with the rows of a relation in an order that stays."""
-        with self._keeping_order(asked=True):
-            self.run(f"CREATE OR REPLACE TEMP TABLE {quoted(target)} AS SELECT * FROM {relation} ORDER BY {order}")
+    def write_parquet(self, sql: str, path: Path) -> None:
+        """Write the result of a query as a Parquet file that does not stay: quickly, its rows in whatever order."""
+        self.run(f"COPY ({sql}) TO {literal(path.as_posix())} (FORMAT parquet, COMPRESSION snappy)")
 
     @contextmanager
-    def _keeping_order(self, asked: bool) -> Iterator[None]:
-        kept = bool(self.value("SELECT current_setting('preserve_insertion_order')"))
-        self.run(f"SET preserve_insertion_order = {str(asked or kept).lower()}")
+    def _keeping_order(self) -> Iterator[None]:
+        self.run("SET preserve_insertion_order = true")
         try:
             yield
         finally:
-            self.run(f"SET preserve_insertion_order = {str(kept).lower()}")
+            self.run("SET preserve_insertion_order = false")
 
     def _execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> Any:
         try:
