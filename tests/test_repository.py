@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+
+from pandzicht.definitions.yaml_file import yaml_data
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("src", "tools")
@@ -200,7 +201,7 @@ def glossary_rows() -> list[tuple[str, str, str]]:
 
 
 def test_publiccode_yml_follows_its_standard() -> None:
-    content = YAML(typ="safe").load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+    content = yaml_data((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
     mandatory = {"publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus", "softwareType"}
     mandatory |= {"description", "legal", "maintenance", "localisation"}
     assert mandatory <= set(content)

@@ -17,10 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from pandzicht.cli.demonstrating import CHECK, PEILDATUM, city_workspace, load_city
 from pandzicht.definitions.rules import sound_catalogue
+from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.ranking.selection import Ask
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, plan_run
@@ -69,7 +68,7 @@ def page_of_tables() -> str:
 
 def sections() -> list[dict[str, Any]]:
     """Return what `table_page.yaml` says."""
-    found: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(MEANINGS.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = yaml_data(MEANINGS.read_text(encoding="utf-8"))
     return found
 
 

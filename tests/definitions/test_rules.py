@@ -141,7 +141,7 @@ def test_an_indicator_on_the_proxy_list_needs_its_justification(tmp_path: Path) 
 
 def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, {"signals/hinder.yaml": FILES["signals/hinder.yaml"] + "expires: P30D\n"})
-    assert found[0].startswith("signals/hinder.yaml: line 11: a key stands twice")
+    assert found[0].startswith("signals/hinder.yaml: line 11: key 'expires' stands twice")
 
 
 def test_a_broken_file_brings_no_second_fault_elsewhere(tmp_path: Path) -> None:

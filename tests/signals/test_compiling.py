@@ -7,11 +7,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ruamel.yaml import YAML
 
 from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.functions import FUNCTIONS as DECLARED
 from pandzicht.definitions.source import Source
+from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.signals.compiling import FUNCTIONS, Context, compiled
 from pandzicht.store.engine import Engine
 from tests.small_catalogue import FILES
@@ -104,7 +104,7 @@ def test_never_visited_is_not_visited() -> None:
 def test_a_row_holds_certainly_or_possibly(
     van: tuple[str, str], tot: tuple[str | None, str | None], certain: bool, possible: bool
 ) -> None:
-    source = Source.model_validate(YAML(typ="safe", pure=True).load(FILES["sources/bewoning.yaml"]))
+    source = Source.model_validate(yaml_data(FILES["sources/bewoning.yaml"]))
     names = ("van_vroegst", "van_laatst", "tot_vroegst", "tot_laatst")
     row = ", ".join(f"CAST(? AS DATE) AS {name}" for name in names)
     with Engine(threads=1) as engine:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from pandzicht.definitions.source import Source
+from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.errors import DeliveryRefused
 from pandzicht.sources.draft import draft_source
 from tests.sources.making import a_workspace, csv_file, load
@@ -33,7 +33,7 @@ ROWS = [
 
 def drafted(tmp_path: Path) -> tuple[str, Source]:
     text = draft_source([csv_file(tmp_path / "meldingen 2026.csv", ROWS)], name="Meldingen 2026")
-    return text, Source.model_validate(YAML(typ="safe").load(text))
+    return text, Source.model_validate(yaml_data(text))
 
 
 def test_a_draft_passes_the_grammar_and_names_what_it_found(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_draft_loads_nothing_until_somebody_has_looked(tmp_path: Path) -> None
 
 def test_a_decimal_comma_is_a_matter_of_the_format(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "a.csv", [{"x": "81234,56", "waarde": "12"}, {"x": "81235", "waarde": "13"}])
-    assert Source.model_validate(YAML(typ="safe").load(draft_source([path], name="a"))).format.decimal == ","
+    assert Source.model_validate(yaml_data(draft_source([path], name="a"))).format.decimal == ","
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_real_files_give_a_draft_that_passes_the_grammar_and_audits_every_field(
     tmp_path: Path, real_data: Path, file: str
 ) -> None:
     text = draft_source([real_data / file], name=Path(file).stem)
-    source = Source.model_validate(YAML(typ="safe").load(text))
+    source = Source.model_validate(yaml_data(text))
     whole = {"set_aside": {"max": 1.0}, "repeated": {"max": 1.0}, "malformed": {"max": 1.0}}
     decided = Source.model_validate({**source.model_dump(by_alias=True), "supply": "eigen", "expect": whole})
     counts = load(a_workspace(tmp_path), decided, real_data / file).counts

@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 import pyarrow as pa
-from ruamel.yaml import YAML
 
+from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.store.engine import Engine, literal
 
 _SEPARATOR = r"[^0-9A-Z]*"
@@ -36,7 +36,7 @@ _BARE_NUMBER = rf"^()({_PART})"
 def abbreviations() -> dict[str, dict[str, list[str]]]:
     """Return the packaged abbreviations: per part (words, towns, endings) the kept spelling -> what is written."""
     text = files("pandzicht.addresses").joinpath("abbreviations.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(text)
+    found: dict[str, dict[str, list[str]]] = yaml_data(text)
     return {part: {str(key): [str(item) for item in items] for key, items in found[part].items()} for part in found}
 
 

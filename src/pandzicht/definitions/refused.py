@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from pandzicht.definitions.yaml_file import yaml_data
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ELEMENT = re.compile(r"^\d\d\.\d\d\.\d\d")
@@ -52,5 +52,4 @@ def _speaks_of(words: list[str], entry: dict[str, Any]) -> bool:
 
 @cache
 def _listed(file: str, key: str) -> tuple[dict[str, Any], ...]:
-    document = YAML(typ="safe", pure=True).load((Path(__file__).parent / file).read_text(encoding="utf-8"))
-    return tuple(document[key])
+    return tuple(yaml_data((Path(__file__).parent / file).read_text(encoding="utf-8"))[key])

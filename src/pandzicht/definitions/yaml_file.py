@@ -1,23 +1,38 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One YAML 1.2 file: its data, and the line on which every part of it stands."""
+"""One YAML file: its data, and the line on which every part of it stands.
+
+A scalar without quotes is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema), so that
+yes and no are words; a day (2026-03-01) is a date. Anchors, aliases and tags are not used: a definition says itself
+what it holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+import yaml
 
 from pandzicht.errors import Fault
 
 KeyPath = tuple[str | int, ...]
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The parser of libyaml where PyYAML was built with it: ten times faster; it leaves every scalar a text."""
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+_SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (re.compile(r"|~|null|Null|NULL"), lambda _: None),
+    (re.compile(r"true|True|TRUE|false|False|FALSE"), lambda text: text.lower() == "true"),
+    (re.compile(r"[-+]?[0-9]+"), int),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), Decimal),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), date.fromisoformat),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +55,102 @@ class YamlFile:
 
 
 def read_yaml(path: Path, name: str) -> YamlFile | Fault:
-    """Return a YAML file that holds one mapping, or the fault that stops it from being read."""
+    """Return a YAML file that holds one mapping, or the first fault that stops it from being read."""
     try:
-        document = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except DuplicateKeyError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Fault(name, f"line {line}", "a key stands twice", "keep one of them")
-    except MarkedYAMLError as error:
+        root = _composed(path.read_text(encoding="utf-8"))
+        if not isinstance(root, yaml.MappingNode):
+            return Fault(name, "line 1", "holds no mapping of keys to values", "begin with for instance 'signal: NAME'")
+        return YamlFile(name, _value(root), dict(_lines(root, ())))
+    except _Unused as unused:
+        return Fault(name, f"line {unused.line}", unused.found, unused.remedy)
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         return Fault(name, place, f"is not YAML: {error.problem or error.context}", "check quotes and indentation")
-    except (YAMLError, UnicodeDecodeError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         return Fault(name, "line 1", f"cannot be read: {error}", "save the file as UTF-8 YAML")
-    if not isinstance(document, CommentedMap):
-        return Fault(name, "line 1", "holds no mapping of keys to values", "begin with for instance 'signal: NAME'")
-    return YamlFile(name, _plain(document), dict(_lines(document, ())))
 
 
-def _lines(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
-    if isinstance(node, CommentedMap):
-        for key, child in node.items():
-            yield (*path, key), node.lc.key(key)[0] + 1
-            yield from _lines(child, (*path, key))
-    elif isinstance(node, CommentedSeq):
-        for index, child in enumerate(node):
-            yield (*path, index), node.lc.item(index)[0] + 1
+def yaml_data(text: str) -> Any:
+    """Return the plain data of a YAML text that stands in the product itself.
+
+    >>> yaml_data("{a: yes, b: 012, c: 2026-03-01, d: '1', e: 1.50, f: }")
+    {'a': 'yes', 'b': 12, 'c': datetime.date(2026, 3, 1), 'd': '1', 'e': Decimal('1.50'), 'f': None}
+    """
+    return _value(_composed(text))
+
+
+class _Unused(ValueError):
+    """Something of YAML that a definition does not use, with its line."""
+
+    def __init__(self, node: yaml.Node, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.line, self.found, self.remedy = node.start_mark.line + 1, found, remedy
+
+
+def _composed(text: str) -> yaml.Node | None:
+    root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    _refuse_aliases(root)
+    return root
+
+
+def _refuse_aliases(root: yaml.Node | None) -> None:
+    """Refuse a part that is named in two places: such parts can grow a small file beyond all bounds."""
+    seen: set[int] = set()
+    open_nodes = [] if root is None else [root]
+    while open_nodes:
+        node = open_nodes.pop()
+        if id(node) in seen:
+            raise _Unused(node, "is named by an alias elsewhere", "write it out in both places")
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            open_nodes += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            open_nodes += node.value
+
+
+def _value(node: yaml.Node | None) -> Any:
+    if node is None:
+        return None
+    if node.tag not in _TAGS:
+        raise _Unused(node, f"has a tag, '{node.tag}'", "leave it out")
+    if isinstance(node, yaml.MappingNode):
+        return {key: _value(child) for key, child in _pairs(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child) for child in node.value]
+    return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    """Return a text as it stands when it is quoted or a block, else what the core schema makes of it."""
+    text: str = node.value
+    if node.style:
+        return text
+    try:
+        return next((made(text) for pattern, made in _SCALARS if pattern.fullmatch(text)), text)
+    except ValueError as error:
+        raise _Unused(node, f"'{text}' is no day of the calendar", "write year-month-day") from error
+
+
+def _pairs(node: yaml.MappingNode) -> Iterator[tuple[Any, yaml.Node]]:
+    seen = set()
+    for key_node, child in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _Unused(key_node, "a key is not one word", "write key: value")
+        key = _scalar(key_node)
+        if key in seen:
+            raise _Unused(key_node, f"key '{key}' stands twice", "keep one of them")
+        seen.add(key)
+        yield key, child
+
+
+def _lines(node: yaml.Node, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key_node, child in node.value:
+            here = (*path, _scalar(key_node))
+            yield here, key_node.start_mark.line + 1
+            yield from _lines(child, here)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            yield (*path, index), child.start_mark.line + 1
             yield from _lines(child, (*path, index))
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, CommentedMap):
-        return {key: _plain(child) for key, child in node.items()}
-    if isinstance(node, CommentedSeq):
-        return [_plain(child) for child in node]
-    if isinstance(node, bool):
-        return bool(node)
-    if isinstance(node, float):
-        return Decimal(str(node))
-    return node
