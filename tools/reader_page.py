@@ -8,12 +8,8 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pandzicht.addresses.bag_csv import read_bag_csv
-from pandzicht.addresses.bag_extract import read_bag_extract
-from pandzicht.addresses.bag_light import read_bag_light
-from pandzicht.addresses.bag_mutations import read_bag_mutations
-from pandzicht.addresses.spine_readers import SpineReader
-from pandzicht.readers.registry import READERS
+from pandzicht.addresses.spine_readers import SpineReader, spine_reader
+from pandzicht.readers.registry import MODULES, reader_named
 from tools.page import page, prose
 
 INTRODUCTION = """\
@@ -30,12 +26,8 @@ SPINE = """\
 
 For a source with `about: spine`. They need no `fields`: what the BAG holds is known."""
 
-SPINE_READERS: Mapping[SpineReader, Callable[..., Any]] = {
-    SpineReader.BAG_EXTRACT: read_bag_extract,
-    SpineReader.BAG_LIGHT: read_bag_light,
-    SpineReader.BAG_CSV: read_bag_csv,
-    SpineReader.BAG_MUTATIONS: read_bag_mutations,
-}
+READERS: Mapping[str, Callable[..., Any]] = {name: reader_named(name) for name in MODULES}
+SPINE_READERS: Mapping[SpineReader, Callable[..., Any]] = {reader: spine_reader(reader) for reader in SpineReader}
 
 
 def page_of_readers() -> str:

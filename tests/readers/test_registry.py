@@ -19,14 +19,14 @@ from pyarrow import parquet
 from pandzicht.definitions.source import Format
 from pandzicht.errors import DeliveryFaults, NotFound
 from pandzicht.readers.csv_table import read_csv
-from pandzicht.readers.registry import READERS, reader_named, reader_names
+from pandzicht.readers.registry import MODULES, reader_named, reader_names
 
 ANY_TABLE = ("csv", "xlsx", "parquet", "geopackage", "json")
 
 
 def test_a_reader_is_found_by_its_name() -> None:
     assert reader_named("csv") is read_csv
-    assert reader_names() == set(READERS)
+    assert reader_names() == set(MODULES)
     assert set(ANY_TABLE) <= reader_names()
 
 
@@ -35,7 +35,7 @@ def test_an_unknown_reader_names_those_there_are() -> None:
         reader_named("dbase")
 
 
-@pytest.mark.parametrize("name", sorted(READERS))
+@pytest.mark.parametrize("name", sorted(MODULES))
 def test_every_reader_refuses_what_it_cannot_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.dat"
     path.write_bytes(b"\x00\x01\x02 this is nothing")

@@ -1,17 +1,14 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The readers of a spine by the name that a source gives under `reader`."""
+"""The readers of a spine by the name that a source gives under `reader`; imported when one is first asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
-from pandzicht.addresses.bag_csv import read_bag_csv
-from pandzicht.addresses.bag_extract import read_bag_extract
-from pandzicht.addresses.bag_light import read_bag_light
-from pandzicht.addresses.bag_mutations import read_bag_mutations
 from pandzicht.addresses.spine_tables import Dummies, SpineTables
 from pandzicht.errors import NotAvailable, NotFound
 
@@ -44,10 +41,11 @@ def read_spine(
     if reader == SpineReader.BAG_MUTATIONS:
         if base is None:
             raise NotAvailable("BAG mutations change a spine that is loaded; load a BAG extract first")
-        return read_bag_mutations(files, base, dummies=dummies, ignored=ignored)
-    read = {
-        SpineReader.BAG_EXTRACT: read_bag_extract,
-        SpineReader.BAG_LIGHT: read_bag_light,
-        SpineReader.BAG_CSV: read_bag_csv,
-    }[SpineReader(reader)]
-    return read(files, dummies=dummies, ignored=ignored)
+        return spine_reader(SpineReader.BAG_MUTATIONS)(files, base, dummies=dummies, ignored=ignored)
+    return spine_reader(SpineReader(reader))(files, dummies=dummies, ignored=ignored)
+
+
+def spine_reader(reader: SpineReader) -> Callable[..., SpineTables]:
+    """Return the function that reads one form: `read_NAME` in the module of that name."""
+    read: Callable[..., SpineTables] = getattr(import_module(f"pandzicht.addresses.{reader}"), f"read_{reader}")
+    return read

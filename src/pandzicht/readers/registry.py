@@ -1,61 +1,46 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The readers by the name that a source gives under `reader`."""
+"""The readers by the name that a source gives under `reader`; a reader is imported when it is first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from pandzicht.errors import NotFound
-from pandzicht.readers.boundaries import read_boundaries
-from pandzicht.readers.brk_json import read_brk_json
-from pandzicht.readers.cbs_odata import read_cbs_odata
-from pandzicht.readers.csv_table import read_csv
 from pandzicht.readers.delivered import Reader
-from pandzicht.readers.ep_online import read_ep_online
-from pandzicht.readers.geopackage_table import read_geopackage
-from pandzicht.readers.haalcentraal_bewoning import read_haalcentraal_bewoning
-from pandzicht.readers.haalcentraal_personen import read_haalcentraal_personen
-from pandzicht.readers.json_table import read_json
-from pandzicht.readers.kvk_json import read_kvk_json
-from pandzicht.readers.lo3_csv import read_lo3_csv
-from pandzicht.readers.parquet_table import read_parquet
-from pandzicht.readers.politie_odata import read_politie_odata
-from pandzicht.readers.signalen_api import read_signalen_api
-from pandzicht.readers.signalen_dump import read_signalen_dump
-from pandzicht.readers.woz_json import read_woz_json
-from pandzicht.readers.xlsx_table import read_xlsx
-from pandzicht.readers.zgw_zaken import read_zgw_zaken
 
-READERS: Mapping[str, Reader] = {
-    "boundaries": read_boundaries,
-    "brk_json": read_brk_json,
-    "cbs_odata": read_cbs_odata,
-    "csv": read_csv,
-    "ep_online": read_ep_online,
-    "geopackage": read_geopackage,
-    "haalcentraal_bewoning": read_haalcentraal_bewoning,
-    "haalcentraal_personen": read_haalcentraal_personen,
-    "json": read_json,
-    "kvk_json": read_kvk_json,
-    "lo3_csv": read_lo3_csv,
-    "parquet": read_parquet,
-    "politie_odata": read_politie_odata,
-    "signalen_api": read_signalen_api,
-    "signalen_dump": read_signalen_dump,
-    "woz_json": read_woz_json,
-    "xlsx": read_xlsx,
-    "zgw_zaken": read_zgw_zaken,
+MODULES: Mapping[str, str] = {
+    "boundaries": "boundaries",
+    "brk_json": "brk_json",
+    "cbs_odata": "cbs_odata",
+    "csv": "csv_table",
+    "ep_online": "ep_online",
+    "geopackage": "geopackage_table",
+    "haalcentraal_bewoning": "haalcentraal_bewoning",
+    "haalcentraal_personen": "haalcentraal_personen",
+    "json": "json_table",
+    "kvk_json": "kvk_json",
+    "lo3_csv": "lo3_csv",
+    "parquet": "parquet_table",
+    "politie_odata": "politie_odata",
+    "signalen_api": "signalen_api",
+    "signalen_dump": "signalen_dump",
+    "woz_json": "woz_json",
+    "xlsx": "xlsx_table",
+    "zgw_zaken": "zgw_zaken",
 }
+"""Name of a reader -> the module of this package that has it, as the function `read_NAME`."""
 
 
 def reader_named(name: str) -> Reader:
     """Return a reader by its name; raise NotFound with the names there are."""
-    if name not in READERS:
-        raise NotFound(f"reader '{name}' does not exist; known are {', '.join(READERS)}")
-    return READERS[name]
+    if name not in MODULES:
+        raise NotFound(f"reader '{name}' does not exist; known are {', '.join(MODULES)}")
+    reader: Reader = getattr(import_module(f"pandzicht.readers.{MODULES[name]}"), f"read_{name}")
+    return reader
 
 
 def reader_names() -> frozenset[str]:
     """Return the names of all readers."""
-    return frozenset(READERS)
+    return frozenset(MODULES)
