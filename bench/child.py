@@ -11,6 +11,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any
@@ -18,7 +19,6 @@ from typing import Annotated, Any
 import typer
 
 from bench.figures import percentile
-from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.runs.explain import Explainer
@@ -63,6 +63,11 @@ class Account:
         return lambda label, _part: self.begin(f"{prefix}:{label}")
 
 
+def peildatum_of(folder: Path) -> date:
+    """Return the day of a model city."""
+    return date.fromisoformat(read_json(folder / "city.json")["date"])
+
+
 def _opened(folder: Path, account: Account) -> tuple[Workspace, Catalogue]:
     account.begin("catalogue")
     workspace = open_workspace(folder)
@@ -70,7 +75,7 @@ def _opened(folder: Path, account: Account) -> tuple[Workspace, Catalogue]:
 
 
 def _load(workspace: Workspace, catalogue: Catalogue, account: Account) -> None:
-    home = workspace.root / "city" / "deliveries"
+    home, on = workspace.root / "city" / "deliveries", peildatum_of(workspace.root)
     for item in read_json_list(home / "deliveries.json"):
         source = catalogue.sources[item["source"]]
         if item["wave"] == 1 and source.is_supplied:
@@ -79,8 +84,8 @@ def _load(workspace: Workspace, catalogue: Catalogue, account: Account) -> None:
                 workspace,
                 source,
                 [home / file for file in item["files"]],
-                on=PEILDATUM,
-                today=PEILDATUM,
+                on=on,
+                today=on,
                 threads=THREADS,
             )
 
@@ -93,7 +98,8 @@ def read_json_list(path: Path) -> list[dict[str, Any]]:
 
 def _run(workspace: Workspace, catalogue: Catalogue, account: Account, seed: int) -> Path:
     account.begin("run:plan")
-    plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed)
+    on = peildatum_of(workspace.root)
+    plan = plan_run(workspace, catalogue, Dates(on, on), seed)
     outcome = carry_out_run(plan, threads=THREADS, progress=account.progress("run"))
     if not outcome.computed:
         raise SystemExit("the run stood there already, so nothing was measured; remove state/runs first")
@@ -156,14 +162,15 @@ def explain(folder: Folder, seed: int = 1) -> None:
 
 
 @app.command()
-def extract(folder: Folder, file: Path) -> None:
+def extract(folder: Folder, file: Path, on: Annotated[str, typer.Option(help="The day of the extract.")]) -> None:
     """Load one BAG 2.0 extract into an empty workspace."""
     _clear(folder, "")
     account = Account()
     workspace, catalogue = _opened(folder, account)
     account.begin("load:bag_historie")
     source = catalogue.sources["bag_historie"]
-    delivery = load_delivery(workspace, source, [file], on=PEILDATUM, today=PEILDATUM, threads=THREADS)
+    day = date.fromisoformat(on)
+    delivery = load_delivery(workspace, source, [file], on=day, today=day, threads=THREADS)
     account.tell(counts=dict(delivery.counts))
 
 

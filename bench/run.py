@@ -121,7 +121,7 @@ def measure_extract(bench: Bench) -> None:
     written = measure("bench.city", ["extract", folder, bench.addresses, bench.seed]).told
     workspace = BUILT / f"extract-workspace-{bench.addresses}-{bench.seed}"
     _bare_workspace(BUILT / f"city-{bench.addresses}-{bench.seed}", workspace)
-    found = bench.take("extract", "bench.child", "extract", workspace, folder / written["file"])
+    found = bench.take("extract", "bench.child", "extract", workspace, folder / written["file"], "--on", written["on"])
     load = found.told["parts"]["load:bag_historie"]
     bench.put("bag_extract_s", load["wall"], "s")
     bench.put("bag_extract_cpu_s", load["cpu"], "CPU s")
