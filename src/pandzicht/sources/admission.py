@@ -19,7 +19,7 @@ from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, 
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.pseudonyms import key_id
-from pandzicht.sources.typed import DELIVERED, SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of
 from pandzicht.store.content import content_hash
 from pandzicht.store.engine import Engine, quoted
 
@@ -61,7 +61,7 @@ def type_rows(engine: Engine, source: Source, audited: Audited, reading: Reading
     typing = typing_of(audited, source, reading, on=on)
     typing.run(engine, audited.table)
     protected = find_shielded(engine, source, audited.transient)
-    engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
+    engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT {ROW} FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
     set_aside = typing.tell(engine, _BAD)
     engine.forget(DELIVERED)
     return set_aside, protected
@@ -116,10 +116,10 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
     joins = [links.joins]
     identity = "t.row_id"
     if has_repeats:
-        joins.append(f"LEFT JOIN {REPEATS} AS again ON {_same_place('again')}")
+        joins.append(f"LEFT JOIN {REPEATS} AS again ON again.{ROW} = t.{ROW}")
         identity = "coalesce(again.row_id, t.row_id)"
     if source.household:
-        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON {_same_place('home')}")
+        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON home.{ROW} = t.{ROW}")
     columns = [f"{identity} AS row_id", "t.file_no", "t.record_no", *_named(links.columns)]
     columns += [
         f"CAST({'home' if name == RELATION else 't'}.{quoted(name)} AS {kind}) AS {quoted(name)}"
@@ -136,7 +136,7 @@ def _protect(engine: Engine, source: Source, links: Links) -> None:
     columns = ", ".join(_named({**links.columns, **period}))
     engine.run(
         f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
-        f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins} ORDER BY ALL"
+        f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING ({ROW})) AS t {links.joins} ORDER BY ALL"
     )
 
 
@@ -145,13 +145,9 @@ def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
     query = "SELECT NULL::VARCHAR AS key_id WHERE false"
     if source.key and source.delivery is not DeliveryKind.FULL and source.about is not About.PROTECTED:
         name = key_id(key_columns(source), reading.keys, reading.binding)
-        shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)"
+        shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING ({ROW})"
         query = f"SELECT DISTINCT {name} AS key_id FROM {shielded} ORDER BY key_id"
     engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))
-
-
-def _same_place(other: str) -> str:
-    return f"{other}.file_no = t.file_no AND {other}.record_no = t.record_no"
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

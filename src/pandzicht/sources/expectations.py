@@ -17,7 +17,7 @@ from pandzicht.sources.identity import REPEATS
 from pandzicht.sources.layout import RELATION, field_types
 from pandzicht.sources.links import distinct_spelled
 from pandzicht.sources.profile import LEAST_ROWS, swapped_fields
-from pandzicht.sources.typed import SET_ASIDE_ROWS
+from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS
 from pandzicht.store.engine import Engine, quoted
 
 SHOWN = 20
@@ -84,7 +84,7 @@ def _repeated(judged: Judged) -> Iterator[Fault]:
     if not breach:
         return
     yield judged.fault(f"rows that occurred before: {breach}", "deliver every row once")
-    query = f"SELECT * EXCLUDE (row_id) FROM {REPEATS} ORDER BY file_no, record_no LIMIT ?"
+    query = f"SELECT * EXCLUDE ({ROW}, row_id) FROM {REPEATS} ORDER BY {ROW} LIMIT ?"
     for file_no, record_no, first_file, first_record in judged.engine.rows(query, [SHOWN]):
         file = judged.files[first_file] if first_file < len(judged.files) else "the delivery"
         first = f"{judged.place.format(file_no=first_file, record_no=first_record)} of {file}"

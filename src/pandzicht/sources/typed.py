@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pyarrow as pa
 
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Source
@@ -20,6 +21,8 @@ from pandzicht.store.engine import Engine, quoted
 DELIVERED = "delivered"
 TYPED = "typed"
 SET_ASIDE_ROWS = "set_aside_rows"
+ROW = "delivered_no"
+"""Names a row within its delivery: its position there. A record may have become several rows, so its place does not."""
 
 
 def unread_name(field: str) -> str:
@@ -49,14 +52,14 @@ class Typing:
 
     def run(self, engine: Engine, table: pa.Table) -> None:
         """Make the table `typed` of all delivered rows: fields, inner fields, unread BAG ids, `row_id` and `is_bad`."""
-        engine.register(DELIVERED, table)
+        engine.register(DELIVERED, table.append_column(ROW, pa.array(np.arange(table.num_rows))))
         for column in self.columns:
             if column.codes:
                 pairs = {"delivered": list(column.codes), "canonical": list(column.codes.values())}
                 engine.register(codes_name(column.name), pa.table(pairs))
         final = [name for column in self.columns for name in column.final]
         unread = [f"{c.malformed} AS {unread_name(c.name)}" for c in self.columns if c.malformed != "false"]
-        kept = ["file_no", "record_no", *map(quoted, final), *unread, *map(inner_name, self.inner)]
+        kept = [ROW, "file_no", "record_no", *map(quoted, final), *unread, *map(inner_name, self.inner)]
         conditions = " OR ".join(f"coalesce({condition}, false)" for _, condition, _ in self._bad())
         identity = row_id(final, field_types(self.source), "'1'")
         statement = (
@@ -91,8 +94,8 @@ class Typing:
         """Return the statement up to the final columns, of all rows or of those named in a table."""
         texts = [f"{column.text} AS {text_name(column.name)}" for column in self.columns]
         inner = [f"{cleaned(name)} AS {inner_name(name)}" for name in self.inner]
-        chosen = f" SEMI JOIN {only} USING (file_no, record_no)" if only else ""
-        sql = f"SELECT {', '.join(['file_no', 'record_no', *texts, *inner])} FROM {DELIVERED}{chosen}"
+        chosen = f" SEMI JOIN {only} USING ({ROW})" if only else ""
+        sql = f"SELECT {', '.join([ROW, 'file_no', 'record_no', *texts, *inner])} FROM {DELIVERED}{chosen}"
         sql = _more(sql, {name: step for column in self.columns for name, step in column.prepared.items()})
         joins = [
             f"LEFT JOIN {quoted(codes_name(column.name))} "
