@@ -114,6 +114,9 @@ BENT = [
     ),
     ("sources/bewoning.yaml", "role: huisnummer", "role: straat", "line 13", "role 'straat' is given to 2 fields"),
     ("sources/meldingen.yaml", "dated_by: datum\n", "", "line 5", "events without a date"),
+    ("sources/meldingen.yaml", "dated_by: datum\n", "dated_by: datum\nparts: [soort]\n", "line 12", "'parts' without"),
+    ("sources/bewoning.yaml", "key: [persoon]\n", "key: [persoon]\nparts: [soort]\n", "line 12", "'parts' without"),
+    ("sources/bewoning.yaml", "key: [persoon]\n", "key: [persoon]\nparts: [deel]\n", "line 12", "'deel', which is not"),
     (
         "sources/meldingen.yaml",
         "type: date",

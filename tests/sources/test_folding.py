@@ -9,7 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pandzicht.definitions.source import Source
+from pandzicht.errors import DeliveryFaults
 from pandzicht.sources.delivery import deliveries_of
 from pandzicht.sources.folding import fold, union_of
 from pandzicht.sources.pseudonyms import pseudonym_keys
@@ -21,7 +24,7 @@ CASE: dict[str, Any] = {
     "stap": {"from": "stap", "type": "code"},
     "dag": {"from": "dag", "type": "date"},
 }
-Row = tuple[str, str, str]
+Row = tuple[str, str | None, str]
 
 
 def folded(
@@ -65,32 +68,39 @@ def test_a_key_that_was_removed_has_ended_and_may_come_back(tmp_path: Path) -> N
     assert folded(tmp_path, source, first, gone, [("2", "open", "2026-03-01")]) == [("2", "open", "2026-03-01")]
 
 
-def test_with_validity_all_rows_of_the_newest_mention_stand(tmp_path: Path) -> None:
-    fields = {**CASE, "dag": {"from": "dag", "type": "partial_date"}, "tot": {"from": "dag", "type": "partial_date"}}
-    source = a_source(fields, delivery="changes", key=["zaak"], validity={"from": "dag", "to": "tot"})
-    workspace = a_workspace(tmp_path)
-    weeks = [[("1", "a", "20200101"), ("2", "a", "20200101")], [("1", "b", "20200101"), ("1", "c", "20210100")]]
-    for week, rows in enumerate(weeks):
-        told = [dict(zip(("zaak", "stap", "dag"), row, strict=True)) for row in rows]
-        load(workspace, source, csv_file(tmp_path / "in" / f"{week}.csv", told), on=date(2026, 3, 1 + week))
-    found = deliveries_of(workspace, source.source)
-    with Engine() as engine:
-        union = union_of(engine, source, found)
-        sql = fold(engine, source, found, union, on=date(2026, 5, 1), keys=pseudonym_keys(workspace.pseudonym_key()))
-        assert engine.rows(f"SELECT zaak, stap FROM ({sql}) ORDER BY ALL") == [("1", "b"), ("1", "c"), ("2", "a")]
+TWO_PARTS = [("1", "a", "2026-01-01"), ("1", "b", "2026-01-01"), ("2", "a", "2026-01-01")]
+
+
+@pytest.mark.parametrize("kind", ["changes", "events"])
+def test_all_parts_of_a_key_stand_and_a_later_state_replaces_all_of_them(tmp_path: Path, kind: str) -> None:
+    source = a_source(CASE, delivery=kind, dated_by="dag", key=["zaak"], parts=["stap"])
+    assert folded(tmp_path / "a", source, TWO_PARTS) == TWO_PARTS
+    fewer = [("1", "b", "2026-01-01")]
+    assert folded(tmp_path / "b", source, TWO_PARTS, fewer) == [*fewer, TWO_PARTS[2]]
+    more = [("2", "b", "2026-01-01"), ("2", "c", "2026-01-01")]
+    assert folded(tmp_path / "c", source, TWO_PARTS, fewer, more) == [*fewer, *more]
+
+
+def test_a_part_that_is_delivered_twice_counts_once(tmp_path: Path) -> None:
+    source = changes(parts=["stap"])
+    assert folded(tmp_path, source, [TWO_PARTS[2]], [*TWO_PARTS[:2], TWO_PARTS[1]]) == TWO_PARTS
+
+
+def test_a_part_may_be_absent(tmp_path: Path) -> None:
+    rows = [("1", "", "2026-01-01"), ("1", "b", "2026-01-01")]
+    found = [("1", "b", "2026-01-01"), ("1", None, "2026-01-01")]
+    assert folded(tmp_path, changes(parts=["stap"]), rows) == found
+
+
+def test_a_delivery_that_says_two_things_of_one_key_stops(tmp_path: Path) -> None:
+    with pytest.raises(DeliveryFaults, match="'1' has the key of another row of the delivery and says something else"):
+        folded(tmp_path, changes(dated_by="dag"), TWO_PARTS)
 
 
 def test_within_a_delivery_the_latest_day_stands_whatever_the_order_of_rows(tmp_path: Path) -> None:
     rows = [("1", "tweede", "2026-02-01"), ("1", "eerste", "2026-01-01")]
     source = changes(dated_by="dag")
     assert folded(tmp_path / "a", source, rows) == folded(tmp_path / "b", source, rows[::-1]) == [rows[0]]
-
-
-def test_of_equal_days_the_choice_does_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
-    rows = [("1", "open", "2026-01-01"), ("1", "dicht", "2026-01-01")]
-    first = folded(tmp_path / "a", changes(), rows)
-    assert len(first) == 1
-    assert folded(tmp_path / "b", changes(), rows[::-1]) == first
 
 
 def test_events_add_up_and_the_same_event_told_again_counts_once(tmp_path: Path) -> None:

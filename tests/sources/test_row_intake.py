@@ -212,7 +212,7 @@ CASE_FIELDS: dict[str, Any] = {
     "nummer": {"from": "_expand.zaakobjecten[].objectIdentificatie.huisnummer", "type": "integer"},
 }
 UNREAD_OF_CASES = ["zaaktype", "zaakobject.nummeraanduidingIdentificatie", "zaakobject.pandIdentificatie"]
-UNREAD_OF_CASES += ["_expand.zaakobjecten[]", "_expand.zaakobjecten[].objectType"]
+UNREAD_OF_CASES += ["zaakobject.volgnummer", "_expand.zaakobjecten[]", "_expand.zaakobjecten[].objectType"]
 UNREAD_OF_CASES += ["_expand.zaakobjecten[].objectIdentificatie.identificatie"]
 
 

@@ -237,7 +237,15 @@ class Source(Definition):
     valid_for: Duration = Duration("P35D")
     """How long after its date a full delivery still stands for what holds."""
     key: tuple[Name, ...] = ()
-    """The fields that name one thing over deliveries of changes or events."""
+    """The fields that name one thing over deliveries of changes or events.
+
+    The newest delivery that names a thing replaces all that was delivered of it before.
+    """
+    parts: tuple[Name, ...] = ()
+    """The fields that tell the rows of one key apart (a case has a row per object); without them a key has one row.
+
+    Rows of one delivery that are alike in key and parts, of one day, and say different things are set aside.
+    """
     removal: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """For changes: canonical field -> values that mean the key has ended."""
     validity: Validity | None = None

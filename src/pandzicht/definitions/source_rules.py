@@ -42,6 +42,7 @@ def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     """Every place that names a canonical field names one that exists, of the right type."""
     dates = (FieldType.DATE, FieldType.PARTIAL_DATE)
     asked: list[tuple[tuple[str, ...], str, tuple[FieldType, ...]]] = [(("key",), name, ()) for name in source.key]
+    asked += [(("parts",), name, ()) for name in source.parts]
     if source.validity:
         asked += [(("validity",), name, dates) for name in (source.validity.start, source.validity.end)]
     if source.dated_by:
@@ -86,6 +87,9 @@ def _roles(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 def _delivery(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     if source.delivery is DeliveryKind.CHANGES and not source.key and source.about is About.ADDRESS:
         yield catalogue.fault("sources", source.source, ("delivery",), "changes without a key", "add 'key'")
+    if source.parts and (not source.key or source.delivery is DeliveryKind.FULL):
+        found = "'parts' without a 'key' of changes or events: all rows stand as they are"
+        yield catalogue.fault("sources", source.source, ("parts",), found, "add 'key', or remove 'parts'")
     if source.delivery is DeliveryKind.EVENTS and not source.dated_by:
         yield catalogue.fault("sources", source.source, ("delivery",), "events without a date", "add 'dated_by'")
 

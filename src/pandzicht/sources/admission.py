@@ -12,6 +12,7 @@ from pathlib import Path
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import Audited
 from pandzicht.sources.columns import Reading
+from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
@@ -64,7 +65,7 @@ def type_rows(engine: Engine, source: Source, audited: Audited, reading: Reading
     engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT {ROW} FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
     set_aside = typing.tell(engine, _BAD)
     engine.forget(DELIVERED)
-    return set_aside, protected
+    return set_aside + set_aside_contradictions(engine, source), protected
 
 
 def admit_rows(

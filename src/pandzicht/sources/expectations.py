@@ -12,6 +12,7 @@ from pandzicht.definitions.words import Bounds
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.sources.admission import ADMITTED, Admission
 from pandzicht.sources.columns import interval_names
+from pandzicht.sources.contradiction import CONTRADICTS, REMEDY
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.identity import REPEATS
 from pandzicht.sources.layout import RELATION, field_types
@@ -75,7 +76,8 @@ def _set_aside(judged: Judged) -> Iterator[Fault]:
     query = f"SELECT * FROM {SET_ASIDE_ROWS} ORDER BY file_no, record_no, field LIMIT ?"
     for file_no, record_no, field, found, reason in judged.engine.rows(query, [SHOWN]):
         text = f"'{found}' {reason}" if found is not None else reason
-        yield judged.fault_at(file_no, record_no, f"field '{field}': {text}", _field_remedy(judged.source, field))
+        remedy = REMEDY if reason == CONTRADICTS else _field_remedy(judged.source, field)
+        yield judged.fault_at(file_no, record_no, f"field '{field}': {text}", remedy)
 
 
 def _repeated(judged: Judged) -> Iterator[Fault]:

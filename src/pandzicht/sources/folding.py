@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Deliveries laid over one another: of changes the newest state of a key stands, of events the newest telling.
 
-Within one delivery the order of rows is no content: the row with the latest day goes before, then the larger `row_id`.
+The newest delivery that names a key replaces all rows of it. Of rows alike in key and parts one stands: the row with
+the latest day, whatever the order of rows; intake has set aside what that does not decide.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pandzicht.definitions.source import DeliveryKind, FieldType, Source
+from pandzicht.definitions.source import DeliveryKind, Source
 from pandzicht.sources.binding import Binding
-from pandzicht.sources.columns import interval_names
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import bounds_of, key_columns, row_types
+from pandzicht.sources.layout import day_column, key_columns, part_columns, row_types
 from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
 from pandzicht.store.engine import Engine, literal, parquet_list, quoted
 
@@ -73,24 +73,13 @@ def _outdated(source: Source, deliveries: Sequence[Delivery], rows: str) -> list
     if len(deliveries) == 1 and not source.key:
         return []
     key = ", ".join(map(quoted, key_columns(source))) or "row_id"
-    if source.validity is not None and source.delivery is DeliveryKind.CHANGES:
-        newest = f"max(delivery_no) OVER (PARTITION BY {key}) > delivery_no"
-        return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {newest}"]
-    order = ["delivery_no DESC", *(f"{quoted(column)} DESC NULLS LAST" for column in _days(source)), "row_id DESC"]
-    rank = f"row_number() OVER (PARTITION BY {key} ORDER BY {', '.join(order)}) > 1"
-    return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {rank}"]
-
-
-def _days(source: Source) -> list[str]:
-    """Return the columns by whose day one row of a delivery goes before another."""
-    if source.dated_by is not None:
-        return [_day(source, source.dated_by)]
-    bounds = bounds_of(source)
-    return [bounds[0]] if bounds else []
-
-
-def _day(source: Source, name: str) -> str:
-    return interval_names(name)[0] if source.fields[name].type is FieldType.PARTIAL_DATE else name
+    row = ", ".join([key, *map(quoted, part_columns(source))])
+    day = day_column(source)
+    order = ["delivery_no DESC", *([f"{quoted(day)} DESC NULLS LAST"] if day else []), "row_id DESC"]
+    falls = f"row_number() OVER (PARTITION BY {row} ORDER BY {', '.join(order)}) > 1"
+    if source.parts:
+        falls += f" OR delivery_no < max(delivery_no) OVER (PARTITION BY {key})"
+    return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {falls}"]
 
 
 def _removed(source: Source, rows: str, binding: Binding) -> list[str]:
@@ -104,10 +93,8 @@ def _removed(source: Source, rows: str, binding: Binding) -> list[str]:
 
 def _late(source: Source, rows: str, on: date, binding: Binding) -> list[str]:
     """Return the events of after the peildatum."""
-    if source.dated_by is None:
-        return []
-    day = quoted(_day(source, source.dated_by))
-    return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {day} > {binding.one(on)}"]
+    day = day_column(source)
+    return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {quoted(day)} > {binding.one(on)}"] if day else []
 
 
 def _withdrawn(

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
-from pandzicht.definitions.source import About, DeliveryKind, FieldType, Source
+from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import GEOMETRY, Audited
-from pandzicht.sources.columns import Column, Reading, cleaned, codes_name, column_of, interval_names, text_name
-from pandzicht.sources.layout import bounds_of, field_types
+from pandzicht.sources.columns import Column, Reading, cleaned, codes_name, column_of, text_name
+from pandzicht.sources.layout import bounds_of, day_column, field_types
 from pandzicht.store.content import canonical_text, content_number
 from pandzicht.store.engine import Engine, quoted
 
@@ -142,9 +142,8 @@ def _bad_rows(source: Source, on: date, reading: Reading) -> Iterator[tuple[str,
     bounds = bounds_of(source)
     if bounds and source.validity:
         yield source.validity.end, f"{quoted(bounds[3])} < {quoted(bounds[0])}", "ends before it begins"
-    if source.dated_by:
-        is_partial = source.fields[source.dated_by].type is FieldType.PARTIAL_DATE
-        day = interval_names(source.dated_by)[0] if is_partial else source.dated_by
+    day = day_column(source)
+    if source.dated_by and day:
         # A moment of the delivery's own night may fall on the next day, in another time zone.
         limit = reading.binding.one(on + timedelta(days=1))
         yield source.dated_by, f"{quoted(day)} > {limit}", f"is of after the delivery, which is of {on.isoformat()}"
