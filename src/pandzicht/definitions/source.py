@@ -203,6 +203,7 @@ class Expectations(Definition):
     """What a healthy delivery looks like; a breach stops it."""
 
     rows: Bounds = Bounds()
+    """Rows of one delivery."""
     linked: Bounds = Bounds()
     """Share of rows tied to an address, judged by the run."""
     set_aside: Bounds = Bounds(max=0.02)
@@ -210,7 +211,10 @@ class Expectations(Definition):
     repeated: Bounds = Bounds(max=0.05)
     """Share of rows that occur more than once."""
     change: Bounds = Bounds(min=0.75, max=1.5)
-    """Rows over those of the previous full delivery."""
+    """Rows over those of the previous delivery, of full deliveries and of the addresses.
+
+    A delivery of changes or events is of a period, and periods differ: bound its `rows`.
+    """
     malformed: Bounds = Bounds(max=0.25)
     """Share of the texts of a field with a role that are not what the role says (an id, a postcode, a number)."""
     filled: dict[str, Bounds] = Field(default_factory=dict)

@@ -16,7 +16,7 @@ from pandzicht.errors import Fault
 def source_faults(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield every breach of the rules for sources."""
     for source in catalogue.sources.values():
-        for rule in (_refused_fields, _double_use, _named_fields, _roles, _delivery, _codes, _supply):
+        for rule in (_refused_fields, _double_use, _named_fields, _roles, _delivery, _expectations, _codes, _supply):
             yield from rule(catalogue, source)
 
 
@@ -92,6 +92,13 @@ def _delivery(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         yield catalogue.fault("sources", source.source, ("parts",), found, "add 'key', or remove 'parts'")
     if source.delivery is DeliveryKind.EVENTS and not source.dated_by:
         yield catalogue.fault("sources", source.source, ("delivery",), "events without a date", "add 'dated_by'")
+
+
+def _expectations(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    judged = source.delivery is DeliveryKind.FULL or source.about is About.SPINE
+    if not judged and "change" in source.expect.model_fields_set:
+        found = f"'expect.change' holds full deliveries against each other, and these are {source.delivery.value}"
+        yield catalogue.fault("sources", source.source, ("expect", "change"), found, "bound 'expect.rows' instead")
 
 
 def _codes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:

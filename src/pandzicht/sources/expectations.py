@@ -94,7 +94,7 @@ def _repeated(judged: Judged) -> Iterator[Fault]:
 
 
 def _change(judged: Judged) -> Iterator[Fault]:
-    if judged.kind is not DeliveryKind.FULL or judged.previous is None:
+    if judged.source.delivery is not DeliveryKind.FULL or judged.previous is None:
         return
     before = judged.previous.counts["admitted"] + judged.previous.counts["protected"]
     now = judged.admission.admitted + judged.admission.protected
