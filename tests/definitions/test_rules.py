@@ -122,6 +122,13 @@ BENT = [
         "line 12",
         "'expect.change' holds full deliveries against each other, and these are events",
     ),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\nprotected: {field: geheim, person: bsn}\n",
+        "line 12",
+        "no pseudonym is kept of 'bsn', so that earlier rows of a protected person would stand",
+    ),
     ("sources/bewoning.yaml", "key: [persoon]\n", "key: [persoon]\nparts: [soort]\n", "line 12", "'parts' without"),
     ("sources/bewoning.yaml", "key: [persoon]\n", "key: [persoon]\nparts: [deel]\n", "line 12", "'deel', which is not"),
     (

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.definitions.source import Source
@@ -32,7 +33,7 @@ def folded(
 ) -> list[Row]:
     """The rows that stand after weekly deliveries, as (key, step, day)."""
     workspace = a_workspace(tmp_path)
-    names = ("zaak", "stap", "dag", "geheim")
+    names = ("zaak", "stap", "dag", "geheim", "wie")
     for week, rows in enumerate(deliveries):
         told = [dict(zip(names, row, strict=False)) for row in rows]
         load(workspace, source, csv_file(tmp_path / "in" / f"{week}.csv", told), on=date(2026, 3, 1 + 7 * week))
@@ -135,6 +136,50 @@ def test_a_key_that_falls_under_protection_ends_though_its_new_state_is_not_kept
     assert folded(tmp_path / "a", source, first, shielded) == stands
     back = [("1", "open", "2026-03-01", "0")]
     assert folded(tmp_path / "b", source, first, shielded, back) == [("1", "open", "2026-03-01"), *stands]
+
+
+PERSON_CASE = {**CASE, "wie": {"from": "wie", "type": "pseudonym"}}
+SHIELD = {"field": "geheim", "person": "wie"}
+
+
+@pytest.mark.parametrize("settings", [{"delivery": "changes", "key": ["zaak"]}, {"delivery": "events"}])
+def test_all_earlier_rows_of_a_person_who_falls_under_protection_end(tmp_path: Path, settings: dict[str, Any]) -> None:
+    source = a_source(PERSON_CASE, dated_by="dag", protected=SHIELD, **settings)
+    first = [
+        ("1", "a", "2026-01-01", "0", "999990011"),
+        ("2", "a", "2026-01-01", "0", "999990011"),
+        ("3", "a", "2026-01-01", "0", "999990022"),
+        ("4", "a", "2026-01-01", "0", ""),
+    ]
+    other = [("5", "a", "2026-01-01", "0", "999990011")]
+    shielded = [("6", "b", "2026-02-01", "7", "999990011"), ("7", "b", "2026-02-01", "7", "")]
+    stands = [("3", "a", "2026-01-01"), ("4", "a", "2026-01-01")]
+    assert folded(tmp_path / "a", source, first, other, shielded) == stands
+    later = [("8", "c", "2026-03-01", "0", "999990011")]
+    assert folded(tmp_path / "b", source, first, other, shielded, later) == [*stands, ("8", "c", "2026-03-01")]
+
+
+def test_an_event_that_is_told_again_under_protection_ends(tmp_path: Path) -> None:
+    source = events(protected={"field": "geheim"})
+    first = [("1", "a", "2026-01-01", "0"), ("1", "a", "2026-01-01", "0"), ("2", "a", "2026-01-01", "0")]
+    assert folded(tmp_path, source, first, [("1", "a", "2026-01-01", "7")]) == [("2", "a", "2026-01-01")]
+
+
+def test_keys_of_before_persons_were_kept_are_still_read(tmp_path: Path) -> None:
+    source = a_source(PERSON_CASE, delivery="changes", key=["zaak"], protected=SHIELD)
+    workspace = a_workspace(tmp_path)
+    header = ("zaak", "stap", "dag", "geheim", "wie")
+    for week, mark in enumerate("07"):
+        rows = [("1", "a", "2026-01-01", mark, "999990011"), ("2", "a", "2026-01-01", "0", "999990022")]
+        told = [dict(zip(header, row, strict=True)) for row in (rows if week == 0 else rows[:1])]
+        load(workspace, source, csv_file(tmp_path / "in" / f"{week}.csv", told), on=date(2026, 3, 1 + week))
+    found = deliveries_of(workspace, source.source)
+    old = pq.read_table(found[1].withdrawn).drop_columns(["person_id"])
+    pq.write_table(old, found[1].withdrawn)
+    with Engine() as engine:
+        union = union_of(engine, source, found)
+        sql = fold(engine, source, found, union, on=date(2026, 5, 1), keys=pseudonym_keys(workspace.pseudonym_key()))
+        assert engine.rows(f"SELECT zaak FROM ({sql})") == [("2",)]
 
 
 def test_a_column_that_an_older_delivery_lacks_is_unknown_there(tmp_path: Path) -> None:

@@ -171,7 +171,10 @@ class Protection(Definition):
     unless: tuple[str, ...] = ("0",)
     """Values that mean no protection; an absent value means none either."""
     person: str | None = None
-    """A delivered field that names the person, so that all rows of the person are protected."""
+    """A delivered field that names the person, so that all rows of the person are protected.
+
+    In changes and events also those of earlier deliveries: they are found by a field of type pseudonym from it.
+    """
 
 
 class Household(Definition):
@@ -266,6 +269,13 @@ class Source(Definition):
     refused: tuple[str, ...] = ()
     """Delivered fields that may never be used and reach no disk; a name may end in `*`."""
     expect: Expectations = Expectations()
+
+    @property
+    def person_field(self) -> str | None:
+        """The field with the pseudonym of the person of whom all rows fall under protection together, if any."""
+        person = self.protected.person if self.protected else None
+        pseudonyms = (name for name, field in self.fields.items() if field.type is FieldType.PSEUDONYM)
+        return next((name for name in pseudonyms if person in self.fields[name].origins), None)
 
     @property
     def is_supplied(self) -> bool:

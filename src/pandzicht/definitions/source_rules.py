@@ -16,7 +16,7 @@ from pandzicht.errors import Fault
 def source_faults(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield every breach of the rules for sources."""
     for source in catalogue.sources.values():
-        for rule in (_refused_fields, _double_use, _named_fields, _roles, _delivery, _expectations, _codes, _supply):
+        for rule in _RULES:
             yield from rule(catalogue, source)
 
 
@@ -94,6 +94,15 @@ def _delivery(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         yield catalogue.fault("sources", source.source, ("delivery",), "events without a date", "add 'dated_by'")
 
 
+def _person(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Earlier rows of a person who falls under protection are found by the person's pseudonym, or not at all."""
+    person = source.protected.person if source.protected else None
+    if person is not None and source.delivery is not DeliveryKind.FULL and source.person_field is None:
+        found = f"no pseudonym is kept of '{person}', so that earlier rows of a protected person would stand"
+        remedy = f"add a field with 'from: {person}' and 'type: pseudonym'"
+        yield catalogue.fault("sources", source.source, ("protected", "person"), found, remedy)
+
+
 def _expectations(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     judged = source.delivery is DeliveryKind.FULL or source.about is About.SPINE
     if not judged and "change" in source.expect.model_fields_set:
@@ -119,3 +128,6 @@ def _supply(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         if known and purpose not in known and not any(folder == "checks" for folder, _ in catalogue.broken):
             found = f"purpose '{purpose}' belongs to no check"
             yield catalogue.fault("sources", source.source, ("purposes",), found, "remove it or write the check")
+
+
+_RULES = (_refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _codes, _supply)

@@ -9,24 +9,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pandzicht.definitions.source import About, DeliveryKind, Source
+from pandzicht.definitions.source import Source
 from pandzicht.sources.audit import Audited
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
-from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types, key_columns
+from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
-from pandzicht.sources.pseudonyms import key_id
 from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.sources.withdrawal import WITHDRAWN_IDS, withdraw
 from pandzicht.store.content import content_hash
 from pandzicht.store.engine import Engine, quoted
 
 ADMITTED = "admitted"
 PROTECTED_ROWS = "protected_rows"
-WITHDRAWN_KEYS = "withdrawn_keys"
 _BAD = "bad_rows"
 
 
@@ -71,7 +70,7 @@ def type_rows(engine: Engine, source: Source, audited: Audited, reading: Reading
 def admit_rows(
     engine: Engine, source: Source, reading: Reading, *, told: tuple[int, int], inner: Collection[str], on: date
 ) -> Admission:
-    """Make the tables `admitted`, `protected_rows` and `withdrawn_keys` of the typed rows, which are then dropped.
+    """Make the tables `admitted`, `protected_rows` and `withdrawn_ids` of the typed rows, which are then dropped.
 
     `told` is what `type_rows` returned; `inner` names the delivered fields that serve protection and household only.
     """
@@ -83,7 +82,7 @@ def admit_rows(
     malformed = malformed_counts(engine, source)
     _admit(engine, source, links, fields, has_repeats=repeated > 0)
     _protect(engine, source, links)
-    _withdraw(engine, source, reading)
+    withdraw(engine, source, reading)
     engine.run(f"DROP TABLE {TYPED}")
     return Admission(
         delivered=delivered,
@@ -99,7 +98,7 @@ def write_tables(engine: Engine, folder: Path) -> dict[str, str]:
     """Write the tables into a folder and return the content hash of each; where rows stood is no content."""
     hashes = {}
     for table, name in _FILES.items():
-        if table != WITHDRAWN_KEYS or engine.value(f"SELECT count(*) FROM {table}"):
+        if table != WITHDRAWN_IDS or engine.value(f"SELECT count(*) FROM {table}"):
             engine.write_parquet(f"SELECT * FROM {table}", folder / name, row_group_size=ROW_GROUP, in_order=True)
             hashes[name] = content_hash(engine, table, without=("file_no", "record_no"))
     return hashes
@@ -109,7 +108,7 @@ _FILES: Mapping[str, str] = {
     ADMITTED: ROWS,
     SET_ASIDE_ROWS: SET_ASIDE,
     PROTECTED_ROWS: PROTECTED,
-    WITHDRAWN_KEYS: WITHDRAWN,
+    WITHDRAWN_IDS: WITHDRAWN,
 }
 
 
@@ -139,16 +138,6 @@ def _protect(engine: Engine, source: Source, links: Links) -> None:
         f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
         f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING ({ROW})) AS t {links.joins} ORDER BY ALL"
     )
-
-
-def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
-    """Make the table of the keys that fell under protection: an older state of such a key must end all the same."""
-    query = "SELECT NULL::VARCHAR AS key_id WHERE false"
-    if source.key and source.delivery is not DeliveryKind.FULL and source.about is not About.PROTECTED:
-        name = key_id(key_columns(source), reading.keys, reading.binding)
-        shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING ({ROW})"
-        query = f"SELECT DISTINCT {name} AS key_id FROM {shielded} ORDER BY key_id"
-    engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

@@ -14,8 +14,10 @@ from datetime import date
 from pandzicht.definitions.source import DeliveryKind, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import day_column, key_columns, part_columns, row_types
-from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
+from pandzicht.sources.layout import LINK_TYPES, VALIDITY_TYPES, day_column, key_columns, part_columns, row_types
+from pandzicht.sources.protection import period_columns
+from pandzicht.sources.pseudonyms import PseudonymKeys
+from pandzicht.sources.withdrawal import find_withdrawn
 from pandzicht.store.engine import Engine, literal, parquet_list, quoted
 
 
@@ -46,12 +48,35 @@ def fold(
     table = quoted(f"fallen_{source.source}")
     binding = Binding()
     parts = [*_outdated(source, deliveries, rows), *_removed(source, rows, binding), *_late(source, rows, on, binding)]
-    parts += _withdrawn(source, deliveries, rows, keys, binding)
+    withdrawn = find_withdrawn(engine, source, deliveries, rows, keys)
+    parts += [f"SELECT delivery_no, row_no FROM {withdrawn}"] if withdrawn else []
     if not parts:
         return rows
     statement = " UNION ".join(parts)
     engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {statement}", binding.used_in(statement))
     return f"SELECT u.* FROM ({rows}) AS u ANTI JOIN {table} USING (delivery_no, row_no)"
+
+
+def places_withdrawn(engine: Engine, source: Source, deliveries: Sequence[Delivery], keys: PseudonymKeys) -> str | None:
+    """Return the SQL of where the earlier rows of protected persons pointed to, in the columns of `protected.parquet`.
+
+    The last known state of each counts. Of a key that was delivered again under protection the new state is among the
+    protected rows of its delivery, and stands there.
+    """
+    rows = union_of(engine, source, deliveries)
+    withdrawn = find_withdrawn(engine, source, deliveries, rows, keys)
+    if withdrawn is None:
+        return None
+    binding = Binding()
+    over = [*_outdated(source, deliveries, rows), *_removed(source, rows, binding)]
+    gone = f"SELECT delivery_no, row_no FROM {withdrawn} WHERE NOT by_key"
+    statement = " UNION ".join(over)
+    table = quoted(f"places_{source.source}")
+    period = (f"{sql} AS {name}" for name, sql in zip(VALIDITY_TYPES, period_columns(source), strict=True))
+    sql = f"SELECT {', '.join([*LINK_TYPES, *period])} FROM ({rows}) SEMI JOIN ({gone}) USING (delivery_no, row_no)"
+    sql += f" ANTI JOIN ({statement}) USING (delivery_no, row_no)" if over else ""
+    engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", binding.used_in(sql))
+    return table
 
 
 def _rows_of(engine: Engine, delivery: Delivery, number: int, types: Mapping[str, str]) -> str:
@@ -95,18 +120,3 @@ def _late(source: Source, rows: str, on: date, binding: Binding) -> list[str]:
     """Return the events of after the peildatum."""
     day = day_column(source)
     return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {quoted(day)} > {binding.one(on)}"] if day else []
-
-
-def _withdrawn(
-    source: Source, deliveries: Sequence[Delivery], rows: str, keys: PseudonymKeys, binding: Binding
-) -> list[str]:
-    """Return the rows whose key fell under protection in a later delivery."""
-    parts = []
-    for number, delivery in enumerate(deliveries):
-        if source.key and delivery.withdrawn.exists():
-            keys_gone = f"SELECT key_id FROM {parquet_list([delivery.withdrawn])}"
-            own = key_id(key_columns(source), keys, binding)
-            parts.append(
-                f"SELECT delivery_no, row_no FROM ({rows}) WHERE delivery_no < {number} AND {own} IN ({keys_gone})"
-            )
-    return parts
