@@ -114,6 +114,23 @@ BENT = [
     ),
     ("sources/bewoning.yaml", "role: huisnummer", "role: straat", "line 13", "role 'straat' is given to 2 fields"),
     ("sources/meldingen.yaml", "dated_by: datum\n", "", "line 5", "events without a date"),
+    ("sources/meldingen.yaml", "dated_by: datum\n", "dated_by: datum\nparts: [soort]\n", "line 12", "'parts' without"),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\nexpect: {change: {min: 0.5}}\n",
+        "line 12",
+        "'expect.change' holds full deliveries against each other, and these are events",
+    ),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\nprotected: {field: geheim, person: bsn}\n",
+        "line 12",
+        "no pseudonym is kept of 'bsn', so that earlier rows of a protected person would stand",
+    ),
+    ("sources/bewoning.yaml", "key: [persoon]\n", "key: [persoon]\nparts: [soort]\n", "line 12", "'parts' without"),
+    ("sources/bewoning.yaml", "key: [persoon]\n", "key: [persoon]\nparts: [deel]\n", "line 12", "'deel', which is not"),
     (
         "sources/meldingen.yaml",
         "type: date",

@@ -60,6 +60,7 @@ def test_a_row_per_zaak_and_object_with_ids_by_their_kind(deliver: Deliver) -> N
         for row in found
     ]
     assert [row["record_no"] for row in found] == [1, 1, 1, 1, 2]
+    assert [row["zaakobject.volgnummer"] for row in found] == ["1", "2", "3", "4", "1"]
     assert ids == [
         ("9999200000000017", None, None),
         (None, "9999100000000004", None),
@@ -72,6 +73,14 @@ def test_a_row_per_zaak_and_object_with_ids_by_their_kind(deliver: Deliver) -> N
     assert found[4]["identificatie"] == "Z2025-2"
     assert "einddatum" in delivered.fields
     assert "_expand.resultaat" in delivered.fields
+
+
+def test_the_rows_of_a_zaak_are_numbered_whatever_is_delivered_of_its_objects(deliver: Deliver) -> None:
+    without = rows(read([deliver("a.json", [zaak(1), zaak(2)])], Format()))
+    assert [row["zaakobject.volgnummer"] for row in without] == ["1", "1"]
+    both = {**zaak(1, zaakobjecten=[PAND, PAND]), "zaakobjecten": [ADRES, ADRES]}
+    found = rows(read([deliver("b.json", [both])], Format()))
+    assert sorted(row["zaakobject.volgnummer"] for row in found) == ["1.1", "1.2", "2.1", "2.2"]
 
 
 def test_eigenschappen_become_columns_by_their_name(deliver: Deliver) -> None:

@@ -15,14 +15,17 @@ import pytest
 from pandzicht.addresses.spine_readers import SpineReader
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
-from pandzicht.definitions.source import About
+from pandzicht.definitions.source import About, DeliveryKind
 from pandzicht.errors import DeliveryRefused
+from pandzicht.governance.purpose import Purpose
 from pandzicht.modelcity.city import build_city
 from pandzicht.readers.registry import reader_names
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import carry_out_run
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.intake import load_delivery
+from pandzicht.sources.standing import standing_rows
+from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
 
 pytestmark = pytest.mark.slow
@@ -59,6 +62,20 @@ def test_every_delivery_of_both_weeks_is_taken_in(loaded: Loaded) -> None:
         is_list_of_protected = catalogue.sources[delivery.source].about is About.PROTECTED
         apart = counts["set_aside"] + (0 if is_list_of_protected else counts.get("protected", 0))
         assert counts["delivered"] == counts["admitted"] + apart, delivery.source
+
+
+def test_of_one_delivery_of_changes_or_events_every_row_stands(loaded: Loaded) -> None:
+    workspace, catalogue, taken = loaded
+    stood = {}
+    with Engine(threads=1) as engine:
+        for name, wave in taken:
+            source = catalogue.sources[name]
+            if source.about is About.ADDRESS and source.delivery is not DeliveryKind.FULL and wave == 1:
+                reads = [Purpose(name=source.purposes[0], article="test", check="test")]
+                stood[name] = standing_rows(engine, workspace, source, on=ON, known=ON, purposes=reads).rows
+    assert {"vergunningen", "signalen", "woz_bevragen", "bezoeken", "brp_mutaties", "gevelscan"} <= set(stood)
+    rows = {name: taken[name, 1].counts["admitted"] - taken[name, 1].counts["repeated"] for name in stood}
+    assert stood == rows
 
 
 def test_the_source_without_a_basis_is_not_even_read(loaded: Loaded) -> None:

@@ -148,7 +148,9 @@ def test_keys_that_fell_under_protection_are_kept_as_pseudonyms(tmp_path: Path, 
     rows = [resident("999990011", 1), resident("999990033", 2, geheim="7"), resident("999990033", 3, geheim="7")]
     _, hashes = take_in(tmp_path, source, rows)
     (only,) = rows_in(tmp_path / "withdrawn.parquet")
-    assert len(only["key_id"]) == 16
+    known = {pseudonym("999990033", pseudonym_keys(SECRET)), *rows[1].values()}
+    assert all(len(only[name]) == 16 and only[name] not in known for name in ("key_id", "person_id"))
+    assert only["key_id"] != only["person_id"]
     assert "withdrawn.parquet" in hashes
 
 

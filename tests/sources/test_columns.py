@@ -14,7 +14,7 @@ import pytest
 from pandzicht.definitions.source import Format
 from pandzicht.sources.columns import scale_of
 from pandzicht.sources.pseudonyms import pseudonym, pseudonym_keys
-from pandzicht.sources.typed import SET_ASIDE_ROWS, TYPED
+from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS, TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import SECRET, a_source, typed
 
@@ -25,7 +25,7 @@ def read(field: dict[str, Any], texts: Sequence[str | None], **changes: Any) -> 
     columns = ["veld_vroegst", "veld_laatst"] if field.get("type") == "partial_date" else ["veld"]
     with Engine() as engine:
         typing = typed(engine, source, [{"veld": text} for text in texts])
-        engine.run(f"CREATE TEMP TABLE bad AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad")
+        engine.run(f"CREATE TEMP TABLE bad AS SELECT {ROW} FROM {TYPED} WHERE is_bad")
         typing.tell(engine, "bad")
         rows = engine.rows(f"SELECT {', '.join(columns)} FROM {TYPED} WHERE NOT is_bad ORDER BY record_no")
         told = engine.rows(f"SELECT found, reason FROM {SET_ASIDE_ROWS}")

@@ -94,6 +94,14 @@ def test_events_may_come_in_any_number(tmp_path: Path) -> None:
     assert load_after(tmp_path, before, after, source).counts["admitted"] == 3
 
 
+def test_changes_are_bounded_by_their_rows_whatever_came_before(tmp_path: Path) -> None:
+    source = a_source(delivery="changes", key=["object_id"], expect={"rows": {"max": 60}})
+    assert load_after(tmp_path / "few", address_rows(40), address_rows(3), source).counts["admitted"] == 3
+    assert (
+        "rows: 61 is above the maximum 60" in faults(tmp_path / "many", address_rows(40), address_rows(61), source)[0]
+    )
+
+
 def test_the_share_of_rows_with_a_value(tmp_path: Path) -> None:
     filled = {"huisletter": {"min": 0.5}, "straat": {"min": 0.9}}
     (fault,) = faults(tmp_path, [], address_rows(40), a_source(expect={"filled": filled}))

@@ -11,6 +11,7 @@ import pytest
 
 from pandzicht.sources.audit import audit_fields
 from pandzicht.sources.household import HOUSEHOLD, derive_household
+from pandzicht.sources.typed import ROW, TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import BASIS, ON, a_source, delivered, typed
 
@@ -42,8 +43,8 @@ def answers(*rows: dict[str, str | None], on: date = ON, without: tuple[str, ...
         typed(engine, source, told, on=on)
         fields = audit_fields(delivered(told), source, "a.csv").transient
         derive_household(engine, source, fields, on=on)
-        found = dict(engine.rows(f"SELECT row_at, zonder_relatie FROM {HOUSEHOLD}"))
-    return [found.get(at) for at in range(len(rows))]
+        found = dict(engine.rows(f"SELECT record_no, zonder_relatie FROM {TYPED} JOIN {HOUSEHOLD} USING ({ROW})"))
+    return [found.get(number) for number in range(1, len(rows) + 1)]
 
 
 def test_three_friends_have_no_relation() -> None:

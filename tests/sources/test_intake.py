@@ -17,7 +17,7 @@ import pytest
 from pandzicht.errors import DeliveryFaults, DeliveryRefused, NotFound, WorkspaceFault
 from pandzicht.sources import intake, originals
 from pandzicht.sources.delivery import deliveries_of, read_delivery
-from pandzicht.sources.intake import as_full, intake_definition
+from pandzicht.sources.intake import intake_definition
 from tests.sources.making import (
     BASIS,
     ON,
@@ -108,7 +108,7 @@ def test_the_definition_that_counts_is_the_part_that_makes_rows() -> None:
 def test_a_source_of_changes_may_begin_with_a_full_delivery(tmp_path: Path) -> None:
     source = a_source(delivery="changes", key=["object_id"])
     path = csv_file(tmp_path / "a.csv", address_rows(30))
-    assert load(a_workspace(tmp_path), as_full(source), path).kind.value == "full"
+    assert load(a_workspace(tmp_path), source, path, full=True).kind.value == "full"
     assert load(a_workspace(tmp_path), source, path).kind.value == "changes"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pandzicht.sources.protection import HIDDEN, SHIELDED, find_shielded, period_columns
+from pandzicht.sources.typed import ROW, TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 
@@ -27,7 +28,10 @@ def shielded(rows: list[dict[str, str | None]], **changes: Any) -> tuple[list[in
     with Engine() as engine:
         typed(engine, source, rows)
         count = find_shielded(engine, source, set(rows[0]))
-        found = [row[0] for row in engine.rows(f"SELECT record_no FROM {SHIELDED} ORDER BY 1")]
+        found = [
+            row[0]
+            for row in engine.rows(f"SELECT record_no FROM {TYPED} SEMI JOIN {SHIELDED} USING ({ROW}) ORDER BY 1")
+        ]
         assert count == len(found)
         return found, int(engine.value(f"SELECT count(*) FROM {HIDDEN}"))
 

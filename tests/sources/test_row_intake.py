@@ -204,3 +204,60 @@ def test_malformed_texts_are_counted_in_the_account(tmp_path: Path) -> None:
     delivery = load(a_workspace(tmp_path), a_source(), csv_file(tmp_path / "a.csv", rows))
     assert delivery.malformed == {"object_id": 1, "straat": 0, "huisnummer": 0, "huisletter": 0, "postcode": 1}
     assert delivery.counts["admitted"] == 40
+
+
+CASE_FIELDS: dict[str, Any] = {
+    "zaak": {"from": "identificatie", "type": "code"},
+    "object_id": {"from": "zaakobject.adresseerbaarObjectIdentificatie", "type": "bag_id", "role": "object_id"},
+    "nummer": {"from": "_expand.zaakobjecten[].objectIdentificatie.huisnummer", "type": "integer"},
+}
+UNREAD_OF_CASES = ["zaaktype", "zaakobject.nummeraanduidingIdentificatie", "zaakobject.pandIdentificatie"]
+UNREAD_OF_CASES += ["zaakobject.volgnummer", "_expand.zaakobjecten[]", "_expand.zaakobjecten[].objectType"]
+UNREAD_OF_CASES += ["_expand.zaakobjecten[].objectIdentificatie.identificatie"]
+
+
+def cases_file(path: Path, *cases: tuple[str, list[tuple[int, int | str]]]) -> Path:
+    """Cases of the ZGW API, each with its objects as (number of the object, house number)."""
+    told = []
+    for name, objects in cases:
+        found = [
+            {
+                "objectType": "verblijfsobject",
+                "objectIdentificatie": {"identificatie": f"999901{number:010d}", "huisnummer": house},
+            }
+            for number, house in objects
+        ]
+        told.append({"identificatie": name, "zaaktype": "x", "_expand": {"zaakobjecten": found}})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
+def test_a_record_of_several_rows_that_is_delivered_twice_gives_each_of_them_twice(tmp_path: Path) -> None:
+    source = a_source(CASE_FIELDS, reader="zgw_zaken", ignored=UNREAD_OF_CASES, expect={"repeated": {"max": 1}})
+    objects: list[tuple[int, int | str]] = [(1, 12), (2, 14), (3, 16)]
+    path = cases_file(tmp_path / "in" / "zaken.json", ("Z1", objects), ("Z1", objects))
+    delivery = load(a_workspace(tmp_path), source, path)
+    assert delivery.counts["delivered"] == delivery.counts["admitted"] == 6
+    assert delivery.counts["repeated"] == 3
+    rows = rows_in(delivery.rows)
+    assert sorted(row["nummer"] for row in rows) == [12, 12, 14, 14, 16, 16]
+    assert len({row["row_id"] for row in rows}) == 6
+
+
+def test_of_a_record_of_several_rows_only_the_bad_one_is_set_aside(tmp_path: Path) -> None:
+    source = a_source(CASE_FIELDS, reader="zgw_zaken", ignored=UNREAD_OF_CASES, expect={"set_aside": {"max": 1}})
+    path = cases_file(tmp_path / "in" / "zaken.json", ("Z1", [(1, 12), (2, "twaalf"), (3, 16)]))
+    delivery = load(a_workspace(tmp_path), source, path)
+    assert (delivery.counts["admitted"], delivery.counts["set_aside"]) == (2, 1)
+    assert [row["found"] for row in rows_in(delivery.set_aside)] == ["twaalf"]
+
+
+def test_of_a_record_of_several_rows_only_the_protected_one_is_hidden(tmp_path: Path) -> None:
+    protected = {"field": "_expand.zaakobjecten[].objectIdentificatie.huisnummer", "unless": ["12", "16"]}
+    fields = {name: field for name, field in CASE_FIELDS.items() if name != "nummer"}
+    source = a_source(fields, reader="zgw_zaken", ignored=UNREAD_OF_CASES, protected=protected)
+    path = cases_file(tmp_path / "in" / "zaken.json", ("Z1", [(1, 12), (2, 14), (3, 16)]))
+    delivery = load(a_workspace(tmp_path), source, path)
+    assert (delivery.counts["admitted"], delivery.counts["protected"]) == (2, 1)
+    assert [row["link_object_id"] for row in rows_in(delivery.protected)] == [9999010000000002]

@@ -13,7 +13,6 @@ import pytest
 from pandzicht.definitions.source import Source
 from pandzicht.errors import PurposeMissing
 from pandzicht.governance.purpose import Purpose
-from pandzicht.sources.intake import as_full
 from pandzicht.sources.standing import Standing, deliveries_in_force, source_stands, standing_rows
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
@@ -102,7 +101,7 @@ def test_changes_stand_on_the_newest_full_delivery_or_on_the_first(workspace: Wo
     source = a_source(FIELDS, delivery="changes", key=["wie"])
     load_weeks(workspace, source, rows("a"), rows("b"))
     assert stand(workspace, source, WEEKS[2], WEEKS[2])[1] == ["a", "b"]
-    load(workspace, as_full(source), csv_file(workspace.root / "in" / "vol.csv", rows("d")), on=WEEKS[1])
+    load(workspace, source, csv_file(workspace.root / "in" / "vol.csv", rows("d")), on=WEEKS[1], full=True)
     load(workspace, source, csv_file(workspace.root / "in" / "later.csv", rows("e")), on=WEEKS[2])
     assert dates(workspace, source, WEEKS[2], WEEKS[2]) == [WEEKS[1], WEEKS[2]]
     assert stand(workspace, source, WEEKS[2], WEEKS[2])[1] == ["d", "e"]

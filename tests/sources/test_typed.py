@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from pandzicht.sources.audit import GEOMETRY
-from pandzicht.sources.typed import SET_ASIDE_ROWS, TYPED, inner_name
+from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS, TYPED, inner_name
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 
@@ -30,7 +30,7 @@ def test_every_bad_field_of_a_row_is_told_once_with_its_place() -> None:
     ]
     with Engine() as engine:
         typing = typed(engine, a_source(fields), rows)
-        engine.run(f"CREATE TEMP TABLE bad AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad")
+        engine.run(f"CREATE TEMP TABLE bad AS SELECT {ROW} FROM {TYPED} WHERE is_bad")
         assert typing.tell(engine, "bad") == 2
         assert told(engine) == [
             (2, "dag", "01-01-2026", "is not a date written as %Y-%m-%d"),
@@ -84,7 +84,7 @@ def test_what_happened_after_the_delivery_is_bad_but_for_the_night_itself() -> N
     days = ["2026-02-28", "2026-03-01", "2026-03-02", "2026-03-03", "2090-01-01"]
     with Engine() as engine:
         typing = typed(engine, source, [{"dag": day} for day in days], on=date(2026, 3, 1))
-        engine.run(f"CREATE TEMP TABLE bad AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad")
+        engine.run(f"CREATE TEMP TABLE bad AS SELECT {ROW} FROM {TYPED} WHERE is_bad")
         typing.tell(engine, "bad")
         assert told(engine) == [
             (4, "dag", "2026-03-03", "is of after the delivery, which is of 2026-03-01"),

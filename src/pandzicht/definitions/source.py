@@ -171,7 +171,10 @@ class Protection(Definition):
     unless: tuple[str, ...] = ("0",)
     """Values that mean no protection; an absent value means none either."""
     person: str | None = None
-    """A delivered field that names the person, so that all rows of the person are protected."""
+    """A delivered field that names the person, so that all rows of the person are protected.
+
+    In changes and events also those of earlier deliveries: they are found by a field of type pseudonym from it.
+    """
 
 
 class Household(Definition):
@@ -203,6 +206,7 @@ class Expectations(Definition):
     """What a healthy delivery looks like; a breach stops it."""
 
     rows: Bounds = Bounds()
+    """Rows of one delivery."""
     linked: Bounds = Bounds()
     """Share of rows tied to an address, judged by the run."""
     set_aside: Bounds = Bounds(max=0.02)
@@ -210,7 +214,10 @@ class Expectations(Definition):
     repeated: Bounds = Bounds(max=0.05)
     """Share of rows that occur more than once."""
     change: Bounds = Bounds(min=0.75, max=1.5)
-    """Rows over those of the previous full delivery."""
+    """Rows over those of the previous delivery, of full deliveries and of the addresses.
+
+    A delivery of changes or events is of a period, and periods differ: bound its `rows`.
+    """
     malformed: Bounds = Bounds(max=0.25)
     """Share of the texts of a field with a role that are not what the role says (an id, a postcode, a number)."""
     filled: dict[str, Bounds] = Field(default_factory=dict)
@@ -237,7 +244,15 @@ class Source(Definition):
     valid_for: Duration = Duration("P35D")
     """How long after its date a full delivery still stands for what holds."""
     key: tuple[Name, ...] = ()
-    """The fields that name one thing over deliveries of changes or events."""
+    """The fields that name one thing over deliveries of changes or events.
+
+    The newest delivery that names a thing replaces all that was delivered of it before.
+    """
+    parts: tuple[Name, ...] = ()
+    """The fields that tell the rows of one key apart (a case has a row per object); without them a key has one row.
+
+    Rows of one delivery that are alike in key and parts, of one day, and say different things are set aside.
+    """
     removal: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """For changes: canonical field -> values that mean the key has ended."""
     validity: Validity | None = None
@@ -254,6 +269,13 @@ class Source(Definition):
     refused: tuple[str, ...] = ()
     """Delivered fields that may never be used and reach no disk; a name may end in `*`."""
     expect: Expectations = Expectations()
+
+    @property
+    def person_field(self) -> str | None:
+        """The field with the pseudonym of the person of whom all rows fall under protection together, if any."""
+        person = self.protected.person if self.protected else None
+        pseudonyms = (name for name, field in self.fields.items() if field.type is FieldType.PSEUDONYM)
+        return next((name for name in pseudonyms if person in self.fields[name].origins), None)
 
     @property
     def is_supplied(self) -> bool:

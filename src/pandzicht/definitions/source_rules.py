@@ -16,7 +16,7 @@ from pandzicht.errors import Fault
 def source_faults(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield every breach of the rules for sources."""
     for source in catalogue.sources.values():
-        for rule in (_refused_fields, _double_use, _named_fields, _roles, _delivery, _codes, _supply):
+        for rule in _RULES:
             yield from rule(catalogue, source)
 
 
@@ -42,6 +42,7 @@ def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     """Every place that names a canonical field names one that exists, of the right type."""
     dates = (FieldType.DATE, FieldType.PARTIAL_DATE)
     asked: list[tuple[tuple[str, ...], str, tuple[FieldType, ...]]] = [(("key",), name, ()) for name in source.key]
+    asked += [(("parts",), name, ()) for name in source.parts]
     if source.validity:
         asked += [(("validity",), name, dates) for name in (source.validity.start, source.validity.end)]
     if source.dated_by:
@@ -86,8 +87,27 @@ def _roles(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 def _delivery(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     if source.delivery is DeliveryKind.CHANGES and not source.key and source.about is About.ADDRESS:
         yield catalogue.fault("sources", source.source, ("delivery",), "changes without a key", "add 'key'")
+    if source.parts and (not source.key or source.delivery is DeliveryKind.FULL):
+        found = "'parts' without a 'key' of changes or events: all rows stand as they are"
+        yield catalogue.fault("sources", source.source, ("parts",), found, "add 'key', or remove 'parts'")
     if source.delivery is DeliveryKind.EVENTS and not source.dated_by:
         yield catalogue.fault("sources", source.source, ("delivery",), "events without a date", "add 'dated_by'")
+
+
+def _person(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Earlier rows of a person who falls under protection are found by the person's pseudonym, or not at all."""
+    person = source.protected.person if source.protected else None
+    if person is not None and source.delivery is not DeliveryKind.FULL and source.person_field is None:
+        found = f"no pseudonym is kept of '{person}', so that earlier rows of a protected person would stand"
+        remedy = f"add a field with 'from: {person}' and 'type: pseudonym'"
+        yield catalogue.fault("sources", source.source, ("protected", "person"), found, remedy)
+
+
+def _expectations(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    judged = source.delivery is DeliveryKind.FULL or source.about is About.SPINE
+    if not judged and "change" in source.expect.model_fields_set:
+        found = f"'expect.change' holds full deliveries against each other, and these are {source.delivery.value}"
+        yield catalogue.fault("sources", source.source, ("expect", "change"), found, "bound 'expect.rows' instead")
 
 
 def _codes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
@@ -108,3 +128,6 @@ def _supply(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         if known and purpose not in known and not any(folder == "checks" for folder, _ in catalogue.broken):
             found = f"purpose '{purpose}' belongs to no check"
             yield catalogue.fault("sources", source.source, ("purposes",), found, "remove it or write the check")
+
+
+_RULES = (_refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _codes, _supply)

@@ -54,19 +54,23 @@ class Table:
         return tuple(name for name, _ in self._columns())
 
     def relation(self, records: str = "records") -> str:
-        """Return the SQL of the rows: file_no, record_no, the record `r`, an element `e0`, `e1` per exploded list."""
+        """Return the SQL of the rows: file_no, record_no, the record `r`, per exploded list an element and its number.
+
+        The elements are `e0`, `e1`, numbered from 1 in `n0`, `n1`; of an empty list there is one, null.
+        """
         structure = literal(json.dumps(self.shape.structure(), ensure_ascii=False))
         sql = f"(SELECT file_no, record_no, json_transform(record, {structure}) AS r FROM {records})"
         for number, path in enumerate(self._exploded):
             elements = expression(path)
             some = f"CASE WHEN len({elements}) > 0 THEN {elements} ELSE [NULL] END"
-            sql = f"(SELECT *, unnest({some}) AS e{number} FROM {sql})"
+            each = f"unnest({some}) AS e{number}, generate_subscripts({some}, 1) AS n{number}"
+            sql = f"(SELECT *, {each} FROM {sql})"
         return sql
 
     def select(self, computed: Mapping[str, str] | None = None) -> str:
         """Return the SQL of the table: file_no, record_no, the delivered columns, and computed ones (name -> SQL).
 
-        The SQL of a computed column may speak of `r` and of the exploded elements.
+        The SQL of a computed column may speak of `r`, of the exploded elements and of their numbers.
         """
         columns = [*self._columns(), *(computed or {}).items()]
         listed = "".join(f", {sql} AS {quoted(name)}" for name, sql in columns)

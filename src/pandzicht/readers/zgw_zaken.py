@@ -7,6 +7,7 @@ A row per zaak x zaakobject (and one for a zaak without). What belongs to a zaak
 `_expand.status.statustoelichting`. Computed columns:
 
 - `eigenschap.NAME`: the value of each eigenschap by its name (several values of one name joined with `|`);
+- `zaakobject.volgnummer`: 1, 2, ... in the order in which the objects of a zaak are delivered (1 for a zaak without);
 - `zaakobject.nummeraanduidingIdentificatie` (objectType adres), `zaakobject.pandIdentificatie` (pand),
   `zaakobject.adresseerbaarObjectIdentificatie` (verblijfsobject, ligplaats, standplaats, also as objectType overige).
 """
@@ -53,6 +54,7 @@ def read_zgw_zaken(files: Sequence[Path], form: Format) -> Delivered:
         omitted = frozenset(f"{path}[]{part}" for path in told for part in ("", ".naam", ".waarde"))
         table = Table(shape, exploded=exploded, omitted=omitted)
         computed = _identifications(table.column_names(), exploded) | _properties(engine, table, told)
+        computed["zaakobject.volgnummer"] = _number(exploded)
         return Delivered(table.read(engine, computed), PLACE)
 
 
@@ -77,6 +79,12 @@ def _properties(engine: Engine, table: Table, paths: Sequence[str]) -> dict[str,
                 values = f"array_to_string(list_transform({own}, lambda p: p.waarde), '|')"
                 columns.setdefault(f"eigenschap.{name}", []).append(f"nullif({values}, '')")
     return {name: f"coalesce({', '.join(parts)})" for name, parts in columns.items()}
+
+
+def _number(exploded: Sequence[str]) -> str:
+    """Return what tells the rows of one zaak apart; objects both inline and by `expand` have a number in either."""
+    numbers = [f"CAST(n{at} AS VARCHAR)" for at in range(len(exploded))]
+    return " || '.' || ".join(numbers) or "'1'"
 
 
 def _identifications(names: Sequence[str], exploded: Sequence[str]) -> dict[str, str]:

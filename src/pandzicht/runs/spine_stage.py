@@ -14,10 +14,12 @@ import pyarrow as pa
 from pandzicht.addresses.declared_spine import DeclaredRows, build_declared_spine
 from pandzicht.addresses.spine import SpineAccount, SpineOptions, build_spine
 from pandzicht.definitions.expression import parsed
-from pandzicht.definitions.source import About, Role, Source
+from pandzicht.definitions.source import About, DeliveryKind, Role, Source
 from pandzicht.runs.plan import RunPlan
 from pandzicht.signals.compiling import compiled
 from pandzicht.sources.audit import GEOMETRY
+from pandzicht.sources.folding import places_withdrawn
+from pandzicht.sources.pseudonyms import pseudonym_keys
 from pandzicht.store.engine import Engine, literal, parquet_list, quoted
 
 
@@ -81,23 +83,30 @@ def _places(plan: RunPlan, engine: Engine) -> pa.Table | None:
 
 def _protected(plan: RunPlan, engine: Engine) -> pa.Table | None:
     """Return where the protected rows of all sources point to, as far as they hold on the peildatum."""
-    paths = [delivery.protected for delivery in _protecting(plan) if delivery.protected.is_file()]
-    if not paths:
+    places = list(_protecting(plan, engine))
+    if not places:
         return None
     return engine.table(
         "SELECT DISTINCT link_object_id AS object_id, link_nummeraanduiding_id AS nummeraanduiding_id, "
         "link_straat AS straat, link_huisnummer AS huisnummer, link_huisletter AS huisletter, "
-        f"link_toevoeging AS toevoeging, link_postcode AS postcode FROM {parquet_list(paths)} "
+        f"link_toevoeging AS toevoeging, link_postcode AS postcode FROM ({' UNION ALL BY NAME '.join(places)}) "
         "WHERE coalesce(geldig_van <= ?, TRUE) AND coalesce(geldig_tot > ?, TRUE)",
         [plan.dates.on, plan.dates.on],
     )
 
 
-def _protecting(plan: RunPlan) -> Iterator[Any]:
+def _protecting(plan: RunPlan, engine: Engine) -> Iterator[str]:
+    """Yield the relations with where protected rows point to, and where earlier rows of the same persons did."""
     for name, deliveries in plan.deliveries.items():
         source = plan.catalogue.sources[name]
         if source.protected is not None or source.about is About.PROTECTED:
-            yield from deliveries
+            paths = [delivery.protected for delivery in deliveries if delivery.protected.is_file()]
+            if paths:
+                yield f"FROM {parquet_list(paths)}"
+        if source.protected is not None and source.delivery is not DeliveryKind.FULL:
+            earlier = places_withdrawn(engine, source, deliveries, pseudonym_keys(plan.workspace.pseudonym_key()))
+            if earlier:
+                yield f"FROM {earlier}"
 
 
 def _areas(plan: RunPlan, engine: Engine) -> pa.Table | None:

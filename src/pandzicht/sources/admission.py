@@ -9,24 +9,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pandzicht.definitions.source import About, DeliveryKind, Source
+from pandzicht.definitions.source import Source
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.audit import Audited
 from pandzicht.sources.columns import Reading
+from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
-from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types, key_columns
+from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
-from pandzicht.sources.pseudonyms import key_id
-from pandzicht.sources.typed import DELIVERED, SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.sources.withdrawal import WITHDRAWN_IDS, withdraw
 from pandzicht.store.engine import Engine, quoted
 from pandzicht.store.table_file import write_table
 
 ADMITTED = "admitted"
 PROTECTED_ROWS = "protected_rows"
-WITHDRAWN_KEYS = "withdrawn_keys"
 _BAD = "bad_rows"
 
 
@@ -62,16 +62,16 @@ def type_rows(engine: Engine, source: Source, audited: Audited, reading: Reading
     typing = typing_of(audited, source, reading, on=on)
     typing.run(engine, audited.table)
     protected = find_shielded(engine, source, audited.transient)
-    engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT file_no, record_no FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
+    engine.run(f"CREATE TEMP TABLE {_BAD} AS SELECT {ROW} FROM {TYPED} WHERE is_bad AND {NOT_HIDDEN}")
     set_aside = typing.tell(engine, _BAD)
     engine.forget(DELIVERED)
-    return set_aside, protected
+    return set_aside + set_aside_contradictions(engine, source), protected
 
 
 def admit_rows(
     engine: Engine, source: Source, reading: Reading, *, told: tuple[int, int], inner: Collection[str], on: date
 ) -> Admission:
-    """Make the tables `admitted`, `protected_rows` and `withdrawn_keys` of the typed rows, which are then dropped.
+    """Make the tables `admitted`, `protected_rows` and `withdrawn_ids` of the typed rows, which are then dropped.
 
     `told` is what `type_rows` returned; `inner` names the delivered fields that serve protection and household only.
     """
@@ -83,7 +83,7 @@ def admit_rows(
     malformed = malformed_counts(engine, source)
     _admit(engine, source, links, fields, has_repeats=repeated > 0)
     _protect(engine, source, links)
-    _withdraw(engine, source, reading)
+    withdraw(engine, source, reading)
     engine.run(f"DROP TABLE {TYPED}")
     return Admission(
         delivered=delivered,
@@ -100,7 +100,7 @@ def write_tables(engine: Engine, folder: Path) -> dict[str, str]:
     hashes = {}
     for table, (name, order) in _FILES.items():
         rows = engine.ordered(table, order)
-        if rows.num_rows or table != WITHDRAWN_KEYS:
+        if rows.num_rows or table != WITHDRAWN_IDS:
             hashes[name] = write_table(rows, folder / name, without=PLACE_COLUMNS, row_group_size=ROW_GROUP).content
     return hashes
 
@@ -109,7 +109,7 @@ _FILES: Mapping[str, tuple[str, str]] = {
     ADMITTED: (ROWS, ", ".join(SORT)),
     SET_ASIDE_ROWS: (SET_ASIDE, "field, found, reason, file_no, record_no"),
     PROTECTED_ROWS: (PROTECTED, "ALL"),
-    WITHDRAWN_KEYS: (WITHDRAWN, "key_id"),
+    WITHDRAWN_IDS: (WITHDRAWN, "ALL"),
 }
 """Each table of a delivery: its file, and the order of its rows."""
 
@@ -118,10 +118,10 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
     joins = [links.joins]
     identity = "t.row_id"
     if has_repeats:
-        joins.append(f"LEFT JOIN {REPEATS} AS again ON again.row_at = t.rowid")
+        joins.append(f"LEFT JOIN {REPEATS} AS again ON again.{ROW} = t.{ROW}")
         identity = "coalesce(again.row_id, t.row_id)"
     if source.household:
-        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON home.row_at = t.rowid")
+        joins.append(f"LEFT JOIN {HOUSEHOLD} AS home ON home.{ROW} = t.{ROW}")
     columns = [f"{identity} AS row_id", "t.file_no", "t.record_no", *_named(links.columns)]
     columns += [
         f"CAST({'home' if name == RELATION else 't'}.{quoted(name)} AS {kind}) AS {quoted(name)}"
@@ -129,7 +129,7 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
     ]
     engine.run(
         f"CREATE TEMP TABLE {ADMITTED} AS SELECT {', '.join(columns)} FROM "
-        f"(SELECT *, rowid FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)}"
+        f"(SELECT * FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)}"
     )
 
 
@@ -138,18 +138,8 @@ def _protect(engine: Engine, source: Source, links: Links) -> None:
     columns = ", ".join(_named({**links.columns, **period}))
     engine.run(
         f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
-        f"(SELECT *, rowid FROM {TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)) AS t {links.joins}"
+        f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING ({ROW})) AS t {links.joins}"
     )
-
-
-def _withdraw(engine: Engine, source: Source, reading: Reading) -> None:
-    """Make the table of the keys that fell under protection: an older state of such a key must end all the same."""
-    query = "SELECT NULL::VARCHAR AS key_id WHERE false"
-    if source.key and source.delivery is not DeliveryKind.FULL and source.about is not About.PROTECTED:
-        name = key_id(key_columns(source), reading.keys, reading.binding)
-        shielded = f"{TYPED} SEMI JOIN {SHIELDED} USING (file_no, record_no)"
-        query = f"SELECT DISTINCT {name} AS key_id FROM {shielded}"
-    engine.run(f"CREATE TEMP TABLE {WITHDRAWN_KEYS} AS {query}", reading.binding.used_in(query))
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

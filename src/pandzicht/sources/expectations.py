@@ -12,12 +12,13 @@ from pandzicht.definitions.words import Bounds
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.sources.admission import ADMITTED, Admission
 from pandzicht.sources.columns import interval_names
+from pandzicht.sources.contradiction import CONTRADICTS, REMEDY
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.identity import REPEATS
 from pandzicht.sources.layout import RELATION, field_types
 from pandzicht.sources.links import distinct_spelled
 from pandzicht.sources.profile import LEAST_ROWS, swapped_fields
-from pandzicht.sources.typed import SET_ASIDE_ROWS
+from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS
 from pandzicht.store.engine import Engine, quoted
 
 SHOWN = 20
@@ -75,7 +76,8 @@ def _set_aside(judged: Judged) -> Iterator[Fault]:
     query = f"SELECT * FROM {SET_ASIDE_ROWS} ORDER BY file_no, record_no, field LIMIT ?"
     for file_no, record_no, field, found, reason in judged.engine.rows(query, [SHOWN]):
         text = f"'{found}' {reason}" if found is not None else reason
-        yield judged.fault_at(file_no, record_no, f"field '{field}': {text}", _field_remedy(judged.source, field))
+        remedy = REMEDY if reason == CONTRADICTS else _field_remedy(judged.source, field)
+        yield judged.fault_at(file_no, record_no, f"field '{field}': {text}", remedy)
 
 
 def _repeated(judged: Judged) -> Iterator[Fault]:
@@ -84,7 +86,7 @@ def _repeated(judged: Judged) -> Iterator[Fault]:
     if not breach:
         return
     yield judged.fault(f"rows that occurred before: {breach}", "deliver every row once")
-    query = f"SELECT * EXCLUDE (row_at, row_id) FROM {REPEATS} ORDER BY file_no, record_no LIMIT ?"
+    query = f"SELECT * EXCLUDE ({ROW}, row_id) FROM {REPEATS} ORDER BY {ROW} LIMIT ?"
     for file_no, record_no, first_file, first_record in judged.engine.rows(query, [SHOWN]):
         file = judged.files[first_file] if first_file < len(judged.files) else "the delivery"
         first = f"{judged.place.format(file_no=first_file, record_no=first_record)} of {file}"
@@ -92,7 +94,7 @@ def _repeated(judged: Judged) -> Iterator[Fault]:
 
 
 def _change(judged: Judged) -> Iterator[Fault]:
-    if judged.kind is not DeliveryKind.FULL or judged.previous is None:
+    if judged.source.delivery is not DeliveryKind.FULL or judged.previous is None:
         return
     before = judged.previous.counts["admitted"] + judged.previous.counts["protected"]
     now = judged.admission.admitted + judged.admission.protected

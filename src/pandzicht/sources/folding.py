@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Deliveries laid over one another: of changes the newest state of a key stands, of events the newest telling.
 
-Within one delivery the order of rows is no content: the row with the latest day goes before, then the larger `row_id`.
+The newest delivery that names a key replaces all rows of it. Of rows alike in key and parts one stands: the row with
+the latest day, whatever the order of rows; intake has set aside what that does not decide.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pandzicht.definitions.source import DeliveryKind, FieldType, Source
+from pandzicht.definitions.source import DeliveryKind, Source
 from pandzicht.sources.binding import Binding
-from pandzicht.sources.columns import interval_names
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import bounds_of, key_columns, row_types
-from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
+from pandzicht.sources.layout import LINK_TYPES, VALIDITY_TYPES, day_column, key_columns, part_columns, row_types
+from pandzicht.sources.protection import period_columns
+from pandzicht.sources.pseudonyms import PseudonymKeys
+from pandzicht.sources.withdrawal import find_withdrawn
 from pandzicht.store.engine import Engine, literal, parquet_list, quoted
 
 
@@ -46,12 +48,35 @@ def fold(
     table = quoted(f"fallen_{source.source}")
     binding = Binding()
     parts = [*_outdated(source, deliveries, rows), *_removed(source, rows, binding), *_late(source, rows, on, binding)]
-    parts += _withdrawn(source, deliveries, rows, keys, binding)
+    withdrawn = find_withdrawn(engine, source, deliveries, rows, keys)
+    parts += [f"SELECT delivery_no, row_no FROM {withdrawn}"] if withdrawn else []
     if not parts:
         return rows
     statement = " UNION ".join(parts)
     engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {statement}", binding.used_in(statement))
     return f"SELECT u.* FROM ({rows}) AS u ANTI JOIN {table} USING (delivery_no, row_no)"
+
+
+def places_withdrawn(engine: Engine, source: Source, deliveries: Sequence[Delivery], keys: PseudonymKeys) -> str | None:
+    """Return the SQL of where the earlier rows of protected persons pointed to, in the columns of `protected.parquet`.
+
+    The last known state of each counts. Of a key that was delivered again under protection the new state is among the
+    protected rows of its delivery, and stands there.
+    """
+    rows = union_of(engine, source, deliveries)
+    withdrawn = find_withdrawn(engine, source, deliveries, rows, keys)
+    if withdrawn is None:
+        return None
+    binding = Binding()
+    over = [*_outdated(source, deliveries, rows), *_removed(source, rows, binding)]
+    gone = f"SELECT delivery_no, row_no FROM {withdrawn} WHERE NOT by_key"
+    statement = " UNION ".join(over)
+    table = quoted(f"places_{source.source}")
+    period = (f"{sql} AS {name}" for name, sql in zip(VALIDITY_TYPES, period_columns(source), strict=True))
+    sql = f"SELECT {', '.join([*LINK_TYPES, *period])} FROM ({rows}) SEMI JOIN ({gone}) USING (delivery_no, row_no)"
+    sql += f" ANTI JOIN ({statement}) USING (delivery_no, row_no)" if over else ""
+    engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", binding.used_in(sql))
+    return table
 
 
 def _rows_of(engine: Engine, delivery: Delivery, number: int, types: Mapping[str, str]) -> str:
@@ -73,24 +98,13 @@ def _outdated(source: Source, deliveries: Sequence[Delivery], rows: str) -> list
     if len(deliveries) == 1 and not source.key:
         return []
     key = ", ".join(map(quoted, key_columns(source))) or "row_id"
-    if source.validity is not None and source.delivery is DeliveryKind.CHANGES:
-        newest = f"max(delivery_no) OVER (PARTITION BY {key}) > delivery_no"
-        return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {newest}"]
-    order = ["delivery_no DESC", *(f"{quoted(column)} DESC NULLS LAST" for column in _days(source)), "row_id DESC"]
-    rank = f"row_number() OVER (PARTITION BY {key} ORDER BY {', '.join(order)}) > 1"
-    return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {rank}"]
-
-
-def _days(source: Source) -> list[str]:
-    """Return the columns by whose day one row of a delivery goes before another."""
-    if source.dated_by is not None:
-        return [_day(source, source.dated_by)]
-    bounds = bounds_of(source)
-    return [bounds[0]] if bounds else []
-
-
-def _day(source: Source, name: str) -> str:
-    return interval_names(name)[0] if source.fields[name].type is FieldType.PARTIAL_DATE else name
+    row = ", ".join([key, *map(quoted, part_columns(source))])
+    day = day_column(source)
+    order = ["delivery_no DESC", *([f"{quoted(day)} DESC NULLS LAST"] if day else []), "row_id DESC"]
+    falls = f"row_number() OVER (PARTITION BY {row} ORDER BY {', '.join(order)}) > 1"
+    if source.parts:
+        falls += f" OR delivery_no < max(delivery_no) OVER (PARTITION BY {key})"
+    return [f"SELECT delivery_no, row_no FROM ({rows}) QUALIFY {falls}"]
 
 
 def _removed(source: Source, rows: str, binding: Binding) -> list[str]:
@@ -104,22 +118,5 @@ def _removed(source: Source, rows: str, binding: Binding) -> list[str]:
 
 def _late(source: Source, rows: str, on: date, binding: Binding) -> list[str]:
     """Return the events of after the peildatum."""
-    if source.dated_by is None:
-        return []
-    day = quoted(_day(source, source.dated_by))
-    return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {day} > {binding.one(on)}"]
-
-
-def _withdrawn(
-    source: Source, deliveries: Sequence[Delivery], rows: str, keys: PseudonymKeys, binding: Binding
-) -> list[str]:
-    """Return the rows whose key fell under protection in a later delivery."""
-    parts = []
-    for number, delivery in enumerate(deliveries):
-        if source.key and delivery.withdrawn.exists():
-            keys_gone = f"SELECT key_id FROM {parquet_list([delivery.withdrawn])}"
-            own = key_id(key_columns(source), keys, binding)
-            parts.append(
-                f"SELECT delivery_no, row_no FROM ({rows}) WHERE delivery_no < {number} AND {own} IN ({keys_gone})"
-            )
-    return parts
+    day = day_column(source)
+    return [f"SELECT delivery_no, row_no FROM ({rows}) WHERE {quoted(day)} > {binding.one(on)}"] if day else []

@@ -21,7 +21,7 @@ from pandzicht.definitions.words import Duration
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.dates import LAST_DAY, partial_digits, partial_sql
 from pandzicht.sources.layout import RELATION, bounds_of
-from pandzicht.sources.typed import TYPED, inner_name
+from pandzicht.sources.typed import ROW, TYPED, inner_name
 from pandzicht.store.engine import Engine, quoted
 
 HOUSEHOLD = "household"
@@ -29,7 +29,7 @@ _YOUNGEST_PARENT = "INTERVAL 12 YEAR"
 
 
 def derive_household(engine: Engine, source: Source, delivered: Collection[str], *, on: date) -> None:
-    """Make the table `household` (row_at, zonder_relatie) of the rows that hold on the delivery's day.
+    """Make the table `household` (delivered_no, zonder_relatie) of the rows that hold on the delivery's day.
 
     `delivered` names the delivered fields: where no field of partners, or none of parents, was delivered, nobody is
     certain to be without relation.
@@ -58,7 +58,7 @@ def derive_household(engine: Engine, source: Source, delivered: Collection[str],
     answer = _answer(household, binding, on, is_complete=bool(partners and parents))
     query = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in steps.items())
     statement = (
-        f"WITH {query} SELECT p.row_at, {answer} AS {RELATION} FROM present AS p "
+        f"WITH {query} SELECT p.{ROW}, {answer} AS {RELATION} FROM present AS p "
         "LEFT JOIN related AS r ON r.home_at = p.home_at AND r.person = p.person "
         "LEFT JOIN home AS h ON h.home_at = p.home_at"
     )
@@ -71,9 +71,9 @@ def _own(source: Source, household: Household, relations: Collection[str], bindi
     interval = partial_sql(birth, "digits", ("%Y-%m-%d", "%d-%m-%Y"), binding)
     listed = "".join(f", {relation}" for relation in relations)
     return (
-        f"SELECT row_at, {inner_name(household.person)} AS person, {inner_name(household.at)} AS home_at, "
+        f"SELECT {ROW}, {inner_name(household.person)} AS person, {inner_name(household.at)} AS home_at, "
         f"{interval.first} AS first_birth, {interval.last} AS last_birth, {_any(relations)} AS has_relations{listed} "
-        f"FROM (SELECT *, rowid AS row_at, {partial_digits(birth)} AS digits FROM {TYPED}) "
+        f"FROM (SELECT *, {partial_digits(birth)} AS digits FROM {TYPED}) "
         f"WHERE {inner_name(household.at)} IS NOT NULL AND {_holds(source, binding, on)}"
     )
 

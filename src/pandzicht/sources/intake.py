@@ -35,6 +35,7 @@ _INTAKE_KEYS = frozenset(
         "about",
         "delivery",
         "key",
+        "parts",
         "validity",
         "dated_by",
         "protected",
@@ -47,18 +48,20 @@ _INTAKE_KEYS = frozenset(
 _WORDS_FOR_PEOPLE = frozenset({"label", "sensitivity", "legal_basis", "dpia"})
 
 
-def load_delivery(
+def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and of which kind; each is told by name
     workspace: Workspace,
     source: Source,
     files: Sequence[Path],
     *,
     on: date,
     today: date,
+    full: bool = False,
     threads: int = 2,
     progress: Progress = lambda _label, _part: None,
 ) -> Delivery:
     """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
 
+    A source of changes may begin with everything that holds: a delivery that is `full` all the same.
     Raises DeliveryRefused for a delivery that may not be taken in at all, DeliveryFaults with every fault of its files
     and every expectation that it breaks. In either case what stood before still stands.
     """
@@ -67,7 +70,7 @@ def load_delivery(
     with workspace.writing():
         sweep(workspace)
         progress("inlezen: hashes", 0.0)
-        order = _order(workspace, source, files, named, on=on)
+        order = _order(workspace, source, files, named, on=on, full=full)
         known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
         if order.id in known:
             return known[order.id].again()
@@ -82,11 +85,6 @@ def load_delivery(
             publish_folder(folder, delivery.folder)
         progress("inlezen: klaar", 1.0)
     return delivery
-
-
-def as_full(source: Source) -> Source:
-    """Return a source whose next delivery is full: a source of changes begins with everything that holds."""
-    return source.model_copy(update={"delivery": DeliveryKind.FULL})
 
 
 def sweep(workspace: Workspace) -> None:
@@ -148,10 +146,11 @@ def _order(
     named: Mapping[str, Path],
     *,
     on: date,
+    full: bool,
 ) -> Order:
     delivered = tuple(DeliveredFile(name, path.stat().st_size, file_sha256(path)) for name, path in named.items())
     mutates = source.about is About.SPINE and is_mutation(source, named)
-    kind = DeliveryKind.CHANGES if mutates else source.delivery
+    kind = DeliveryKind.FULL if full else DeliveryKind.CHANGES if mutates else source.delivery
     definition = hashlib.sha256(intake_definition(source).encode()).hexdigest()
     content = [*sorted(file.sha256 for file in delivered), definition, kind.value]
     number = hashlib.sha256("\n".join(content).encode()).hexdigest()[:12]

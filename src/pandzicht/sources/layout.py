@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pandzicht.definitions.source import About, FieldType, Source, SourceField
 from pandzicht.sources.audit import GEOMETRY
@@ -70,7 +70,17 @@ def row_types(source: Source) -> dict[str, str]:
 
 def key_columns(source: Source) -> tuple[str, ...]:
     """Return the columns that name one thing over deliveries."""
-    return tuple(column for name in source.key for column in dict.fromkeys(_bounds(source, name)))
+    return _columns(source, source.key)
+
+
+def part_columns(source: Source) -> tuple[str, ...]:
+    """Return the columns that tell the rows of one thing apart."""
+    return _columns(source, source.parts)
+
+
+def day_column(source: Source) -> str | None:
+    """Return the column with the day something happened, of a partly known day the earliest."""
+    return _bounds(source, source.dated_by)[0] if source.dated_by else None
 
 
 def bounds_of(source: Source) -> tuple[str, str, str, str] | None:
@@ -78,6 +88,10 @@ def bounds_of(source: Source) -> tuple[str, str, str, str] | None:
     if source.validity is None:
         return None
     return (*_bounds(source, source.validity.start), *_bounds(source, source.validity.end))
+
+
+def _columns(source: Source, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column for name in names for column in dict.fromkeys(_bounds(source, name)))
 
 
 def _bounds(source: Source, name: str) -> tuple[str, str]:

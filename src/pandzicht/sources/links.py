@@ -11,7 +11,7 @@ from pandzicht.addresses import spelling
 from pandzicht.definitions.source import FieldType, Role, Source
 from pandzicht.sources.layout import LINK_TYPES
 from pandzicht.sources.points import PAIRS, POINTS, rd_columns
-from pandzicht.sources.typed import TYPED, unread_name
+from pandzicht.sources.typed import ROW, TYPED, unread_name
 from pandzicht.store.engine import Engine, quoted
 
 _ID_KINDS = {
@@ -22,7 +22,7 @@ _ID_KINDS = {
 """Role -> its column, and the kinds of BAG object that the fifth and sixth digit may name."""
 
 _KIND_AT = 10_000_000_000
-_POINT_JOIN = f"LEFT JOIN {POINTS} ON {POINTS}.row_at = t.rowid"
+_POINT_JOIN = f"LEFT JOIN {POINTS} ON {POINTS}.{ROW} = t.{ROW}"
 _NO_NAME = "regexp_full_match({}, '[0-9]+[a-z]{{0,2}}')"
 """A name that is a number or a postcode: the columns were taken for each other."""
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pyproj import Transformer
 
 from pandzicht.definitions.source import Role
-from pandzicht.sources.typed import TYPED
+from pandzicht.sources.typed import ROW, TYPED
 from pandzicht.store.engine import Engine, quoted
 
 POINTS = "points"
@@ -24,7 +24,7 @@ Y_RANGE = (289_000, 629_000)
 
 
 def rd_columns(engine: Engine, roles: Mapping[Role, str]) -> list[str]:
-    """Make the table `points` (row_at, x_cm, y_cm) and return its two columns; none without coordinates.
+    """Make the table `points` (delivered_no, x_cm, y_cm) and return its two columns; none without coordinates.
 
     Coordinates outside the Netherlands, or of which one half is absent, are absent.
     """
@@ -47,21 +47,21 @@ def _number(name: str) -> str:
 
 
 def _from_rd(engine: Engine, x: str, y: str) -> None:
-    _keep(engine, f"SELECT rowid AS row_at, {x} AS x, {y} AS y FROM {TYPED}")
+    _keep(engine, f"SELECT {ROW}, {x} AS x, {y} AS y FROM {TYPED}")
 
 
 def _from_wgs84(engine: Engine, lon: str, lat: str) -> None:
     degrees = engine.table(
-        f"SELECT rowid AS row_at, {lon} AS lon, {lat} AS lat FROM {TYPED} WHERE {lon} IS NOT NULL AND {lat} IS NOT NULL"
+        f"SELECT {ROW}, {lon} AS lon, {lat} AS lat FROM {TYPED} WHERE {lon} IS NOT NULL AND {lat} IS NOT NULL"
     )
     x, y = _to_rd().transform(*(degrees[name].to_numpy(zero_copy_only=False) for name in ("lon", "lat")))
     metres = {name: pa.array(np.where(np.isfinite(line), line, 0.0)) for name, line in (("x", x), ("y", y))}
-    engine.register("transformed", pa.table({"row_at": degrees["row_at"], **metres}))
-    _keep(engine, "SELECT row_at, x, y FROM transformed")
+    engine.register("transformed", pa.table({ROW: degrees[ROW], **metres}))
+    _keep(engine, f"SELECT {ROW}, x, y FROM transformed")
     engine.forget("transformed")
 
 
 def _keep(engine: Engine, rows: str) -> None:
     within = f"x BETWEEN {X_RANGE[0]} AND {X_RANGE[1]} AND y BETWEEN {Y_RANGE[0]} AND {Y_RANGE[1]}"
     centimetres = "CAST(round(x * 100) AS INTEGER) AS x_cm, CAST(round(y * 100) AS INTEGER) AS y_cm"
-    engine.run(f"CREATE TEMP TABLE {POINTS} AS SELECT row_at, {centimetres} FROM ({rows}) WHERE {within}")
+    engine.run(f"CREATE TEMP TABLE {POINTS} AS SELECT {ROW}, {centimetres} FROM ({rows}) WHERE {within}")

@@ -9,27 +9,27 @@ from collections.abc import Collection
 from pandzicht.definitions.source import About, Protection, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.layout import bounds_of
-from pandzicht.sources.typed import TYPED, inner_name
+from pandzicht.sources.typed import ROW, TYPED, inner_name
 from pandzicht.store.engine import Engine, quoted
 
 SHIELDED = "shielded"
 HIDDEN = "hidden"
-NOT_HIDDEN = f"NOT EXISTS (FROM {HIDDEN} AS h WHERE h.file_no = {TYPED}.file_no AND h.record_no = {TYPED}.record_no)"
+NOT_HIDDEN = f"NOT EXISTS (FROM {HIDDEN} AS h WHERE h.{ROW} = {TYPED}.{ROW})"
 """Whether a row of `typed` may be seen at all."""
 
 
 def find_shielded(engine: Engine, source: Source, inner: Collection[str]) -> int:
-    """Make the table `shielded` (file_no, record_no) of the rows that fall under protection; return how many.
+    """Make the table `shielded` (delivered_no) of the rows that fall under protection; return how many.
 
     A row falls under it by its own mark, or because any row of the same person has one. All rows of a list of
     protected objects fall under it, but stay rows as well: the view `hidden` holds those that do not. `inner` names
     the delivered fields that protection may read: a mark that was not delivered is borne by nobody.
     """
-    engine.run(f"CREATE TEMP TABLE {SHIELDED} (file_no SMALLINT, record_no INTEGER)")
+    engine.run(f"CREATE TEMP TABLE {SHIELDED} ({ROW} BIGINT)")
     seen = "WHERE false" if source.about is About.PROTECTED else ""
     engine.run(f"CREATE TEMP VIEW {HIDDEN} AS SELECT * FROM {SHIELDED} {seen}")
     if source.about is About.PROTECTED:
-        engine.run(f"INSERT INTO {SHIELDED} SELECT file_no, record_no FROM {TYPED}")
+        engine.run(f"INSERT INTO {SHIELDED} SELECT {ROW} FROM {TYPED}")
     elif source.protected and source.protected.field in inner:
         binding = Binding()
         statement = _shielded(source.protected, binding)
@@ -49,9 +49,9 @@ def _shielded(protection: Protection, binding: Binding) -> str:
     if protection.unless:
         own += f" AND {mark} NOT IN {binding.some(protection.unless)}"
     if protection.person is None:
-        return f"SELECT file_no, record_no FROM {TYPED} WHERE {own}"
+        return f"SELECT {ROW} FROM {TYPED} WHERE {own}"
     person = inner_name(protection.person)
     return (
-        f"SELECT file_no, record_no FROM {TYPED} WHERE ({own}) OR {person} IN "
+        f"SELECT {ROW} FROM {TYPED} WHERE ({own}) OR {person} IN "
         f"(SELECT {person} FROM {TYPED} WHERE {own} AND {person} IS NOT NULL)"
     )

@@ -8,18 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pyarrow as pa
 
-from pandzicht.definitions.source import About, DeliveryKind, FieldType, Source
+from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import GEOMETRY, Audited
-from pandzicht.sources.columns import Column, Reading, cleaned, codes_name, column_of, interval_names, text_name
-from pandzicht.sources.layout import bounds_of, field_types
+from pandzicht.sources.columns import Column, Reading, cleaned, codes_name, column_of, text_name
+from pandzicht.sources.layout import bounds_of, day_column, field_types
 from pandzicht.store.content import canonical_text, content_number
 from pandzicht.store.engine import Engine, quoted
 
 DELIVERED = "delivered"
 TYPED = "typed"
 SET_ASIDE_ROWS = "set_aside_rows"
+ROW = "delivered_no"
+"""Names a row within its delivery: its position there. A record may have become several rows, so its place does not."""
 
 
 def unread_name(field: str) -> str:
@@ -48,19 +51,15 @@ class Typing:
     on: date
 
     def run(self, engine: Engine, table: pa.Table) -> None:
-        """Make the table `typed` of all delivered rows: fields, inner fields, unread BAG ids, `row_id` and `is_bad`.
-
-        What is derived of single rows is joined by the engine's `rowid`: a record that a reader splits has several rows
-        at one place.
-        """
-        engine.register(DELIVERED, table)
+        """Make the table `typed` of all delivered rows: fields, inner fields, unread BAG ids, `row_id` and `is_bad`."""
+        engine.register(DELIVERED, table.append_column(ROW, pa.array(np.arange(table.num_rows))))
         for column in self.columns:
             if column.codes:
                 pairs = {"delivered": list(column.codes), "canonical": list(column.codes.values())}
                 engine.register(codes_name(column.name), pa.table(pairs))
         final = [name for column in self.columns for name in column.final]
         unread = [f"{c.malformed} AS {unread_name(c.name)}" for c in self.columns if c.malformed != "false"]
-        kept = ["file_no", "record_no", *map(quoted, final), *unread, *map(inner_name, self.inner)]
+        kept = [ROW, "file_no", "record_no", *map(quoted, final), *unread, *map(inner_name, self.inner)]
         conditions = " OR ".join(f"coalesce({condition}, false)" for _, condition, _ in self._bad())
         identity = row_id(final, field_types(self.source), "'1'")
         statement = (
@@ -95,8 +94,8 @@ class Typing:
         """Return the statement up to the final columns, of all rows or of those named in a table."""
         texts = [f"{column.text} AS {text_name(column.name)}" for column in self.columns]
         inner = [f"{cleaned(name)} AS {inner_name(name)}" for name in self.inner]
-        chosen = f" SEMI JOIN {only} USING (file_no, record_no)" if only else ""
-        sql = f"SELECT {', '.join(['file_no', 'record_no', *texts, *inner])} FROM {DELIVERED}{chosen}"
+        chosen = f" SEMI JOIN {only} USING ({ROW})" if only else ""
+        sql = f"SELECT {', '.join([ROW, 'file_no', 'record_no', *texts, *inner])} FROM {DELIVERED}{chosen}"
         sql = _more(sql, {name: step for column in self.columns for name, step in column.prepared.items()})
         joins = [
             f"LEFT JOIN {quoted(codes_name(column.name))} "
@@ -143,9 +142,8 @@ def _bad_rows(source: Source, on: date, reading: Reading) -> Iterator[tuple[str,
     bounds = bounds_of(source)
     if bounds and source.validity:
         yield source.validity.end, f"{quoted(bounds[3])} < {quoted(bounds[0])}", "ends before it begins"
-    if source.dated_by:
-        is_partial = source.fields[source.dated_by].type is FieldType.PARTIAL_DATE
-        day = interval_names(source.dated_by)[0] if is_partial else source.dated_by
+    day = day_column(source)
+    if source.dated_by and day:
         # A moment of the delivery's own night may fall on the next day, in another time zone.
         limit = reading.binding.one(on + timedelta(days=1))
         yield source.dated_by, f"{quoted(day)} > {limit}", f"is of after the delivery, which is of {on.isoformat()}"
