@@ -23,7 +23,7 @@ from pandzicht.store.workspace import open_workspace
 def run(
     on: Annotated[str, typer.Option("--date", help="The peildatum: the day for which the comparison holds.")],
     known: Annotated[str, typer.Option("--known", help="Only what was known by this day; by default today.")] = "",
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the draws that decide ties.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The seed that decides ties in the order.")] = 1,
     workspace: WorkspaceOption = Path(),
     threads: ThreadsOption = 2,
     as_json: JsonOption = False,
