@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,24 @@ def test_running_the_same_again_gives_the_run_that_stands(model_city: ModelCity,
     assert "stood there already" in said
     assert "DEMO: not every legal basis was verified" in said
     assert "not active: " in said
+
+
+def test_a_run_that_knew_less_is_kept_beside_the_run_in_force(
+    model_city: ModelCity, capsys: Captured, tmp_path: Path
+) -> None:
+    ignored = shutil.ignore_patterns("selections", "staging", "city")
+    shutil.copytree(model_city.workspace.root, tmp_path / "copy", ignore=ignored)
+    pointer = tmp_path / "copy" / "state" / "runs" / "current"
+    later = ["run", "--date", "2026-03-02", "--known", "2026-03-02", "--workspace", str(tmp_path / "copy")]
+    _, in_force = machine(capsys, *later)
+    assert pointer.read_text(encoding="utf-8") == in_force["run"] == in_force["in_force"]
+    backtest = [word.replace("03-02", "03-01") for word in later]
+    code, said = person(capsys, *backtest)
+    assert (code, f"the run in force stays {in_force['run']}" in said) == (0, True)
+    assert pointer.read_text(encoding="utf-8") == in_force["run"]
+    code, said = person(capsys, *backtest, "--in-force")
+    assert (code, "Kept beside" in said) == (0, False)
+    assert pointer.read_text(encoding="utf-8") == model_city.outcome.run_id
 
 
 def test_a_selection_and_the_explanation_of_its_first_unit(home: str, capsys: Captured) -> None:

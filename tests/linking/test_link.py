@@ -379,3 +379,32 @@ def test_several_sources_keep_their_own_rows_and_doubts() -> None:
         ("brp", 0): "linked", ("kvk vestigingen", 0): "doubtful", ("d'Or", 0): "linked"
     }  # fmt: skip
     assert town.engine.rows("SELECT DISTINCT source::VARCHAR FROM doubts") == [("kvk vestigingen",)]
+
+
+def test_a_row_that_could_not_count_is_linked_and_leaves_nothing_in_doubt() -> None:
+    """One may be a protected home's, one names a street that is not there, one names a protected home, one errs."""
+    shelter = Home(3, "B", pand=1)
+    rows = [
+        Row("kerkstraat", 3, postcode="2511CA"),
+        Row("marktweg", 1, "A", postcode="2511CA", sleutel="ended"),
+        replace(row_of(shelter), sleutel="ended"),
+        replace(row_of(B), huisnummer=9, object_id=object_of(1), sleutel="ended"),
+    ]
+    town = Town([A, B, ONE, Home(3, "A", pand=1)], [shelter])
+    source = town.deliver("brp", rows)
+    link_sources(town.engine, [source])
+    links = found_links(town.engine)
+    assert doubts(town) == {0, 1, 2, 3}
+    link_sources(town.engine, [replace(source, may_count="sleutel <> 'ended'")])
+    assert found_links(town.engine) == links
+    assert doubts(town) == {2, 3}
+    link_sources(town.engine, [replace(source, may_count="FALSE")])
+    assert (found_links(town.engine), doubts(town)) == (links, set())
+
+
+def test_a_row_that_may_have_lost_its_letter_leaves_the_neighbour_in_doubt_only_while_it_could_count() -> None:
+    town = Town([ONE, Home(3, "A", pand=1)])
+    source = town.deliver("brp", [Row("kerkstraat", 3, postcode="2511CA")])
+    for may_count, left in (("TRUE", {1}), ("FALSE", set()), ("NULL::BOOLEAN", {1})):
+        link_sources(town.engine, [replace(source, may_count=may_count)])
+        assert (found_links(town.engine)["brp", 0].address_no, doubts(town)) == (0, left)

@@ -141,6 +141,30 @@ def test_a_row_leads_to_its_address_or_leaves_it_in_doubt(delivery: tuple[list[H
         assert outcome.address_no == one.truth or one.truth in doubted, (one, outcome, doubted)
 
 
+@most
+@given(deliveries(), st.data())
+def test_rows_that_could_not_count_change_no_link_and_hide_no_doubt_of_those_that_could(
+    delivery: tuple[list[Home], list[Told]], data: st.DataObject
+) -> None:
+    homes, tales = delivery
+    ended = data.draw(st.sets(st.integers(0, len(tales) - 1)))
+    rows = [replace(one.row, sleutel="ended" if place in ended else None) for place, one in enumerate(tales)]
+    town = Town(homes)
+    source = town.deliver("brp", rows)
+    link_sources(town.engine, [source])
+    links, doubted = found_links(town.engine), found_doubts(town.engine, "brp")
+    link_sources(town.engine, [replace(source, may_count="sleutel <> 'ended'")])
+    left = found_doubts(town.engine, "brp")
+    assert found_links(town.engine) == links
+    assert left <= doubted
+    for place, one in enumerate(tales):
+        if place in ended or not survives(homes[one.truth], one):
+            continue
+        if one.row.object_id is None and names_another(homes, one):
+            continue
+        assert links["brp", place].address_no == one.truth or one.truth in left, (one, links["brp", place], left)
+
+
 @few
 @given(deliveries())
 def test_a_row_that_ties_with_another_address_is_never_tied_by_its_text(

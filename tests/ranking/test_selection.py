@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import pytest
 
+from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
-from pandzicht.ranking.selection import Ask, Manual, draw_selection
+from pandzicht.ranking.selection import Ask, Manual, Selection, draw_selection
 from pandzicht.store.engine import Engine
-from tests.ranking.test_order import CONTEXT, check, fill
+from tests.ranking.test_order import CONTEXT, check, fill, ranked
 
 
 def city(engine: Engine) -> None:
@@ -17,10 +18,16 @@ def city(engine: Engine) -> None:
     fill(engine, answers, [None] * 100, [True] * 100)
 
 
+def draw(engine: Engine, asked: Check, ask: Ask, run_seed: int = 1) -> Selection:
+    """A selection from a city that was ranked."""
+    ranked(engine, asked, run_seed)
+    return draw_selection(engine, asked, CONTEXT, ask)
+
+
 def test_strata_reasons_and_probabilities_of_every_unit() -> None:
     with Engine(threads=1) as engine:
         city(engine)
-        drawn = draw_selection(engine, check(), CONTEXT, Ask(size=20, seed=4))
+        drawn = draw(engine, check(), Ask(size=20, seed=4))
     units = drawn.units.to_pylist()
     assert drawn.strata == {"top": 15, "challenger": 0, "control": 5, "manual": 0}
     assert drawn.frame.num_rows == 100
@@ -37,7 +44,7 @@ def test_the_challenger_has_its_own_stratum() -> None:
     asked = asked.model_validate(asked.model_dump(by_alias=True) | {"challenger": other, "strata": strata})
     with Engine(threads=1) as engine:
         city(engine)
-        drawn = draw_selection(engine, asked, CONTEXT, Ask(size=10, seed=4))
+        drawn = draw(engine, asked, Ask(size=10, seed=4))
     assert drawn.strata == {"top": 8, "challenger": 1, "control": 1, "manual": 0} or drawn.strata["challenger"] == 0
     assert sum(drawn.strata.values()) == 10
 
@@ -46,7 +53,7 @@ def test_a_unit_added_by_hand_is_its_own_stratum_without_probability() -> None:
     with Engine(threads=1) as engine:
         city(engine)
         ask = Ask(size=10, seed=4, manual=(Manual(f"{99:016d}", "tip van de wijkagent"),))
-        drawn = draw_selection(engine, check(), CONTEXT, ask)
+        drawn = draw(engine, check(), ask)
     by_hand = [unit for unit in drawn.units.to_pylist() if unit["stratum"] == "manual"]
     assert [(unit["unit_id"], unit["inclusion_probability"], unit["manual_reason"]) for unit in by_hand] == [
         (f"{99:016d}", None, "tip van de wijkagent")
@@ -56,7 +63,7 @@ def test_a_unit_added_by_hand_is_its_own_stratum_without_probability() -> None:
 def test_a_unit_by_hand_that_is_drawn_anyway_keeps_its_stratum_and_probability() -> None:
     with Engine(threads=1) as engine:
         city(engine)
-        drawn = draw_selection(engine, check(), CONTEXT, Ask(size=10, seed=4, manual=(Manual(f"{0:016d}", "tip"),)))
+        drawn = draw(engine, check(), Ask(size=10, seed=4, manual=(Manual(f"{0:016d}", "tip"),)))
     unit = next(unit for unit in drawn.units.to_pylist() if unit["unit_id"] == f"{0:016d}")
     assert (unit["stratum"], unit["inclusion_probability"], unit["manual_reason"]) == ("top", 1.0, "tip")
     assert drawn.strata["manual"] == 0
@@ -66,21 +73,60 @@ def test_more_than_the_frame_holds_is_refused() -> None:
     with Engine(threads=1) as engine:
         city(engine)
         with pytest.raises(NotAvailable, match="has 100 units in its frame, fewer than the 101 asked for"):
-            draw_selection(engine, check(), CONTEXT, Ask(size=101, seed=1))
+            draw(engine, check(), Ask(size=101, seed=1))
 
 
 def test_a_unit_by_hand_outside_the_run_is_refused() -> None:
     with Engine(threads=1) as engine:
         city(engine)
         with pytest.raises(NotFound, match="bestaat_niet: not in this run"):
-            draw_selection(engine, check(), CONTEXT, Ask(size=1, seed=1, manual=(Manual("bestaat_niet", "x"),)))
+            draw(engine, check(), Ask(size=1, seed=1, manual=(Manual("bestaat_niet", "x"),)))
 
 
 def test_a_pand_is_named_by_its_id_of_sixteen_digits_also_when_added_by_hand() -> None:
     with Engine(threads=1) as engine:
         fill(engine, [("yes", "no")] * 2 + [("no", "no")] * 2, [7, 7, 8, None], [True, True, False, True])
         ask = Ask(size=1, seed=4, manual=(Manual("0518100000000008", "tip"),))
-        drawn = draw_selection(engine, check("pand"), CONTEXT, ask)
+        drawn = draw(engine, check("pand"), ask)
     units = drawn.units.to_pylist()
     assert [unit["unit_id"] for unit in units] == ["0518100000000007", "0518100000000008"]
     assert [unit["address_id"] for unit in units] == [f"{0:016d}", f"{2:016d}"]
+
+
+@pytest.mark.parametrize("unit", ["object", "pand"])
+def test_there_is_one_order_also_among_equals(unit: str) -> None:
+    with Engine(threads=1) as engine:
+        fill(engine, [("no", "yes")] * 60, [number // 2 for number in range(60)], [True] * 60)
+        ranks = {row["unit_id"]: row["rank"] for row in ranked(engine, check(unit), 3)}
+        drawn = draw(engine, check(unit), Ask(size=10, seed=4), run_seed=3)
+    assert {row["unit_id"]: row["rank"] for row in drawn.frame.to_pylist()} == ranks
+    top = [row["rank"] for row in drawn.units.to_pylist() if row["stratum"] == "top"]
+    assert top == list(range(1, 10))
+
+
+def test_the_seed_of_a_selection_draws_its_control_share_and_leaves_the_order_alone() -> None:
+    with Engine(threads=1) as engine:
+        city(engine)
+        first, other = (draw(engine, check(), Ask(size=20, seed=seed)).units.to_pylist() for seed in (1, 2))
+    of_top, of_control = (
+        [[row["unit_id"] for row in drawn if row["stratum"] == stratum] for drawn in (first, other)]
+        for stratum in ("top", "control")
+    )
+    assert of_top[0] == of_top[1]
+    assert of_control[0] != of_control[1]
+
+
+def test_equals_of_the_challenger_are_drawn_whatever_their_place_in_the_order() -> None:
+    asked = check(a=3)
+    other = {"points": {"b": 5}, "motive": {"nl": "Proef."}}
+    strata = {"control": 0.05, "challenger": 0.5}
+    asked = asked.model_validate(asked.model_dump(by_alias=True) | {"challenger": other, "strata": strata})
+    with Engine(threads=1) as engine:
+        fill(engine, [("yes", "no")] * 9 + [("no", "yes")] * 40, [None] * 49, [True] * 49)
+        seen = {
+            row["unit_id"]
+            for seed in range(8)
+            for row in draw(engine, asked, Ask(size=20, seed=seed)).units.to_pylist()
+            if row["stratum"] == "challenger"
+        }
+    assert len(seen) > 20

@@ -13,8 +13,7 @@ from pandzicht.ranking.strata import Draws, Shares, Stratum, draw_strata, shares
 
 def draws(count: int, seed: int) -> Draws:
     source = np.random.default_rng(seed)
-    numbers = source.integers(0, 2**63, (2, count), dtype=np.uint64)
-    return Draws(numbers[0], numbers[1])
+    return Draws(*source.integers(0, 2**63, (3, count), dtype=np.uint64))
 
 
 def test_shares_never_lose_the_control_to_rounding() -> None:

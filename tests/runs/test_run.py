@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pandzicht.runs.plan import Dates, RunPlan, plan_run
 from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.stage import Stage, StageOutcome, carry_out
 from pandzicht.store.engine import Engine
+from pandzicht.store.publish import write_json, write_pointer
 from pandzicht.store.workspace import Workspace, open_workspace
 from tests.model_city import ModelCity, silent
 
@@ -68,6 +70,45 @@ def test_another_seed_is_another_run_and_the_pointer_moves(model_city: ModelCity
         if table["content"] != second.manifest["tables"][name]["content"]
     }
     assert differing == {"ranking"}
+
+
+@pytest.mark.parametrize(
+    ("on", "known", "stays"), [(0, -1, True), (-1, 0, True), (-1, 5, True), (0, 5, False), (1, 0, False)]
+)
+def test_a_run_that_looks_back_is_kept_beside_the_one_in_force(
+    model_city: ModelCity, copied: Workspace, on: int, known: int, stays: bool
+) -> None:
+    first = plan(copied, model_city)
+    kept_by_hand(first)
+    write_pointer(copied.runs / "current", first.run_id)
+    moved = Dates(PEILDATUM + timedelta(on), PEILDATUM + timedelta(known))
+    second = replace(first, dates=moved)
+    kept_by_hand(second)
+    outcome = carry_out_run(second, threads=2, progress=silent)
+    assert outcome.in_force == open_run_id(copied) == (first.run_id if stays else second.run_id)
+    forced = carry_out_run(second, threads=2, progress=silent, in_force=True)
+    assert forced.in_force == open_run_id(copied) == second.run_id
+
+
+def test_a_run_in_force_that_is_gone_stops_nothing(model_city: ModelCity, copied: Workspace) -> None:
+    first = plan(copied, model_city)
+    kept_by_hand(first)
+    write_pointer(copied.runs / "current", first.run_id)
+    shutil.rmtree(copied.runs / first.run_id)
+    second = replace(first, dates=Dates(PEILDATUM - timedelta(1), PEILDATUM))
+    kept_by_hand(second)
+    assert carry_out_run(second, threads=2, progress=silent).in_force == second.run_id
+
+
+def kept_by_hand(made: RunPlan) -> None:
+    """Publish a run without computing it."""
+    (made.workspace.runs / made.run_id).mkdir(parents=True)
+    write_json(made.workspace.runs / made.run_id / "manifest.json", {"inputs": made.inputs})
+
+
+def open_run_id(space: Workspace) -> str:
+    """The run that people work from."""
+    return (space.runs / "current").read_text(encoding="utf-8")
 
 
 def test_a_day_of_which_nothing_was_known_is_refused(model_city: ModelCity, copied: Workspace) -> None:

@@ -23,7 +23,10 @@ from pandzicht.store.workspace import open_workspace
 def run(
     on: Annotated[str, typer.Option("--date", help="The peildatum: the day for which the comparison holds.")],
     known: Annotated[str, typer.Option("--known", help="Only what was known by this day; by default today.")] = "",
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the draws that decide ties.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The seed that decides ties in the order.")] = 1,
+    in_force: Annotated[
+        bool, typer.Option("--in-force", help="Work from this run, also when the one in force has a later date.")
+    ] = False,
     workspace: WorkspaceOption = Path(),
     threads: ThreadsOption = 2,
     as_json: JsonOption = False,
@@ -33,8 +36,10 @@ def run(
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
     output = Output(as_json=as_json)
     with output.progress() as tell:
-        outcome = carry_out_run(plan_run(space, catalogue, dates, seed), threads=threads, progress=tell)
-    document = outcome.manifest | {"folder": outcome.folder, "computed": outcome.computed, "resumed": outcome.resumed}
+        plan = plan_run(space, catalogue, dates, seed)
+        outcome = carry_out_run(plan, threads=threads, progress=tell, in_force=in_force)
+    told = ("folder", "computed", "resumed", "in_force")
+    document = outcome.manifest | {name: getattr(outcome, name) for name in told}
     output.answer(document, lambda to: show_run(to, outcome))
 
 
@@ -43,6 +48,12 @@ def show_run(console: Console, outcome: RunOutcome) -> None:
     manifest = outcome.manifest
     head = "published" if outcome.computed else "stood there already"
     console.print(f"Run {outcome.run_id} {head}: {manifest['tables']['addresses']['rows']:,} addresses.", markup=False)
+    if outcome.in_force != outcome.run_id:
+        console.print(
+            f"Kept beside: the run in force stays {outcome.in_force}, which has a later date. Ask for this one with "
+            f"--run {outcome.run_id}, or put it in force with --in-force.",
+            markup=False,
+        )
     if manifest["spine"]["kind"] == "declared":
         console.print(f"No BAG: source {', '.join(manifest['spine']['sources'])} stands in for it.", markup=False)
     if manifest["unverified_legal_basis"]:

@@ -56,8 +56,9 @@ def demo(
         workspace = city_workspace(folder, addresses, seed, tell)
         catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
         load_city(workspace, catalogue, tell)
-        carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed), threads=2, progress=tell)
-    run = open_run(workspace)
+        plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed)
+        outcome = carry_out_run(plan, threads=2, progress=tell)
+    run = open_run(workspace, outcome.run_id)
     kept = select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
     workbook = write_selection(run, kept, folder / f"{kept.selection_id}.xlsx", force=True)
     document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}

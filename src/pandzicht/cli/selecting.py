@@ -25,7 +25,7 @@ from pandzicht.store.workspace import open_workspace
 def draw(
     check: Annotated[str, typer.Argument(help="The check, as the catalogue names it.")],
     size: Annotated[int, typer.Option("--size", min=1, help="How many units.")],
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the draws.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of the draws beside the order.")] = 1,
     by_hand: Annotated[list[str] | None, typer.Option("--add", help="UNIT=REASON: a unit added by hand.")] = None,
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     workspace: WorkspaceOption = Path(),

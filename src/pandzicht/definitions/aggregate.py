@@ -7,11 +7,12 @@ The filter is the evidence: explaining an address runs this same filter for its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pandzicht.definitions.expression import ExpressionFault, Scope, faults_in, parsed
+from pandzicht.definitions.expression import PEILDATUM, ExpressionFault, Scope, faults_in, parsed
 from pandzicht.definitions.functions import AGGREGATES, Kind
 
 _BUILT_IN: dict[type[exp.Expr], str] = {exp.Sum: "sum", exp.Min: "min", exp.Max: "max"}
@@ -30,6 +31,17 @@ class Aggregate:
     def counts_rows(self) -> bool:
         """Whether the value is the number of its evidence rows."""
         return self.name == "count"
+
+    @property
+    def counts_standing_rows_only(self) -> bool:
+        """Whether a row counts only when it certainly holds on the peildatum.
+
+        >>> read_aggregate("count(*) filter (where geldig_op(:peildatum) and soort = 'W')").counts_standing_rows_only
+        True
+        >>> read_aggregate("count(*) filter (where geldig_op(:peildatum) or soort = 'W')").counts_standing_rows_only
+        False
+        """
+        return any(_asks_to_hold(part) for part in _parts_of(self.where))
 
     @property
     def is_zero_without_rows(self) -> bool:
@@ -51,6 +63,22 @@ def read_aggregate(text: str) -> Aggregate:
         tree = tree.this
     name, fields = _named(tree)
     return Aggregate(name=name, fields=fields, where=where)
+
+
+def _parts_of(where: exp.Expr | None) -> Iterator[exp.Expr]:
+    """Yield the conditions that must all be true."""
+    if isinstance(where, exp.Paren):
+        yield from _parts_of(where.this)
+    elif isinstance(where, exp.And):
+        yield from _parts_of(where.left)
+        yield from _parts_of(where.right)
+    elif where is not None:
+        yield where
+
+
+def _asks_to_hold(condition: exp.Expr) -> bool:
+    is_call = isinstance(condition, exp.Anonymous) and condition.name.lower() == "geldig_op"
+    return is_call and [item.name for item in condition.expressions] == [PEILDATUM]
 
 
 def _named(tree: exp.Expr) -> tuple[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,8 +67,7 @@ class Catalogue:
 
     def hash(self) -> str:
         """Return the hash of all definitions, whatever their layout and comments."""
-        folders = (*MODELS, "proxies")
-        return definitions_hash([self.of(folder)[name] for folder in folders for name in sorted(self.of(folder))])
+        return document_hash(self.document())
 
     def knows(self, folder: str, name: str) -> bool:
         """Tell whether a definition exists, readable or not."""
@@ -94,10 +93,13 @@ def catalogue_of(document: Mapping[str, Mapping[str, Any]]) -> Catalogue:
     return catalogue
 
 
-def definitions_hash(definitions: Collection[BaseModel]) -> str:
-    """Return the SHA-256 of definitions as canonical JSON."""
-    text = json.dumps([definition.model_dump(mode="json", by_alias=True) for definition in definitions], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def document_hash(document: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of definitions as plain data, in canonical JSON: whoever has the document can recompute it.
+
+    >>> document_hash({"a": 1, "b": {}}) == document_hash({"b": {}, "a": 1})
+    True
+    """
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
 
 
 Rule = Callable[[Catalogue], Iterable[Fault]]

@@ -10,7 +10,7 @@ from pandzicht.definitions.absence import turned_by_less
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.expression import ExpressionFault, names_in, parsed
-from pandzicht.definitions.indicator import Per
+from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.signal import Signal
 
 LAST_VISIT = "laatste_bezoek"
@@ -64,6 +64,11 @@ def sources_of_frame(catalogue: Catalogue, check: Check) -> frozenset[str]:
 
 def rests_on_absence_of(catalogue: Catalogue, signal: Signal) -> tuple[tuple[str, Per], ...]:
     """Return the sources whose missing rows could turn a signal to yes, and the thing whose rows are counted."""
+    return tuple(sorted({(item.source, item.per) for item in counts_that_accuse_by_absence(catalogue, signal)}))
+
+
+def counts_that_accuse_by_absence(catalogue: Catalogue, signal: Signal) -> tuple[Indicator, ...]:
+    """Return the counts of a signal that could turn it to yes by being lower than they should be."""
     lowered = turned_by_less(parsed(signal.when))
-    counted = (catalogue.indicators[name] for name in indicators_of_signal(signal) if name in lowered)
-    return tuple(sorted({(indicator.source, indicator.per) for indicator in counted if indicator.absent == "zero"}))
+    named = (catalogue.indicators[name] for name in indicators_of_signal(signal) if name in lowered)
+    return tuple(item for item in named if item.absent == "zero")

@@ -6,7 +6,8 @@ In doubt for a source are all addresses at the postcode and number, or the stree
 unlinked row, its candidate, and the whole pand of the candidate or of the delivered pand id. A row that its text alone
 tied to an address puts in doubt the neighbours whose letter or addition it may have lost. A row that is tied to a pand
 only puts in doubt the addresses of the pand, but not the pand: `only_object` is then true. A row that names a protected
-object in full puts in doubt only the neighbours whose letter or addition it may have lost.
+object in full puts in doubt only the neighbours whose letter or addition it may have lost. A row that could not be
+counted wherever it belongs (`LinkSource.may_count`) puts nothing in doubt.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SELECT source, CASE WHEN town_known THEN woonplaats END AS woonplaats, straat, h
   given_pand_no, CASE WHEN c.links THEN candidate_no ELSE coalesce(address_no, candidate_no) END AS candidate_no,
   tier = {word(Tier.PAND_ID)} AS only_object, unsure AND c.links AS unsure, address_no
 FROM link_decided LEFT JOIN link_chances c USING (source, tier)
+ANTI JOIN (SELECT rowid AS row_at FROM link_rows WHERE NOT may_count) n USING (row_at)
 WHERE truth IS NULL AND (unsure OR tier = {word(Tier.PAND_ID)}
   OR tier IN ({_OPEN}) AND tier <> {word(Tier.OUTSIDE)})
 UNION ALL
@@ -30,12 +32,12 @@ SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN 
   FALSE, c.links, address_no
 FROM link_rows r ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain OR possible) p ON p.row_at = r.rowid
 JOIN link_chances c USING (source, tier)
-WHERE tier = {word(Tier.UNIT_PART)}
+WHERE tier = {word(Tier.UNIT_PART)} AND may_count
 UNION ALL
 SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN woonplaats END, straat, huisnummer,
   postcode, {unit_of("huisletter", "toevoeging")}, NULL, NULL, FALSE, TRUE, -1
 FROM link_rows r JOIN link_protected_rows p ON p.row_at = r.rowid
-WHERE p.certain AND object_id IS NULL AND nummeraanduiding_id IS NULL
+WHERE p.certain AND object_id IS NULL AND nummeraanduiding_id IS NULL AND may_count
 """
 
 DOUBTS = """

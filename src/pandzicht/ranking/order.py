@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The order of a check: points that only add up, the most it could be, ties by a seeded draw, a unit counted once."""
+"""The order of a check: points that only add up, the most it could be, ties by a seeded draw, a unit counted once.
+
+It is the only order: explanations, selections and exports all tell the place that a unit has here.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ def _ranked(check: Check, active: Sequence[str], context: Context) -> str:
 
 
 def draw_text(check: Check, seed: int) -> str:
-    """Return the SQL of the text whose hash is a unit's draw: the seed, the check and the unit's name."""
+    """Return the SQL of the text whose hash is a unit's draw: the selection's seed, the check and the unit."""
     return f"concat_ws('|', {literal(str(seed))}, {literal(check.check)}, unit_id)"
 
 

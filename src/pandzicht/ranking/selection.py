@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
-from pandzicht.ranking.order import draw_text, points_sum, sums, unit_answers, unit_name
+from pandzicht.ranking.order import draw_text, points_sum, unit_answers, unit_name
 from pandzicht.ranking.strata import Draws, Stratum, draw_strata, shares_of
 from pandzicht.signals.compiling import Context
 from pandzicht.store.engine import Engine, literal, quoted
@@ -29,7 +29,10 @@ class Manual:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How large a selection is asked, the seed of its draws, and what people add by hand."""
+    """How large a selection is asked, the seed of its draws, and what people add by hand.
+
+    The seed decides the control share and ties of the challenger; ties in the order itself fell with the run.
+    """
 
     size: int
     seed: int
@@ -51,8 +54,9 @@ class Selection:
 
 
 def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> Selection:
-    """Draw a selection from the tables `signals`, `indicators` and `addresses` of one run.
+    """Draw a selection from the tables `signals`, `indicators`, `addresses` and `ranking` of one run.
 
+    There is one order: the top of a selection is the top of `ranking`, and a unit's rank is its place there.
     Raises NotAvailable when the frame is smaller than the size asked, NotFound for a manual unit outside the run.
     """
     active = set(engine.columns("signals"))
@@ -67,7 +71,8 @@ def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> 
         )
     shares = shares_of(ask.size, control=check.strata.control, challenger=check.strata.challenger if other else 0.0)
     score = _numbers(frame, "score")
-    draws = Draws(frame["draw_ties"].to_numpy(), frame["draw_control"].to_numpy())
+    drawn_by = (frame[name].to_numpy() for name in ("rank", "draw_challenger", "draw_control"))
+    draws = Draws(*(np.asarray(column, dtype=np.uint64) for column in drawn_by))
     drawn = draw_strata(score, _numbers(frame, "challenger") if other else None, shares, draws)
     frame = frame.append_column("stratum", pa.array(drawn.stratum.tolist(), pa.string()))
     frame = frame.append_column("inclusion_probability", pa.array(drawn.probability, pa.float64()))
@@ -87,17 +92,18 @@ def _numbers(table: pa.Table, column: str) -> NDArray[np.int64]:
 def _frame(
     engine: Engine, check: Check, points: tuple[Mapping[str, int], Mapping[str, int]], context: Context, seed: int
 ) -> pa.Table:
-    """Return every unit of the frame in the order of names: points, the challenger's points, draws and reasons."""
+    """Return every unit of the frame by name: its place in the order, challenger's points, draws and reasons."""
     own, other = points
     names = list(dict.fromkeys((*own, *other)))
     yes = ", ".join(f"CASE WHEN {quoted(name)} = 'yes' THEN {literal(name)} END" for name in own)
     reasons = f"list_filter([{yes}], lambda x: x IS NOT NULL)" if yes else "CAST([] AS VARCHAR[])"
     text = draw_text(check, seed)
     return engine.table(
-        f"SELECT *, CAST(row_number() OVER (ORDER BY score DESC, draw_ties, unit_id) AS INTEGER) AS rank FROM ("
-        f"SELECT unit_id, address_no, {sums(own)}, {points_sum(other)} AS challenger, {reasons} AS reasons, "
-        f"md5_number_lower({text}) AS draw_ties, md5_number_upper({text}) AS draw_control "
-        f"FROM ({unit_answers(check, names, context)})) ORDER BY unit_id"
+        "SELECT unit_id, r.address_no, r.score, r.score_max, r.unknown_count, r.rank, "
+        f"{points_sum(other)} AS challenger, {reasons} AS reasons, "
+        f"md5_number_lower({text}) AS draw_challenger, md5_number_upper({text}) AS draw_control "
+        f"FROM ({unit_answers(check, names, context)}) "
+        f'JOIN (SELECT * FROM ranking WHERE "check" = {literal(check.check)}) r USING (unit_id) ORDER BY unit_id'
     )
 
 

@@ -56,9 +56,11 @@ def shares_of(size: int, *, control: float, challenger: float) -> Shares:
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """Two independent random numbers per unit: one decides ties, the other the control share."""
+    """What decides per unit among equals, the lowest first: three numbers that do not depend on each other's draw."""
 
-    ties: NDArray[np.uint64]
+    order: NDArray[np.uint64]
+    """The place in the check's order, in which the run's seed decided ties: for top."""
+    challenger: NDArray[np.uint64]
     control: NDArray[np.uint64]
 
 
@@ -70,12 +72,12 @@ def draw_strata(score: NDArray[np.int64], challenger: NDArray[np.int64] | None, 
     challenger does not depend on how ties in top fell and every probability is exact.
     """
     stratum = np.full(len(score), "", dtype="<U10")
-    top = _take(score, shares.top, draws.ties, np.ones(len(score), dtype=bool))
+    top = _take(score, shares.top, draws.order, np.ones(len(score), dtype=bool))
     stratum[top.units] = Stratum.TOP
     certain = top.probability
     second = _Taken(np.zeros(0, dtype=np.int64), np.zeros(len(score)))
     if challenger is not None:
-        second = _take(challenger, shares.challenger, draws.ties, top.probability == 0)
+        second = _take(challenger, shares.challenger, draws.challenger, top.probability == 0)
         stratum[second.units] = Stratum.CHALLENGER
         certain = certain + second.probability
     left = np.flatnonzero(stratum == "")

@@ -74,12 +74,26 @@ class RunPlan:
     @property
     def hash(self) -> str:
         """The SHA-256 of the inputs."""
-        return hashlib.sha256(json.dumps(self.inputs, sort_keys=True).encode()).hexdigest()
+        return inputs_hash(self.inputs)
 
     @property
     def run_id(self) -> str:
         """The run's name: the peildatum and the beginning of the inputs' hash."""
-        return f"{self.dates.on.isoformat()}-{self.hash[:12]}"
+        return run_name(self.inputs)
+
+
+def inputs_hash(inputs: Mapping[str, object]) -> str:
+    """Return the SHA-256 of the inputs of a run as canonical JSON."""
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def run_name(inputs: Mapping[str, object]) -> str:
+    """Return the name that the inputs of a run give it.
+
+    >>> run_name({"date": "2026-03-01"})
+    '2026-03-01-cd1d7bf042da'
+    """
+    return f"{inputs['date']}-{inputs_hash(inputs)[:12]}"
 
 
 def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int) -> RunPlan:

@@ -32,25 +32,45 @@ class RunOutcome:
     folder: Path
     manifest: dict[str, Any]
     computed: bool
+    in_force: str
+    """The run that people work from: this one, or a later one that it was kept beside."""
     resumed: tuple[str, ...] = ()
 
 
-def carry_out_run(plan: RunPlan, *, threads: int, progress: Progress) -> RunOutcome:
-    """Compute and publish a run, or publish again the one that these same inputs already gave."""
+def carry_out_run(plan: RunPlan, *, threads: int, progress: Progress, in_force: bool = False) -> RunOutcome:
+    """Compute and publish a run, or take the one that these same inputs already gave.
+
+    It becomes the run in force unless the run in force has a later date; `in_force` makes it so in any case.
+    """
     with plan.workspace.writing():
         target = plan.workspace.runs / plan.run_id
-        pointer = plan.workspace.runs / "current"
         if target.is_dir():
-            write_pointer(pointer, plan.run_id)
-            return RunOutcome(plan.run_id, target, _manifest_in(target), computed=False)
+            current = _put_in_force(plan, always=in_force)
+            return RunOutcome(plan.run_id, target, _manifest_in(target), computed=False, in_force=current)
         staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
         staging.mkdir(parents=True, exist_ok=True)
         resumed = _compute(plan, staging, threads, progress)
         publish_folder(published_folder(staging), target)
-        write_pointer(pointer, plan.run_id)
+        current = _put_in_force(plan, always=in_force)
         shutil.rmtree(staging)
         progress("klaar", 1.0)
-        return RunOutcome(plan.run_id, target, _manifest_in(target), computed=True, resumed=resumed)
+        manifest = _manifest_in(target)
+        return RunOutcome(plan.run_id, target, manifest, computed=True, in_force=current, resumed=resumed)
+
+
+def _put_in_force(plan: RunPlan, *, always: bool) -> str:
+    """Make a run the one in force unless that has a later peildatum or knows of a later day; return what is in force.
+
+    A backtest looks back; what people work from may not go back with it.
+    """
+    pointer = plan.workspace.runs / "current"
+    current = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
+    if not always and current and (plan.workspace.runs / current / "manifest.json").is_file():
+        inputs = _manifest_in(plan.workspace.runs / current)["inputs"]
+        if any(plan.inputs[name] < inputs[name] for name in ("date", "known")):
+            return current
+    write_pointer(pointer, plan.run_id)
+    return plan.run_id
 
 
 def _compute(plan: RunPlan, staging: Path, threads: int, progress: Progress) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _active_check(run: OpenRun, name: str) -> Check:
 
 def _drawn(run: OpenRun, check: Check, ask: Ask) -> Selection:
     with Engine(threads=2, memory_mib=1_500) as engine:
-        for table in ("addresses", "indicators", "signals"):
+        for table in ("addresses", "indicators", "signals", "ranking"):
             path = literal(run.path(table).as_posix())
             engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
         return draw_selection(engine, check, run.context, ask)

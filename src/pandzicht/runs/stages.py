@@ -10,6 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from pandzicht.definitions.aggregate import read_aggregate
+from pandzicht.definitions.expression import parsed
+from pandzicht.definitions.reads import counts_that_accuse_by_absence
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import Fault, NotAvailable, RunRefused
 from pandzicht.governance.purpose import Purpose
@@ -21,6 +24,7 @@ from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.spine_stage import make_spine
 from pandzicht.runs.stage import Stage, Table
 from pandzicht.signals.answers import answer_signals, answering, dated_indicators
+from pandzicht.signals.compiling import compiled
 from pandzicht.signals.indicators import Loaded, compute_indicators, group_addresses
 from pandzicht.signals.owners import name_owners
 from pandzicht.sources.standing import Standing, standing_rows
@@ -97,7 +101,8 @@ def _standing_facts(standing: Standing) -> dict[str, Any]:
 
 def _link(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:
     sources = [
-        LinkSource(name, f"source_{name}", place_key=plan.catalogue.sources[name].subjects) for name in standings
+        LinkSource(name, f"source_{name}", plan.catalogue.sources[name].subjects, _may_count(plan, name))
+        for name in standings
     ]
     if not sources:
         raise NotAvailable("no source that an active check reads has a delivery; load deliveries first")
@@ -106,6 +111,21 @@ def _link(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]
     if breaches:
         raise RunRefused(f"run of {plan.dates.on}", breaches)
     return linking_facts(result)
+
+
+def _may_count(plan: RunPlan, name: str) -> str:
+    """Return the SQL of whether a row of a source could count on the peildatum where its absence accuses.
+
+    A row that ended years ago is not what is missing today. Only where each of these counts asks that a row holds on
+    the peildatum; a source of which one also counts the past keeps all its rows.
+    """
+    source = plan.catalogue.sources[name]
+    active = plan.activation.signals.values()
+    accusing = {item for signal in active for item in counts_that_accuse_by_absence(plan.catalogue, signal)}
+    own = [read_aggregate(item.aggregate) for item in accusing if item.source == name]
+    if source.validity is None or not all(aggregate.counts_standing_rows_only for aggregate in own):
+        return "TRUE"
+    return compiled(parsed("mogelijk_geldig_op(:peildatum)"), plan.context.of(source))
 
 
 JUDGED_ROWS = 20

@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
+from pandzicht.definitions.catalogue import document_hash
 from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
+from pandzicht.runs.plan import inputs_hash, run_name
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import file_sha256
 from pandzicht.store.publish import read_json
@@ -55,18 +58,42 @@ def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
 
 def _runs(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.runs):
-        manifest = read_json(folder / "manifest.json")
-        kept = {f"{name}.parquet": table["sha256"] for name, table in manifest["tables"].items()}
-        yield _files(f"run {folder.name}", folder, kept)
+        yield _verdict(f"run {folder.name}", list(_changed_of_run(folder)))
+
+
+def _changed_of_run(folder: Path) -> Iterator[str]:
+    """Yield what of a run no longer gives the hash that stands for it, or the run's own name."""
+    manifest = _document(folder / "manifest.json")
+    inputs = manifest.get("inputs", {})
+    if not inputs or inputs_hash(inputs) != manifest.get("inputs_hash") or run_name(inputs) != folder.name:
+        yield "manifest.json"
+    if document_hash(_document(folder / "definitions.json")) != inputs.get("definitions"):
+        yield "definitions.json"
+    yield from _changed(
+        folder, {f"{name}.parquet": kept["sha256"] for name, kept in manifest.get("tables", {}).items()}
+    )
 
 
 def _selections(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.selections):
-        yield _files(f"selection {folder.name}", folder, read_json(folder / "selection.json")["files"])
+        kept = _document(folder / "selection.json").get("files")
+        yield _verdict(f"selection {folder.name}", ["selection.json"] if kept is None else _changed(folder, kept))
 
 
-def _files(thing: str, folder: Path, kept: dict[str, str]) -> Verdict:
-    changed = [name for name, sha in kept.items() if not (folder / name).is_file() or file_sha256(folder / name) != sha]
+def _document(path: Path) -> dict[str, Any]:
+    """Return a document as it stands; empty when it is gone or cannot be read, so that it gives no hash."""
+    try:
+        return read_json(path)
+    except (OSError, ValueError):
+        return {}
+
+
+def _changed(folder: Path, kept: Mapping[str, str]) -> list[str]:
+    """Return the files of a folder that are gone or no longer have the SHA-256 that was kept of them."""
+    return [name for name, sha in kept.items() if not (folder / name).is_file() or file_sha256(folder / name) != sha]
+
+
+def _verdict(thing: str, changed: Sequence[str]) -> Verdict:
     return Verdict(thing, sound=not changed, finding=f"changed or missing: {', '.join(changed)}" if changed else "")
 
 

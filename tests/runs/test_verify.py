@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A run is held against its manifest whole: its tables, its definitions, and the inputs that gave it its name."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pandzicht.runs.verify import Verdict, verify_workspace
+from pandzicht.store.publish import read_json, write_json
+from pandzicht.store.workspace import Workspace, open_workspace
+from tests.model_city import ModelCity
+
+
+@pytest.fixture
+def copied(model_city: ModelCity, tmp_path: Path) -> Workspace:
+    """A copy of the city with its run and without its deliveries."""
+    ignored = shutil.ignore_patterns("deliveries", "selections", "staging", "city")
+    shutil.copytree(model_city.workspace.root, tmp_path / "copy", ignore=ignored)
+    return open_workspace(tmp_path / "copy")
+
+
+def only(space: Workspace) -> Verdict:
+    """The verdict on the one run of a workspace."""
+    (verdict,) = [item for item in verify_workspace(space) if item.thing.startswith("run ")]
+    return verdict
+
+
+def altered(space: Workspace, file: str, change: Callable[[Any], object]) -> None:
+    """Change a document of the run."""
+    path = next(item for item in space.runs.iterdir() if item.is_dir()) / file
+    document = read_json(path)
+    change(document)
+    write_json(path, document)
+
+
+def test_a_run_as_it_was_published_is_sound(copied: Workspace) -> None:
+    assert only(copied).sound
+
+
+def test_definitions_that_were_altered_are_named(copied: Workspace) -> None:
+    altered(copied, "definitions.json", lambda kept: kept["checks"]["hennep"]["points"].update(vermoeden=9))
+    assert (only(copied).sound, only(copied).finding) == (False, "changed or missing: definitions.json")
+
+
+def test_the_same_definitions_in_another_layout_are_the_same(copied: Workspace) -> None:
+    path = next(copied.runs.glob("*/definitions.json"))
+    path.write_text(json.dumps(read_json(path), indent=7), encoding="utf-8")
+    assert only(copied).sound
+
+
+@pytest.mark.parametrize("left", ["", "{", "[]"])
+def test_definitions_that_are_gone_or_damaged_are_named(copied: Workspace, left: str) -> None:
+    path = next(copied.runs.glob("*/definitions.json"))
+    path.unlink()
+    if left:
+        path.write_text(left, encoding="utf-8")
+    assert only(copied).finding == "changed or missing: definitions.json"
+
+
+@pytest.mark.parametrize("name", ["date", "known", "seed", "definitions"])
+def test_inputs_that_no_longer_give_the_name_of_the_run_are_named(copied: Workspace, name: str) -> None:
+    altered(copied, "manifest.json", lambda kept: kept["inputs"].update({name: "2026-02-02"}))
+    assert "manifest.json" in only(copied).finding
