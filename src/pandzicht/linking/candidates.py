@@ -35,7 +35,7 @@ SAYS_LESS, SAYS_MORE, SAYS_OTHER = 1, 2, 3
 SAMPLE = 20_000
 """About how many rows the tiers are measured on."""
 
-_COLUMNS = "source, delivery_no, row_no, row_id"
+_COLUMNS = "source, delivery_no, row_no, row_id, may_count"
 _TEXT = "straat, woonplaats, huisnummer, huisletter, toevoeging, postcode, has_place"
 _IDS_GIVEN = "object_id, nummeraanduiding_id, pand_id, place_no"
 
