@@ -127,8 +127,8 @@ WITH facts AS ({_FACTS}), tiers AS (SELECT *, {_TIER} AS tier FROM facts), decid
   SELECT *, maybe_protected OR near_protected AND NOT {_among(State.LINKED)} AS hidden,
     NOT maybe_protected AND {_among(State.LINKED)} AS ties FROM tiers
 )
-SELECT row_at, truth, source, delivery_no, row_no, row_id, may_count, straat, town_known, woonplaats, huisnummer, postcode,
-  unit, given_pand_no, part, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
+SELECT row_at, truth, source, delivery_no, row_no, row_id, may_count, straat, town_known, woonplaats, huisnummer,
+  postcode, unit, given_pand_no, part, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
   CASE WHEN hidden THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
   CASE WHEN ties THEN coalesce(id_no, place_no, text_no) END AS address_no,
   CASE
