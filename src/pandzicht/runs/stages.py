@@ -34,6 +34,7 @@ ADDRESSES = (
     Table("panden", "pand_no", published=False),
     Table("address_panden", "address_no, pand_no", published=False),
     Table("straat_aliases", "alias_norm", published=False),
+    Table("woonplaats_aliases", "alias_norm", published=False),
     Table("protected_names", "object_id", published=False),
 )
 LINKS = (

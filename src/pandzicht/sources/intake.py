@@ -39,6 +39,7 @@ _INTAKE_KEYS = frozenset(
         "dated_by",
         "protected",
         "household",
+        "dummies",
         "fields",
     }
     | {"ignored", "refused"}

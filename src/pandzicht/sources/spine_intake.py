@@ -47,7 +47,7 @@ def take_in_spine(
     reader, base = source.reader, None
     if order.mutates:
         reader, base = SpineReader.BAG_MUTATIONS.value, _base(workspace, order)
-    spine = read_spine(reader, order.paths, ignored=source.ignored, base=base)
+    spine = read_spine(reader, order.paths, dummies=source.dummies, ignored=source.ignored, base=base)
     _refuse_early(spine, order)
     _refuse_unhealthy(spine, order)
     progress("inlezen: schrijven", 0.6)
