@@ -18,6 +18,7 @@ legal_basis: [{article: Wet BAG art. 32, verified: te_toetsen}]
 supply: wettelijk
 purposes: [wonen]
 retention: P10Y
+dummies: {oppervlakte: [1], bouwjaar: [1005]}
 """,
     "sources/bewoning.yaml": """\
 source: bewoning

@@ -13,13 +13,13 @@ from pandzicht.addresses.bag_extract import read_bag_extract
 from pandzicht.addresses.spine import SpineAccount, SpineOptions, build_spine
 from pandzicht.addresses.spine_tables import SpineTables, write_spine
 from pandzicht.store.engine import Engine
-from tests.addresses.bag_xml import stand_file, written
+from tests.addresses.bag_xml import PRACTICE, stand_file, written
 
 
 def extract(folder: Path, *objects: str, day: str = "2026-03-01") -> SpineTables:
     """The tables of a BAG extract of these objects."""
     folder.mkdir(parents=True, exist_ok=True)
-    return read_bag_extract(written(folder, stand=stand_file(*objects, day=day)))
+    return read_bag_extract(written(folder, stand=stand_file(*objects, day=day)), dummies=PRACTICE)
 
 
 def published(folder: Path, spine: SpineTables, *, day: str = "2026-03-01", sequence: int = 1) -> Path:

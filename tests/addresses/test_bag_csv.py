@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from pandzicht.addresses.bag_csv import read_bag_csv
-from pandzicht.addresses.spine_tables import SCHEMAS, Dummies, SpineTables
+from pandzicht.addresses.spine_tables import SCHEMAS, SpineTables
+from pandzicht.definitions.source import Dummies
 from pandzicht.errors import DeliveryFaults
+from tests.addresses.bag_xml import PRACTICE
 
 SMALL = {
     "openbareruimte": "Duinlaan", "huisnummer": "12", "huisletter": "", "huisnummertoevoeging": "",
@@ -89,10 +91,10 @@ def test_an_object_whose_hoofdadres_is_not_delivered_goes_by_its_first_nevenadre
 
 def test_dummies_are_a_choice(tmp_path: Path) -> None:
     path = delivered(tmp_path, {**FULL, "oppervlakteadresseerbaarobject": "1", "pandbouwjaar": "1005"})
-    spine = read_bag_csv([path])
+    spine = read_bag_csv([path], dummies=PRACTICE)
     assert (first(spine)["oppervlakte_m2"], first(spine)["oppervlakte_geleverd"]) == (None, 1)
     assert first(spine, "panden")["bouwjaar"] is None
-    assert first(read_bag_csv([path], dummies=Dummies(frozenset(), frozenset())))["oppervlakte_m2"] == 1
+    assert first(read_bag_csv([path], dummies=Dummies()))["oppervlakte_m2"] == 1
 
 
 @pytest.mark.parametrize(
@@ -177,7 +179,7 @@ def test_the_real_exports(real_data: Path, name: str) -> None:
 
 
 def test_the_real_plus_has_real_ids_functions_and_dummies(real_data: Path) -> None:
-    spine = read_bag_csv([real_data / "bag-adres-csv" / "bagadresplus.csv"])
+    spine = read_bag_csv([real_data / "bag-adres-csv" / "bagadresplus.csv"], dummies=PRACTICE)
     rows = {row["object_id"]: row for row in spine.objecten.to_pylist()}
     assert rows[363010000964973]["gebruiksdoelen"] == "kantoorfunctie"
     assert (rows[363010000964973]["oppervlakte_m2"], rows[363010000964973]["oppervlakte_geleverd"]) == (None, 1)

@@ -10,9 +10,11 @@ import pytest
 import shapely
 
 from pandzicht.addresses.bag_light import read_bag_light
-from pandzicht.addresses.spine_tables import SCHEMAS, Dummies, SpineTables
+from pandzicht.addresses.spine_tables import SCHEMAS, SpineTables
+from pandzicht.definitions.source import Dummies
 from pandzicht.errors import DeliveryFaults
 from tests.addresses.bag_gpkg import LIG, PND, VBO, bag_light
+from tests.addresses.bag_xml import PRACTICE
 
 
 def read(folder: Path, **layers: Any) -> SpineTables:
@@ -76,11 +78,11 @@ def test_dummies_are_unknown(tmp_path: Path) -> None:
     path = bag_light(
         tmp_path / "a.gpkg", verblijfsobject=[{**VBO, "oppervlakte": 9999}], pand=[{**PND, "bouwjaar": 1005}]
     )
-    spine = read_bag_light([path])
+    spine = read_bag_light([path], dummies=PRACTICE)
     row = spine.objecten.to_pylist()[0]
     assert (row["oppervlakte_m2"], row["oppervlakte_geleverd"]) == (None, 9999)
     assert spine.panden["bouwjaar"].to_pylist() == [None]
-    kept = read_bag_light([path], dummies=Dummies(frozenset(), frozenset()))
+    kept = read_bag_light([path], dummies=Dummies())
     assert (kept.objecten["oppervlakte_m2"][0].as_py(), kept.panden["bouwjaar"].to_pylist()) == (9999, [1005])
 
 

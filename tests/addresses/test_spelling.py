@@ -173,6 +173,10 @@ def test_number_letter_and_addition_in_one_text(
         ("Kerkstraat 1000hs", ("KERKSTRAAT", "1000HS", None, None)),
         ("Kerkstraat 1000hs 2511CA", ("KERKSTRAAT", "1000HS", "2511CA", None)),
         ("Turfmarkt", ("TURFMARKT", None, None, None)),
+        ("Kerkstr12", ("KERKSTR12", None, None, None)),
+        ("Kerkstr.12-2, 2511CA Den Haag", ("KERKSTR.12-2", None, "2511CA", "DEN HAAG")),
+        ("Plein1813", ("PLEIN1813", None, None, None)),
+        ("AB123456", (None, None, None, None)),
         ("12", (None, "12", None, None)),
         ("", (None, None, None, None)),
     ],
@@ -180,6 +184,21 @@ def test_number_letter_and_addition_in_one_text(
 def test_a_whole_address_in_one_line(engine: Engine, line: str, expected: tuple[str | None, ...]) -> None:
     parts = (spelling.line_straat, spelling.line_huisnummer, spelling.line_postcode, spelling.line_woonplaats)
     assert tuple(spelled(engine, part, line)[0] for part in parts) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Staalhaagln 89", "staalhaaglaan89"),
+        ("Kerkstr12", "kerkstraat12"),
+        ("Kerkstr. 12 A-2", "kerkstraat12a2"),
+        ("Kerkpln12hs", "kerkplein12hs"),
+        ("Kerkstraat 12", "kerkstraat12"),
+    ],
+)
+def test_an_abbreviation_before_a_glued_number_is_one_too(engine: Engine, written: str, expected: str) -> None:
+    assert spelled(engine, spelling.straat, written) == [expected]
+    assert spelled(engine, spelling.straat, expected) == [expected]
 
 
 def test_columns_of_numbers_are_read_as_well(engine: Engine) -> None:

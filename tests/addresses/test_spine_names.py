@@ -122,6 +122,13 @@ def test_the_town_of_a_number_may_differ_from_that_of_its_street(tmp_path: Path)
     assert run.rows("address_names")[0]["woonplaats_norm"] == "sgravenduin"
 
 
+def test_everyday_names_of_woonplaatsen_are_spelled_once_and_say_nothing_when_two_bear_them(tmp_path: Path) -> None:
+    everyday = {"Den Duin": "'s-Gravenduin", "den duin": "'s-Gravenduin", "Het Oord": "Oordwijk", "Het oord": "Oorden"}
+    run = built(tmp_path, verblijfsobject(), woonplaats_aliases=everyday)
+    assert run.rows("woonplaats_aliases") == [{"alias_norm": "denduin", "woonplaats_norm": "sgravenduin"}]
+    assert built(tmp_path / "none", verblijfsobject()).rows("woonplaats_aliases") == []
+
+
 def test_short_names_of_streets_that_are_spelled_otherwise_are_aliases(tmp_path: Path) -> None:
     run = built(
         tmp_path, verblijfsobject(), nummeraanduiding(), woonplaats(),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pandzicht.addresses.spine_readers import read_spine
-from pandzicht.addresses.spine_tables import Dummies
+from pandzicht.definitions.source import Dummies
 from pandzicht.errors import NotAvailable, NotFound
 from tests.addresses.bag_gpkg import VBO, bag_light
 from tests.addresses.bag_xml import change, mutation_file, pand, stand_file, verblijfsobject, written
@@ -29,7 +29,7 @@ def test_each_form_is_read_by_its_name(tmp_path: Path) -> None:
 
 def test_dummies_and_ignored_names_reach_the_reader(tmp_path: Path) -> None:
     path = bag_light(tmp_path / "a.gpkg", verblijfsobject=[{**VBO, "hoogte": "3"}])
-    spine = read_spine("bag_light", [path], dummies=Dummies(oppervlakte=frozenset({70})), ignored=["hoogte"])
+    spine = read_spine("bag_light", [path], dummies=Dummies(oppervlakte=(70,)), ignored=["hoogte"])
     assert spine.objecten["oppervlakte_m2"].to_pylist() == [None, None, None]
 
 

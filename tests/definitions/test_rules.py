@@ -138,6 +138,21 @@ BENT = [
         "line 15",
         "can read the same text",
     ),
+    (
+        "sources/bewoning.yaml",
+        "covers: {object: [verblijfsobject]}",
+        "covers: {object: [verblijfsobject, plaats]}",
+        "line 6",
+        "covers located places without naming any",
+    ),
+    ("sources/bag.yaml", "dummies: {oppervlakte: [1], bouwjaar: [1005]}\n", "", "line 5", "is not told"),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\nknown_as: [{name: Zee, woonplaats: Duinrijk, from: 2000-01-01}]\n",
+        "line 12",
+        "'known_as' is about the addresses themselves, and this source is about 'address'",
+    ),
     ("norms/norm_m2_per_persoon.yaml", "to: 2023-06-30", "to: 2023-07-30", "line 1", "two values hold on 2023-07-01"),
 ]
 

@@ -81,6 +81,14 @@ def test_an_id_loses_from_an_address_elsewhere_that_agrees_in_everything() -> No
     assert doubts(town) == {0, 1}
 
 
+def test_an_everyday_name_of_a_woonplaats_is_that_woonplaats() -> None:
+    elsewhere = replace(A, postcode="2600AA", woonplaats="duinoord", pand=4)
+    row = replace(row_of(A), postcode=None, woonplaats="hetoord")
+    assert linked(Town([A, elsewhere]), row).state == "doubtful"
+    found = linked(Town([A, elsewhere], known_as=[("hetoord", "duinoord")]), row)
+    assert (found.state, found.address_no) == ("linked", 1)
+
+
 def test_a_spelling_slip_in_the_street_does_not_unsettle_an_id() -> None:
     assert linked(Town([A, B]), replace(row_of(A, 0), straat="kerkstrata")).tier == "object_id_address"
 

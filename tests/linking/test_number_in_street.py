@@ -24,6 +24,19 @@ def test_street_number_and_unit_in_one_text_link() -> None:
     assert [(found.state, found.address_no) for found, _ in outcomes] == [("linked", 0), ("linked", 1), ("linked", 5)]
 
 
+SHORT = "versprhuizenno"
+LONG = "verspreidehuizennoordoost"
+
+
+def test_the_short_name_of_a_street_before_a_number_links_and_one_of_two_streets_does_not() -> None:
+    homes = [*HOMES, Home(4, straat=LONG, pand=5), Home(4, straat="oosterwal", pand=6)]
+    row = Row(f"{SHORT}4", postcode="2511CA")
+    found = linked(Town(homes, short_names=[(SHORT, LONG)]), row)
+    assert (found.state, found.address_no) == ("linked", 6)
+    assert linked(Town(homes, short_names=[(SHORT, LONG), (SHORT, "oosterwal")]), row).tier == "no_number"
+    assert linked(Town(homes), row).tier == "no_number"
+
+
 def test_an_id_is_not_contradicted_by_a_number_in_the_street() -> None:
     found = linked(Town(HOMES), Row("kerkstraat12a", postcode="2511CA", object_id=object_of(0)))
     assert (found.tier, found.disagreed) == ("object_id_address", None)

@@ -61,6 +61,12 @@ POSSIBLE = (
 )
 
 
+def test_the_short_name_of_its_street_speaks_of_it_too() -> None:
+    town = Town([NEIGHBOUR], [SHELTER], short_names=[("kerkst", "kerkstraat")])
+    rows = (replace(row_of(SHELTER), postcode=None, straat="kerkst"), Row("kerkst7a", postcode="2511CA"))
+    assert [found for found, _ in linked_apart(town, rows)] == [HIDDEN, HIDDEN]
+
+
 @pytest.mark.parametrize(("rows", "doubted"), [(NAMING, set()), (POSSIBLE, {0})], ids=["named", "possible"])
 def test_what_may_speak_of_a_protected_object_is_protected_and_at_most_leaves_neighbours_in_doubt(
     rows: tuple[Row, ...], doubted: set[int]

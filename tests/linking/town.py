@@ -31,6 +31,7 @@ _NAMES = pa.schema(
     ]
 )  # fmt: skip
 _ADDRESS_PANDEN = pa.schema([("address_no", pa.int32()), ("pand_no", pa.int32())])
+_KNOWN_AS = pa.schema([("alias_norm", pa.string()), ("woonplaats_norm", pa.string())])
 _SHORT_NAMES = pa.schema([("alias_norm", pa.string()), ("straat_norm", pa.string()), ("woonplaats_norm", pa.string())])
 _PROTECTED = pa.schema(
     [("object_id", pa.int64()), *(each for each in _NAMES if each.name not in {"address_no", "soort"})]
@@ -169,6 +170,8 @@ class Town:
     """(position of a home, pand) of homes that stand on two panden."""
     short_names: Sequence[tuple[str, str]] = ()
     """(short name, street) as the spine knows them."""
+    known_as: Sequence[tuple[str, str]] = ()
+    """(everyday name of a woonplaats, its name in the spine)."""
     engine: Engine = field(default_factory=Engine)
 
     def __post_init__(self) -> None:
@@ -193,6 +196,8 @@ class Town:
         _table(self.engine, "address_panden", pa.Table.from_pylist(standing, _ADDRESS_PANDEN))
         short = [{"alias_norm": alias, "straat_norm": straat} for alias, straat in self.short_names]
         _table(self.engine, "straat_aliases", pa.Table.from_pylist(short, _SHORT_NAMES))
+        known = [{"alias_norm": alias, "woonplaats_norm": town} for alias, town in self.known_as]
+        _table(self.engine, "woonplaats_aliases", pa.Table.from_pylist(known, _KNOWN_AS))
         listed = [{"pand_no": pand, "pand_id": pand_of(pand)} for pand in panden]
         _table(
             self.engine,

@@ -106,6 +106,7 @@ class BigTown:
         engine.run("CREATE TABLE panden AS SELECT DISTINCT pand_no, pand_id FROM addresses")
         engine.run("CREATE TABLE address_panden AS SELECT address_no, pand_no FROM addresses")
         engine.run("CREATE TABLE straat_aliases AS SELECT '' AS alias_norm, '' AS straat_norm WHERE FALSE")
+        engine.run("CREATE TABLE woonplaats_aliases AS SELECT '' AS alias_norm, '' AS woonplaats_norm WHERE FALSE")
         engine.run(
             "CREATE TABLE protected_names AS "
             "SELECT * EXCLUDE (address_no), 0::BIGINT AS object_id FROM address_names WHERE FALSE"

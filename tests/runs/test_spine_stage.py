@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.definitions.source import KnownAs
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.spine_stage import make_spine
+from pandzicht.runs.spine_stage import make_spine, names_of_towns
 from pandzicht.runs.stages import stand
 from pandzicht.sources.intake import load_delivery
 from pandzicht.store.engine import Engine
@@ -81,3 +83,16 @@ def test_the_other_addresses_of_a_person_go_with_the_one_that_is_protected(
     assert {left, neighbour} <= addresses, "a stay that had ended protects nothing, nor does another person"
     load_stays(copied, model_city, 4, (PERSON, second, "7", "20250101"))
     assert {second, left, neighbour} <= there(copied, model_city), "the newer state of that stay says that it ended"
+
+
+@pytest.mark.parametrize(("on", "known"), [(PEILDATUM, True), (date(2025, 12, 31), False), (date(2026, 3, 2), False)])
+def test_a_woonplaats_is_known_as_it_was_on_the_peildatum(model_city: ModelCity, on: date, known: bool) -> None:
+    bag = model_city.catalogue.sources["bag"]
+    name = {"name": "Duinrijk aan Zee", "woonplaats": "Duinrijk", "from": "2026-01-01", "to": "2026-03-01"}
+    named = bag.model_copy(update={"known_as": (KnownAs.model_validate(name),)})
+    catalogue = replace(model_city.catalogue, sources={**model_city.catalogue.sources, "bag": named})
+    plan = replace(
+        plan_run(model_city.workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1), dates=Dates(on, PEILDATUM)
+    )
+    found = {"Duinrijk aan Zee": "Duinrijk"} if known else {}
+    assert names_of_towns(replace(plan, dates=Dates(on, PEILDATUM))) == found

@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 from pandzicht.addresses.bag_geometry import centimetres
 from pandzicht.addresses.current_state import bag_ids, filled, first_of, joined_sorted, shaped, stand_in_ids, without
 from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
-from pandzicht.addresses.spine_tables import Dummies, Soort, SpineTables
+from pandzicht.addresses.spine_tables import Soort, SpineTables
 from pandzicht.addresses.unread import unread
-from pandzicht.definitions.source import Format
+from pandzicht.definitions.source import Dummies, Format
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.csv_table import read_csv
 from pandzicht.readers.delivered import PLACE_COLUMNS

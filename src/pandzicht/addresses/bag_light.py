@@ -21,8 +21,9 @@ import shapely
 from pandzicht.addresses.bag_geometry import RD_BOUNDS_M, centimetres
 from pandzicht.addresses.current_state import bag_ids, filled, first_of, id_lists, joined_sorted, shaped, without
 from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
-from pandzicht.addresses.spine_tables import Dummies, Soort, SpineTables
+from pandzicht.addresses.spine_tables import Soort, SpineTables
 from pandzicht.addresses.unread import unread
+from pandzicht.definitions.source import Dummies
 from pandzicht.errors import DeliveryFaults, Fault
 
 _ADRES = (

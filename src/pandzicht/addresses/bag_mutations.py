@@ -21,8 +21,9 @@ from pandzicht.addresses.bag_objects import LOCAL, BagRow, ElementFault, Onderzo
 from pandzicht.addresses.mutable_spine import MutableSpine, Row
 from pandzicht.addresses.onderzoek import with_onderzoek
 from pandzicht.addresses.spine_builder import XmlPlace
-from pandzicht.addresses.spine_tables import SCHEMAS, TABLE_OF, Dummies, SpineTables
+from pandzicht.addresses.spine_tables import SCHEMAS, TABLE_OF, SpineTables
 from pandzicht.addresses.unread import unread
+from pandzicht.definitions.source import Dummies
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.archive import ArchiveLimits, walk_archive
 from pandzicht.readers.xml_stream import stream_elements

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from pandzicht.addresses.delivered_ids import TYPE_CODE
-from pandzicht.addresses.spine_tables import Dummies, Soort
+from pandzicht.addresses.spine_tables import Soort
+from pandzicht.definitions.source import Dummies
 from pandzicht.readers.xml_stream import LocalNames
 
 LOCAL = LocalNames()

@@ -10,7 +10,7 @@ no id of its own for a thing, a negative number made from its content stands in;
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -75,7 +75,7 @@ def id_lists(texts: pa.Array | pa.ChunkedArray, separator: str) -> pa.Array:
     return pa.ListArray.from_arrays(offsets, words["id"].combine_chunks())
 
 
-def without(values: pa.Array | pa.ChunkedArray, dummies: frozenset[int]) -> pa.Array | pa.ChunkedArray:
+def without(values: pa.Array | pa.ChunkedArray, dummies: Collection[int]) -> pa.Array | pa.ChunkedArray:
     """Return numbers with the dummies among them as null."""
     is_dummy = pc.is_in(values, value_set=pa.array(sorted(dummies), values.type))
     return pc.if_else(is_dummy, pa.scalar(None, values.type), values)

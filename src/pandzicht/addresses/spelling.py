@@ -30,6 +30,8 @@ _PART = r"([0-9]{1,5}(?:[^0-9].*)?)$"
 _AFTER_YEAR = rf"^(.*[^0-9\s]\s+(?:1[5-9]|20)[0-9]{{2}})[\s,]+{_PART}"
 _AFTER_WORD = rf"^((?:[0-9]+[^0-9\s]*\s+)?[^0-9]*[^0-9\s,])[\s,]+{_PART}"
 _BARE_NUMBER = rf"^()({_PART})"
+_GLUED = "(?:[0-9][0-9a-z]*)?"
+_GLUED_LINE = r"^[^0-9]*[^0-9\s][0-9]{1,5}([^0-9].*)?$"
 
 
 @cache
@@ -44,7 +46,7 @@ def straat(column: str) -> str:
     """Return the spelling of a street: small letters without accents, abbreviations made one, no spaces or signs.
 
     `'s-Gravenzandelaan`, `s Gravenzandeln.` -> `sgravenzandelaan`; `Burgemeester van den Brinkstraat`,
-    `Burg. v.d. Brinkstr` -> `burgvdbrinkstraat`.
+    `Burg. v.d. Brinkstr` -> `burgvdbrinkstraat`. A number behind it stays where it is: `Duinln 89` -> `duinlaan89`.
     """
     return _empty_as_null(_endings(_joined(_words(_folded(column), "words"))))
 
@@ -122,10 +124,12 @@ def line_straat(column: str) -> str:
     """Return the street in a line of address text, in capitals, for `straat` to spell.
 
     The street ends before the first number that follows a word; a year that another number follows belongs to the
-    name (`Plein 1813 5`), as does a number before the first word (`2e Kerkstraat 4`).
+    name (`Plein 1813 5`), as does a number before the first word (`2e Kerkstraat 4`). A number glued to the street
+    (`Kerkstr12`, `Plein1813`) is left there: which of the two it is the addresses tell (`linking.number_in_street`).
     """
     line = _line(column)
-    bare = f"CASE WHEN NOT regexp_matches({line}, '[0-9]') THEN nullif({line}, '') END"
+    whole = f"NOT regexp_matches({line}, '[0-9]') OR regexp_matches({line}, '{_GLUED_LINE}')"
+    bare = f"CASE WHEN {whole} THEN nullif({line}, '') END"
     return f"coalesce({_first_part(line, (_AFTER_YEAR, _AFTER_WORD), 1)}, {bare})"
 
 
@@ -176,7 +180,8 @@ def _endings(expression: str) -> str:
     # the longest first: what ends in `pln` also ends in `ln`
     endings = sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
     for kept, written in endings:
-        expression = rf"regexp_replace({expression}, '([a-z]{{2}})(?:{'|'.join(written)})$', '\1{kept}')"
+        ending = rf"([a-z]{{2}})(?:{'|'.join(written)})({_GLUED})$"
+        expression = rf"regexp_replace({expression}, '{ending}', '\1{kept}\2')"
     return expression
 
 

@@ -3,7 +3,8 @@
 """The spine of a run: every address as it was on a day, from what was known by a day.
 
 It leaves in the engine: `addresses` and `panden` (numbered 0.. in the order of their ids), `address_names`,
-`address_panden` (all panden of an address), `straat_aliases` (the short spelling of a street -> its spelling) and
+`address_panden` (all panden of an address), `straat_aliases` (the short spelling of a street -> its spelling),
+`woonplaats_aliases` (an everyday name of a woonplaats -> its name in the BAG) and
 `protected_names`.
 """
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import pyarrow as pa
+
 from pandzicht.addresses import spelling
 from pandzicht.addresses.spine_states import believed, day
 from pandzicht.store.engine import Engine
@@ -28,11 +30,12 @@ _TEMPORARY = (
 
 
 def create_names(engine: Engine, *, on: date, known: date, aliases: Mapping[str, str] | None) -> None:
-    """Create `object_names` (object_id, the columns of a name, soort) and `straat_aliases` out of the states.
+    """Create `object_names` (object_id, the columns of a name, soort), `straat_aliases` and `woonplaats_aliases`.
 
     Leaves `spelled_names` (one row per nummeraanduiding with its text and its spelling) for the table of addresses.
     """
     _spell(engine, aliases)
+    _name_towns(engine, aliases or {})
     engine.run(_CURRENT_REFS)
     engine.run(f"CREATE OR REPLACE TEMP TABLE current_names AS SELECT r.object_id, {_columns('n')}, r.soort "
                "FROM current_refs r JOIN spelled_names n USING (nummeraanduiding_id)")  # fmt: skip
@@ -86,6 +89,21 @@ def _spell(engine: Engine, aliases: Mapping[str, str] | None) -> None:
         "FROM state_nummeraanduidingen n "
         f"LEFT JOIN state_openbare_ruimten r ON r.openbare_ruimte_id = n.openbare_ruimte_id {_spellings('n', 'r')}"
     )
+
+
+def _name_towns(engine: Engine, aliases: Mapping[str, str]) -> None:
+    """Create `woonplaats_aliases`: the spelling of an everyday name of a woonplaats -> that of its name in the BAG.
+
+    A name that two woonplaatsen go by says nothing.
+    """
+    told = {"name": pa.array(list(aliases), pa.string()), "woonplaats": pa.array(list(aliases.values()), pa.string())}
+    engine.register("told_aliases", pa.table(told))
+    engine.run(
+        f"CREATE OR REPLACE TABLE woonplaats_aliases AS SELECT {spelling.woonplaats('name')} AS alias_norm, "
+        f"min({spelling.woonplaats('woonplaats')}) AS woonplaats_norm FROM told_aliases GROUP BY alias_norm "
+        f"HAVING count(DISTINCT {spelling.woonplaats('woonplaats')}) = 1"
+    )
+    engine.forget("told_aliases")
 
 
 def _spelled(number: str) -> str:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 
-from pandzicht.addresses.spine_tables import Dummies, SpineTables
+from pandzicht.addresses.spine_tables import SpineTables
+from pandzicht.definitions.source import Dummies
 from pandzicht.errors import NotAvailable, NotFound
 
 

@@ -102,17 +102,6 @@ TABLE_OF: Mapping[Soort, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Dummies:
-    """Values that bronhouders fill in where they do not know: read as unknown.
-
-    The defaults are those of the practice: floor areas 1, 9999 and 999999 m², construction years 1005 and 9999.
-    """
-
-    oppervlakte: frozenset[int] = frozenset({1, 9999, 999999})
-    bouwjaar: frozenset[int] = frozenset({1005, 9999})
-
-
-@dataclass(frozen=True, slots=True)
 class SpineTables:
     """A delivery of the spine: voorkomens in tables with the schemas above, what was counted, and what was wrong.
 

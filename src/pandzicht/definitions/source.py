@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -194,6 +195,28 @@ class Household(Definition):
     dpia: str = Field(min_length=1)
 
 
+class Dummies(Definition):
+    """Values of the BAG that its holders fill in where they do not know: read as unknown, and kept as delivered."""
+
+    oppervlakte: tuple[int, ...] = ()
+    """Floor areas in m²."""
+    bouwjaar: tuple[int, ...] = ()
+
+
+class KnownAs(Definition):
+    """A name by which registers know a woonplaats between two days, the last one included (`Den Haag`)."""
+
+    name: str = Field(min_length=1)
+    woonplaats: str = Field(min_length=1)
+    """As the BAG has it (`'s-Gravenhage`)."""
+    start: date = Field(alias="from")
+    end: date | None = Field(default=None, alias="to")
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the name is in use on a day."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
 class Owners(Definition):
     """Which fields of an ownership source name the owner and tell legal persons from natural ones."""
 
@@ -261,8 +284,15 @@ class Source(Definition):
     protected: Protection | None = None
     household: Household | None = None
     owners: Owners | None = None
+    dummies: Dummies | None = None
+    """Of the addresses: which values mean that nobody knows. `{}` when there are none."""
+    known_as: tuple[KnownAs, ...] = ()
+    """Of the addresses: names of woonplaatsen that other registers use."""
     subjects: Name | None = None
-    """The field whose value names a located place without a BAG object."""
+    """The field whose value names a located place without a BAG object.
+
+    A place has no address: the rows of this source are tied to it by this value, and those of no other source.
+    """
     fields: dict[Name, SourceField] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     """Delivered fields that are not used; a name may end in `*`."""

@@ -110,6 +110,21 @@ def _expectations(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         yield catalogue.fault("sources", source.source, ("expect", "change"), found, "bound 'expect.rows' instead")
 
 
+def _addresses(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Tell what is said of the addresses outside their own source, or left to guess there."""
+    if source.about is About.SPINE and source.dummies is None:
+        found = "which values of the BAG mean that nobody knows is not told"
+        remedy = "add 'dummies: {oppervlakte: [...], bouwjaar: [...]}', or 'dummies: {}' when there are none"
+        yield catalogue.fault("sources", source.source, ("about",), found, remedy)
+    if "plaats" in source.covers.object and source.subjects is None:
+        found = "covers located places without naming any: no row of it can be tied to one, so that none earns a zero"
+        yield catalogue.fault("sources", source.source, ("covers",), found, "remove 'plaats', or add 'subjects'")
+    for name in ("dummies", "known_as"):
+        if source.about is not About.SPINE and name in source.model_fields_set:
+            found = f"'{name}' is about the addresses themselves, and this source is about '{source.about.value}'"
+            yield catalogue.fault("sources", source.source, (name,), found, "move it to the source of the addresses")
+
+
 def _codes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     for name, field in source.fields.items():
         if field.type is FieldType.DATE and _ambiguous(field.formats):
@@ -130,4 +145,6 @@ def _supply(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
             yield catalogue.fault("sources", source.source, ("purposes",), found, "remove it or write the check")
 
 
-_RULES = (_refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _codes, _supply)
+_RULES = (
+    _refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes, _supply,
+)  # fmt: skip

@@ -102,9 +102,10 @@ FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE certain
 def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTables | None = None) -> LinkResult:
     """Tie every row of the sources to an address, and return the account of it.
 
-    Reads `addresses`, `address_names`, `address_panden`, `panden`, `straat_aliases` and `protected_names`; leaves the
-    tables `links` (source, delivery_no, row_no, row_id, state, address_no, pand_no, tier, probability, disagreed,
-    runner_up, gap) and `doubts` (source, address_no, only_object), under the names of `out`. A source is named once.
+    Reads `addresses`, `address_names`, `address_panden`, `panden`, `straat_aliases`, `woonplaats_aliases` and
+    `protected_names`; leaves the tables `links` (source, delivery_no, row_no, row_id, state, address_no, pand_no, tier,
+    probability, disagreed, runner_up, gap) and `doubts` (source, address_no, only_object), under the names of `out`.
+    A source is named once.
     """
     tables = out or LinkTables()
     declare(engine, State, Tier, Way)

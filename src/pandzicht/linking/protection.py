@@ -16,9 +16,13 @@ from pandzicht.linking.unit import unit_of
 
 _UNITS = f"""
 SELECT *, straat || huisnummer AS building, straat || huisnummer || lower(unit) AS whole FROM (
-  SELECT DISTINCT postcode, straat_norm AS straat, woonplaats_norm AS woonplaats, huisnummer,
+  SELECT DISTINCT postcode, straat, woonplaats_norm AS woonplaats, huisnummer,
     {unit_of("huisletter", "toevoeging")} AS unit
-  FROM protected_names WHERE huisnummer IS NOT NULL
+  FROM (
+    SELECT *, straat_norm AS straat FROM protected_names
+    UNION ALL
+    SELECT n.*, s.alias_norm FROM protected_names n JOIN straat_aliases s ON s.straat_norm = n.straat_norm
+  ) WHERE huisnummer IS NOT NULL
 )
 """
 

@@ -47,11 +47,12 @@ def _rows_of(source: LinkSource, kind: str) -> str:
     return (
         f"SELECT {literal(source.source)}::{kind} AS source, v.delivery_no, v.row_no, v.row_id, "
         "v.link_object_id AS object_id, v.link_nummeraanduiding_id AS nummeraanduiding_id, v.link_pand_id AS pand_id, "
-        "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
+        "v.link_straat AS straat, coalesce(a.woonplaats_norm, v.link_woonplaats) AS woonplaats, "
+        "v.link_huisnummer AS huisnummer, "
         "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
         f"v.link_x_cm IS NOT NULL AND v.link_y_cm IS NOT NULL AS has_place, {place} AS place_no, "
         f"coalesce({source.may_count}, TRUE) AS may_count "
-        f"FROM {quoted(source.view)} v{join}"
+        f"FROM {quoted(source.view)} v LEFT JOIN woonplaats_aliases a ON a.alias_norm = v.link_woonplaats{join}"
     )
 
 

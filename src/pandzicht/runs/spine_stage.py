@@ -30,6 +30,7 @@ def make_spine(plan: RunPlan, engine: Engine) -> dict[str, Any]:
         extra=_places(plan, engine),
         protected=_protected(plan, engine),
         areas=_areas(plan, engine),
+        woonplaats_aliases=names_of_towns(plan),
     )
     return asdict(_built(plan, engine, options))
 
@@ -43,6 +44,12 @@ def _built(plan: RunPlan, engine: Engine, options: SpineOptions) -> SpineAccount
         )
     folders = [delivery.folder for source in plan.spine for delivery in plan.deliveries[source.source]]
     return build_spine(engine, folders, on=on, known=known, options=options)
+
+
+def names_of_towns(plan: RunPlan) -> dict[str, str]:
+    """Return the names by which other registers know a woonplaats on the peildatum -> its name in the BAG."""
+    named = (known for source in plan.spine for known in source.known_as)
+    return {known.name: known.woonplaats for known in named if known.holds_on(plan.dates.on)}
 
 
 def _margin(plan: RunPlan) -> timedelta:

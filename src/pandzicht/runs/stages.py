@@ -38,6 +38,7 @@ ADDRESSES = (
     Table("panden"),
     Table("address_panden"),
     Table("straat_aliases"),
+    Table("woonplaats_aliases"),
     Table("protected_names"),
 )
 LINKS = (

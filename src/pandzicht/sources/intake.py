@@ -40,6 +40,7 @@ _INTAKE_KEYS = frozenset(
         "dated_by",
         "protected",
         "household",
+        "dummies",
         "fields",
     }
     | {"ignored", "refused"}

@@ -43,7 +43,7 @@ def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress:
     reader, base = source.reader, None
     if order.mutates:
         reader, base = SpineReader.BAG_MUTATIONS.value, _base(workspace, order)
-    spine = read_spine(reader, order.paths, ignored=source.ignored, base=base)
+    spine = read_spine(reader, order.paths, dummies=source.dummies, ignored=source.ignored, base=base)
     _refuse_early(spine, order)
     _refuse_unhealthy(spine, order)
     progress("inlezen: schrijven", 0.6)
