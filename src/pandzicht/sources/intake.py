@@ -65,7 +65,7 @@ def load_delivery(
     named = _named(source, files)
     with workspace.writing():
         sweep(workspace)
-        progress("inlezen: hashes", 0.0)
+        progress("reading: hashes", 0.0)
         order = _order(workspace, source, files, named, on=on)
         known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
         if order.id in known:
@@ -74,12 +74,12 @@ def load_delivery(
         with _staging(workspace, order) as staging:
             folder = fresh_folder(staging / "delivery")
             taken = take_in(workspace, order, folder, threads=threads, progress=progress)
-            progress("inlezen: origineel versleutelen", 0.85)
+            progress("reading: encrypting the original", 0.85)
             delivery = _delivery(workspace, order, taken, today=today)
             write_json(folder / ACCOUNT, delivery.account())
             _keep_original(workspace, named, staging, delivery)
             publish_folder(folder, delivery.folder)
-        progress("inlezen: klaar", 1.0)
+        progress("reading: done", 1.0)
     return delivery
 
 

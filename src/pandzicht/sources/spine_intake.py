@@ -42,7 +42,7 @@ def take_in_spine(
     workspace: Workspace, order: Order, folder: Path, *, threads: int, progress: Callable[[str, float], None]
 ) -> Taken:
     """Write the tables of a delivery of the spine into a folder; raise DeliveryFaults when it may not be taken in."""
-    progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
+    progress("reading: files", 0.05)
     source = order.source
     reader, base = source.reader, None
     if order.mutates:
@@ -50,7 +50,7 @@ def take_in_spine(
     spine = read_spine(reader, order.paths, ignored=source.ignored, base=base)
     _refuse_early(spine, order)
     _refuse_unhealthy(spine, order)
-    progress("inlezen: schrijven", 0.6)
+    progress("reading: writing", 0.6)
     write_spine(spine, folder)
     pq.write_table(_set_aside(spine, order), folder / SET_ASIDE, compression="zstd")
     with Engine(threads=threads) as engine:
