@@ -40,6 +40,12 @@ def test_a_word_that_is_wider_than_the_terminal_stays_whole() -> None:
     assert to.getvalue().strip() == "state/deliveries/brp_bewoning/2026-03-01-4da4644d0f91"
 
 
+def test_a_command_to_type_stays_on_one_line() -> None:
+    page, to = printed(20, terminal=True)
+    page.command("pandzicht explain 9999010000000017 --workspace demo")
+    assert to.getvalue() == "  pandzicht explain 9999010000000017 --workspace demo\n"
+
+
 def test_elsewhere_a_line_is_a_line() -> None:
     page, to = printed(20, terminal=False)
     page.line(LONG, indent=2)

@@ -132,5 +132,5 @@ def _show(page: Page, run: OpenRun, kept: KeptSelection, workbook: Path, seconds
     page.line()
     page.line(say("The whole selection of {count} is in {workbook}", count=kept.units.num_rows, workbook=workbook))
     example = top[0]["address_id"] if top else ""
-    command = f"pandzicht explain {example} --workspace {run.workspace.root}"
-    page.line(say("Open one to its source rows: {command}", command=command))
+    page.line(say("Open one to its source rows:"))
+    page.command(f"pandzicht explain {example} --workspace {run.workspace.root}")

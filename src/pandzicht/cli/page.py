@@ -35,6 +35,10 @@ class Page:
         for part in text.split("\n"):
             self._print(self._wrapped(begin + part, further), style)
 
+    def command(self, text: str) -> None:
+        """Print a command to type, on one line whatever its length, so that it can be taken over as it stands."""
+        self._print(f"{GAP}{text}", "")
+
     def lead(self, text: str, rest: str) -> None:
         """Print what something is, and beside it, or below it where that does not fit, what is less important."""
         fits = not self._console.is_terminal or cell_len(f"{text}{GAP}{rest}") <= self._console.width
