@@ -67,7 +67,8 @@ docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference
 .PHONY: picture
 picture: $(RUNTIME) ## draw docs/learn/first-result.svg from what a real demo prints (ADDRESSES=20000)
 	@mkdir -p build
-	@$(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) --no-serve > build/first-result.txt
+	@FORCE_COLOR=1 COLUMNS=108 $(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) --no-serve \
+		> build/first-result.txt
 	@$(BIN)/python tools/picture_of_result.py build/first-result.txt docs/learn/first-result.svg \
 		--title "make demo SERVE=0 ADDRESSES=$(ADDRESSES)"
 

@@ -12,10 +12,14 @@ from typing import Annotated
 import typer
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-WIDEST = 120
+WIDEST = 108
+"""Columns: at the width of a page, letters of this picture are about as large as those of the text beside it."""
+MARGIN = 2
+"""Columns left and right."""
 PAPER = TerminalTheme(
     (250, 249, 246),
     (31, 41, 51),
@@ -36,14 +40,16 @@ PICTURE = """\
 xmlns="http://www.w3.org/2000/svg">
 <style>
 .{{unique_id}}-matrix {{{{ font: {{char_height}}px/{{line_height}}px ui-monospace, Menlo, Consolas, monospace; }}}}
-.{{unique_id}}-title {{{{ font: bold 18px system-ui, sans-serif; }}}}
 {{styles}}
+.paper {{{{ fill: #faf9f6; stroke: #d9d5cc; }}}}
+.command {{{{ font: 20px ui-monospace, Menlo, Consolas, monospace; fill: #5a636c; }}}}
 </style>
 <defs>
 <clipPath id="{{unique_id}}-clip-terminal"><rect width="{{terminal_width}}" height="{{terminal_height}}" /></clipPath>
 {{lines}}
 </defs>
-{{chrome}}
+<rect class="paper" x="0.5" y="0.5" width="99.9%" height="99.9%" rx="8" />
+<text class="command" x="33.4" y="36">{command}</text>
 <g transform="translate({{terminal_x}}, {{terminal_y}})" clip-path="url(#{{unique_id}}-clip-terminal)">
 {{backgrounds}}
 <g class="{{unique_id}}-matrix">
@@ -65,13 +71,14 @@ def picture(printed: str, *, title: str) -> str:
     console = Console(
         record=True,
         file=io.StringIO(),
-        width=min(max(widest, 40), WIDEST),
+        width=min(max(widest, 40), WIDEST) + 2 * MARGIN,
         force_terminal=True,
         color_system="truecolor",
     )
-    console.print(text)
+    console.print(Padding(text, (1, MARGIN)))
     label = escape(title, quote=True).replace("{", "{{").replace("}", "}}")
-    drawn = console.export_svg(title=title, theme=PAPER, code_format=PICTURE.format(label=label), unique_id="printed")
+    code_format = PICTURE.format(label=label, command=f"$ {label}")
+    drawn = console.export_svg(title=title, theme=PAPER, code_format=code_format, unique_id="printed")
     return "\n".join(line.rstrip() for line in drawn.splitlines() if line.strip()) + "\n"
 
 

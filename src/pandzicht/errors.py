@@ -6,6 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
+
+from pandzicht.language import message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +32,9 @@ class Fault:
 class PandzichtError(Exception):
     """A fault of the user's world, told in one clear sentence."""
 
+    heading: ClassVar[str] = message("This cannot be done as it was asked; nothing was changed.")
+    """What it means for the user, said above the sentence in the language of the screen."""
+
 
 class FaultsError(PandzichtError):
     """All faults of one thing at once."""
@@ -43,34 +49,58 @@ class FaultsError(PandzichtError):
 class DefinitionFaults(FaultsError):
     """The catalogue holds definitions that cannot be used."""
 
+    heading = message("The catalogue has faults; nothing was computed with it.")
+
 
 class DeliveryFaults(FaultsError):
     """A delivery cannot be taken in; nothing of it was kept."""
+
+    heading = message("The delivery was not taken in; nothing of it was kept.")
 
 
 class DeliveryRefused(PandzichtError):
     """A delivery is refused as a whole for a reason outside its rows (a date, an unregistered source)."""
 
+    heading = message("The delivery is refused; nothing of it was kept.")
+
 
 class RunRefused(FaultsError):
     """A run breaks an expectation; nothing was published and the previous run still stands."""
+
+    heading = message("The run is refused; nothing was published and the run in force still stands.")
 
 
 class PurposeMissing(PandzichtError):
     """A read is outside the purpose that asks for it."""
 
+    heading = message("This may not be read for this purpose; nothing was read.")
+
 
 class WorkspaceFault(PandzichtError):
     """The workspace is missing, damaged or in use."""
+
+    heading = message("The workspace cannot be used like this.")
+
+
+class Altered(PandzichtError):
+    """Something that was published is no longer what it was."""
+
+    heading = message("Not everything is as it was published.")
 
 
 class NotFound(PandzichtError):
     """What was asked for does not exist here."""
 
+    heading = message("This is not there.")
+
 
 class NotAvailable(PandzichtError):
     """What was asked for cannot be answered from what is loaded."""
 
+    heading = message("This cannot be answered from what is loaded.")
+
 
 class ExportRefused(PandzichtError):
     """An export cannot be written as it was asked; nothing of it was written."""
+
+    heading = message("The export cannot be written as asked; nothing of it was written.")

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from pandzicht.cli import exporting
 from pandzicht.cli.exporting import write_selection
 from pandzicht.errors import PandzichtError
+from pandzicht.language import Language
 from pandzicht.store.workspace import Workspace
 from tests.runs.published_city import RUN, drawn, publish_city
 
@@ -40,8 +41,21 @@ def test_a_selection_becomes_a_workbook(city: Workspace, tmp_path: Path) -> None
     _, kept = drawn(city)
     result = run(kept.selection_id, "--to", tmp_path / "x.xlsx", "-w", city.root)
     assert result.exit_code == 0
-    assert "4 addresses" in result.stdout
+    assert "4 adressen" in result.stdout
     assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames[0] == "Werkvoorraad"
+
+
+def test_a_workbook_in_english_has_english_questions_sentences_and_labels(city: Workspace, tmp_path: Path) -> None:
+    _, kept = drawn(city)
+    told = {}
+    for language in ("nl", "en"):
+        file = tmp_path / f"{language}.xlsx"
+        run(kept.selection_id, "--to", file, "-w", city.root, "--language", language)
+        cells = (cell for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows() for cell in row)
+        told[language] = {str(cell.value) for cell in cells}
+    assert "Bewoning" in told["nl"] - told["en"]
+    assert "Residents" in told["en"] - told["nl"]
+    assert any("berichten" in text or "onbekend:" in text for text in told["nl"] - told["en"])
 
 
 def test_facts_only_for_an_inspector(city: Workspace, tmp_path: Path) -> None:
@@ -72,7 +86,7 @@ def test_a_machine_is_answered_in_json(city: Workspace, tmp_path: Path) -> None:
 
 def test_a_person_is_told_what_a_map_leaves_out(city: Workspace, tmp_path: Path) -> None:
     result = run("current", "--check", "wonen", "--to", tmp_path / "x.gpkg", "-w", city.root)
-    assert "1 more have no coordinates and are not on the map" in result.stdout
+    assert "Nog 1 adres heeft geen coördinaten en staat niet op de kaart" in result.stdout
 
 
 def test_a_decimal_comma_reaches_the_file(city: Workspace, tmp_path: Path) -> None:
@@ -117,5 +131,5 @@ def test_an_unknown_audience_is_refused(city: Workspace, tmp_path: Path) -> None
 
 def test_a_workbook_for_whoever_calls_it_from_another_command(city: Workspace, tmp_path: Path) -> None:
     opened, kept = drawn(city)
-    assert write_selection(opened, kept, tmp_path / "x.xlsx") == tmp_path / "x.xlsx"
-    assert write_selection(opened, kept, tmp_path / "x.xlsx", force=True).is_file()
+    assert write_selection(opened, kept, tmp_path / "x.xlsx", Language.NL) == tmp_path / "x.xlsx"
+    assert write_selection(opened, kept, tmp_path / "x.xlsx", Language.NL, force=True).is_file()

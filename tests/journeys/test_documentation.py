@@ -29,7 +29,7 @@ TASKS = (
 )
 """Tasks that go on in the workspace of the lesson, in this order; the last one begins a workspace of its own."""
 TODAY = date(2026, 3, 15)
-_SELECTION = re.compile(r"^Selection (\S+):", re.MULTILINE)
+_SELECTION = re.compile(r"^Selectie (\S+):", re.MULTILINE)
 
 
 class Reader:

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
@@ -129,3 +131,26 @@ def test_a_source_that_hardly_links_stops_the_run_and_the_previous_one_stands(
     with pytest.raises(RunRefused, match="source woz: share of rows linked"):
         carry_out_run(asked, threads=2, progress=silent)
     assert open_run(copied).run_id == first.run_id
+
+
+def test_a_refusal_names_the_records_to_look_up_and_nothing_of_what_they_say(
+    model_city: ModelCity, copied: Workspace
+) -> None:
+    catalogue = replace(model_city.catalogue, sources=dict(model_city.catalogue.sources))
+    reports = catalogue.sources["signalen"]
+    strict = reports.expect.model_copy(update={"linked": Bounds(min=0.999)})
+    catalogue.sources["signalen"] = reports.model_copy(update={"expect": strict})
+    with pytest.raises(RunRefused) as refused:
+        carry_out_run(plan_run(copied, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=silent)
+    said = str(refused.value)
+    assert "is below the minimum 0.999" in said
+    named = re.findall(r"signals\.csv, record (\d+)", said)
+    assert len(named) >= 3
+    delivered = pq.read_table(next(copied.deliveries.glob("signalen/*/rows.parquet"))).to_pylist()
+    rows = {row["record_no"]: row for row in delivered}
+    tied = pq.read_table(model_city.outcome.folder / "links.parquet", filters=[("source", "=", "signalen")]).to_pylist()
+    linked = {row["row_id"] for row in tied if row["state"] in {"linked", "protected"}}
+    for record in map(int, named):
+        assert rows[record]["row_id"] not in linked
+        assert str(rows[record]["link_postcode"]) not in said
+        assert str(rows[record]["straat"]) not in said

@@ -28,7 +28,7 @@ def copied(model_city: ModelCity, tmp_path: Path) -> Workspace:
 
 def only(space: Workspace) -> Verdict:
     """The verdict on the one run of a workspace."""
-    (verdict,) = [item for item in verify_workspace(space) if item.thing.startswith("run ")]
+    (verdict,) = [item for item in verify_workspace(space) if item.thing.en.startswith("run ")]
     return verdict
 
 
@@ -46,7 +46,8 @@ def test_a_run_as_it_was_published_is_sound(copied: Workspace) -> None:
 
 def test_definitions_that_were_altered_are_named(copied: Workspace) -> None:
     altered(copied, "definitions.json", lambda kept: kept["checks"]["hennep"]["points"].update(vermoeden=9))
-    assert (only(copied).sound, only(copied).finding) == (False, "changed or missing: definitions.json")
+    verdict = only(copied)
+    assert (verdict.sound, str(verdict.finding)) == (False, "veranderd of weg: definitions.json")
 
 
 def test_the_same_definitions_in_another_layout_are_the_same(copied: Workspace) -> None:
@@ -61,10 +62,10 @@ def test_definitions_that_are_gone_or_damaged_are_named(copied: Workspace, left:
     path.unlink()
     if left:
         path.write_text(left, encoding="utf-8")
-    assert only(copied).finding == "changed or missing: definitions.json"
+    assert str(only(copied).finding) == "veranderd of weg: definitions.json"
 
 
 @pytest.mark.parametrize("name", ["date", "known", "seed", "definitions"])
 def test_inputs_that_no_longer_give_the_name_of_the_run_are_named(copied: Workspace, name: str) -> None:
     altered(copied, "manifest.json", lambda kept: kept["inputs"].update({name: "2026-02-02"}))
-    assert "manifest.json" in only(copied).finding
+    assert "manifest.json" in str(only(copied).finding)

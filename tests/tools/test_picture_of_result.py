@@ -26,6 +26,11 @@ def test_everything_that_was_printed_is_in_the_picture_and_in_order() -> None:
     assert places == sorted(places)
 
 
+def test_the_command_stands_above_what_it_printed() -> None:
+    drawn = words_in(picture("tekst", title="make demo"))
+    assert drawn.index("$ make demo") < drawn.index("tekst")
+
+
 def test_colours_are_drawn_and_leave_no_codes_behind() -> None:
     drawn = picture("\x1b[31mrood\x1b[0m zwart", title="demo")
     assert "\x1b" not in drawn

@@ -8,20 +8,31 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from pandzicht.cli.options import JsonOption
+from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output
+from pandzicht.cli.page import Page
 from pandzicht.definitions.catalogue import MODELS, Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import DefinitionFaults
+from pandzicht.language import Language, message
 from pandzicht.signals.scenarios import scenario_faults
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import open_workspace
 
+COUNTED = {
+    "sources": message("{count} sources"),
+    "indicators": message("{count} indicators"),
+    "norms": message("{count} norms"),
+    "signals": message("{count} signals"),
+    "checks": message("{count} checks"),
+    "scenarios": message("{count} scenarios"),
+}
+
 
 def check(
     folder: Annotated[Path, typer.Argument(help="A workspace or a catalogue.")] = Path(),
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Check a catalogue: every definition, every rule, every scenario; all faults at once with file and line."""
@@ -29,11 +40,11 @@ def check(
     counts = {name: len(catalogue.of(name)) for name in MODELS}
     counts["scenarios"] = sum(len(signal.scenarios) for signal in catalogue.signals.values())
 
-    def show(console: Console) -> None:
-        listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-        console.print(f"The catalogue is sound: {listed}.", markup=False)
+    def show(page: Page) -> None:
+        listed = ", ".join(page.say(COUNTED[name], count=count) for name, count in counts.items())
+        page.line(page.say("The catalogue is sound: {listed}.", listed=listed))
 
-    Output(as_json=as_json).answer({"sound": True, "counts": counts}, show)
+    Output(language, as_json=as_json).answer({"sound": True, "counts": counts}, show)
 
 
 def checked_catalogue(folder: Path) -> Catalogue:

@@ -8,16 +8,34 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from pandzicht.cli.options import JsonOption, ThreadsOption, WorkspaceOption, day, today, workspace_and_catalogue
+from pandzicht.cli.options import (
+    JsonOption,
+    LanguageOption,
+    ThreadsOption,
+    WorkspaceOption,
+    day,
+    today,
+    workspace_and_catalogue,
+)
 from pandzicht.cli.output import Output
-from pandzicht.errors import PandzichtError
+from pandzicht.cli.page import Page
+from pandzicht.errors import Altered
+from pandzicht.language import Language, message
+from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import RunOutcome, carry_out_run
 from pandzicht.runs.verify import Verdict, verify_workspace
 from pandzicht.store.workspace import open_workspace
+
+LINKED = {
+    "rows": message("rows"),
+    "linked": message("linked"),
+    "doubtful": message("in doubt"),
+    "unlinked": message("not linked"),
+    "protected": message("protected"),
+}
+"""What a run says of the rows of a source -> the heading of its column."""
 
 
 def run(
@@ -29,12 +47,13 @@ def run(
     ] = False,
     workspace: WorkspaceOption = Path(),
     threads: ThreadsOption = 2,
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Compare: link, indicators, signals, order; publishes one run, or takes up the one that was interrupted."""
     space, catalogue = workspace_and_catalogue(workspace)
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
-    output = Output(as_json=as_json)
+    output = Output(language, as_json=as_json)
     with output.progress() as tell:
         plan = plan_run(space, catalogue, dates, seed)
         outcome = carry_out_run(plan, threads=threads, progress=tell, in_force=in_force)
@@ -43,40 +62,56 @@ def run(
     output.answer(document, lambda to: show_run(to, outcome))
 
 
-def show_run(console: Console, outcome: RunOutcome) -> None:
+def show_run(page: Page, outcome: RunOutcome) -> None:
     """Show what a run compared: per source what was linked, and what was not active."""
-    manifest = outcome.manifest
-    head = "published" if outcome.computed else "stood there already"
-    console.print(f"Run {outcome.run_id} {head}: {manifest['tables']['addresses']['rows']:,} addresses.", markup=False)
+    manifest, say = outcome.manifest, page.say
+    counts = {"run": outcome.run_id, "addresses": manifest["tables"]["addresses"]["rows"]}
+    if outcome.computed:
+        page.line(say("Run {run} published: {addresses} addresses.", **counts))
+    else:
+        page.line(say("Run {run} stood there already: {addresses} addresses.", **counts))
     if outcome.in_force != outcome.run_id:
-        console.print(
-            f"Kept beside: the run in force stays {outcome.in_force}, which has a later date. Ask for this one with "
-            f"--run {outcome.run_id}, or put it in force with --in-force.",
-            markup=False,
+        page.line(
+            say(
+                "Kept beside: the run in force stays {in_force}, which has a later date. Ask for this one with "
+                "--run {run}, or put it in force with --in-force.",
+                in_force=outcome.in_force,
+                run=outcome.run_id,
+            )
         )
     if manifest["spine"]["kind"] == "declared":
-        console.print(f"No BAG: source {', '.join(manifest['spine']['sources'])} stands in for it.", markup=False)
+        sources = ", ".join(manifest["spine"]["sources"])
+        page.line(say("No BAG: source {sources} stands in for it.", sources=sources))
     if manifest["unverified_legal_basis"]:
-        console.print("DEMO: not every legal basis was verified (te_toetsen).", markup=False)
-    table = Table("source", "rows", "linked", "in doubt", "not linked", "protected", box=None)
-    for name, counts in manifest["facts"]["links"]["sources"].items():
-        columns = [f"{counts[key]:,}" for key in ("rows", "linked", "doubtful", "unlinked", "protected")]
-        table.add_row(name, *columns)
-    console.print(table)
-    for name, reason in manifest["idle"].items():
-        console.print(f"not active: {name}: {reason}", markup=False)
+        page.line(say("DEMO: not every legal basis was verified (te_toetsen)."))
+    rows = [
+        [name, *(int(counts[key]) for key in LINKED)] for name, counts in manifest["facts"]["links"]["sources"].items()
+    ]
+    page.table([say("source"), *(say(heading) for heading in LINKED.values())], rows)
+    for name in manifest["active"]["checks"]:
+        if nobody := empty_frame(manifest, name):
+            page.line(nobody.in_(page.language), hang=2)
+    for name, reason in idle_of(manifest).items():
+        page.line(say("not active: {name}: {reason}", name=name, reason=reason.in_(page.language)), hang=2)
 
 
-def verify(workspace: WorkspaceOption = Path(), as_json: JsonOption = False) -> None:
+def verify(
+    workspace: WorkspaceOption = Path(), language: LanguageOption = Language.NL, as_json: JsonOption = False
+) -> None:
     """Recompute the hashes of every delivery, run and selection, and say what is not as it was."""
     verdicts = verify_workspace(open_workspace(workspace))
     wrong = [verdict for verdict in verdicts if not verdict.sound]
-    document = [{"thing": item.thing, "sound": item.sound, "finding": item.finding} for item in verdicts]
-    Output(as_json=as_json).answer(document, lambda to: _show_verdicts(to, verdicts))
+    document = [
+        {"thing": item.thing.en, "sound": item.sound, "finding": item.finding.en if item.finding else ""}
+        for item in verdicts
+    ]
+    Output(language, as_json=as_json).answer(document, lambda to: _show_verdicts(to, verdicts))
     if wrong:
-        raise PandzichtError(f"{len(wrong)} of {len(verdicts)} things are not as they were published; see above")
+        raise Altered(f"{len(wrong)} of {len(verdicts)} things are not as they were published; see above")
 
 
-def _show_verdicts(console: Console, verdicts: list[Verdict]) -> None:
+def _show_verdicts(page: Page, verdicts: list[Verdict]) -> None:
     for item in verdicts:
-        console.print(f"{'sound' if item.sound else 'WRONG'}  {item.thing}  {item.finding}".rstrip(), markup=False)
+        judged = page.say("sound") if item.sound else page.say("WRONG")
+        finding = item.finding.in_(page.language) if item.finding else ""
+        page.line(f"{judged}  {item.thing.in_(page.language)}  {finding}".rstrip(), hang=7)

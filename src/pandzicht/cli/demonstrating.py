@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from pandzicht.cli.explained import show_reasons
 from pandzicht.cli.exporting import write_selection
+from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
+from pandzicht.cli.page import Page
 from pandzicht.cli.starting import make_workspace
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import WorkspaceFault
+from pandzicht.language import Language
 from pandzicht.modelcity.city import build_city
 from pandzicht.ranking.selection import Ask
 from pandzicht.runs.explain import Explainer
@@ -46,10 +48,11 @@ def demo(
     addresses: Annotated[int, typer.Option("--addresses", min=500, help="The number of addresses.")] = 284_000,
     seed: Annotated[int, typer.Option("--seed", help="The seed of the city and its draws.")] = 1,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the office afterwards.")] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
+    language: LanguageOption = Language.NL,
+    as_json: JsonOption = False,
 ) -> None:
     """Build a made-up city, compare its registers, and print the first addresses of a check with their reasons."""
-    output = Output(as_json=as_json)
+    output = Output(language, as_json=as_json)
     begun = time.perf_counter()
     folder = folder or Path("demo") / f"duinrijk-{addresses}-{seed}"
     with output.progress() as tell:
@@ -60,12 +63,15 @@ def demo(
         outcome = carry_out_run(plan, threads=2, progress=tell)
     run = open_run(workspace, outcome.run_id)
     kept = select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
-    workbook = write_selection(run, kept, folder / f"{kept.selection_id}.xlsx", force=True)
+    workbook = write_selection(run, kept, folder / f"{kept.selection_id}.xlsx", language, force=True)
     document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
     seconds = time.perf_counter() - begun
     output.answer(document, lambda to: _show(to, run, kept, workbook, seconds))
     if serve and not as_json:
-        output.console.print("The office (pages in a browser) is not part of this version yet, so the demo stops here.")
+        say = output.page.say
+        output.page.line(
+            say("The office (pages in a browser) is not part of this version yet, so the demo stops here.")
+        )
 
 
 def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Workspace:
@@ -94,7 +100,7 @@ def load_city(
     listed = json.loads((home / "deliveries.json").read_text(encoding="utf-8"))
     due = [item for item in listed if item["wave"] <= wave and catalogue.sources[item["source"]].is_supplied]
     for number, item in enumerate(due):
-        tell(f"load {item['source']}", number / len(due))
+        tell("loading", number / len(due))
         load_delivery(
             workspace,
             catalogue.sources[item["source"]],
@@ -106,21 +112,25 @@ def load_city(
         )
 
 
-def _show(console: Console, run: OpenRun, kept: KeptSelection, workbook: Path, seconds: float) -> None:
-    manifest = run.manifest
-    rows = sum(item["rows"] for item in manifest["facts"]["links"]["sources"].values())
-    names = f"{manifest['tables']['addresses']['rows']:,} addresses, {rows:,} source rows"
-    console.print(
-        f"DEMO {run.workspace.name}: {names}, {seconds:.0f} s in all. Nobody and nothing in it exists.", markup=False
-    )
-    console.print(f"The first {SHOWN} of check '{kept.account['check']}' on {run.on:%d-%m-%Y}:\n", markup=False)
-    explainer = Explainer(run)
+def _show(page: Page, run: OpenRun, kept: KeptSelection, workbook: Path, seconds: float) -> None:
+    manifest, say = run.manifest, page.say
+    counts = {
+        "addresses": manifest["tables"]["addresses"]["rows"],
+        "rows": sum(item["rows"] for item in manifest["facts"]["links"]["sources"].values()),
+        "seconds": round(seconds),
+    }
+    city = {"city": run.workspace.name} | counts
+    page.line(say("DEMO {city}: {addresses} addresses, {rows} source rows, {seconds} s in all.", **city))
+    page.line(say("Nobody and nothing in it exists."))
+    check = run.catalogue.checks[kept.account["check"]]
+    label = check.label.in_(page.language)
+    page.line(say("The first {shown} of check '{check}' on {on}:", shown=SHOWN, check=label, on=run.on) + "\n")
+    explainer = Explainer(run, language=page.language)
     top = [unit for unit in kept.units.to_pylist() if unit["stratum"] == "top"]
     for number, unit in enumerate(top[:SHOWN], start=1):
-        explanation = explainer.explain(unit["address_id"], checks=[kept.account["check"]])
-        show_reasons(console, number, explanation)
-    console.print(f"\nThe whole selection of {kept.units.num_rows} is in {workbook}", markup=False)
+        show_reasons(page, number, explainer.explain(unit["address_id"], checks=[check.check]))
+    page.line()
+    page.line(say("The whole selection of {count} is in {workbook}", count=kept.units.num_rows, workbook=workbook))
     example = top[0]["address_id"] if top else ""
-    console.print(
-        f"Open one to its source rows: pandzicht explain {example} --workspace {run.workspace.root}", markup=False
-    )
+    page.line(say("Open one to its source rows:"))
+    page.command(f"pandzicht explain {example} --workspace {run.workspace.root}")

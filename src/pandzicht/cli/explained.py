@@ -1,80 +1,110 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""An explanation on a terminal: per check the answers that count, their sentences and their rows."""
+"""An explanation on a terminal: per check the answers that count, their sentences and their rows, none of them cut."""
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
-from pandzicht.runs.explanation import Answered, CheckView, Evidence, Explanation
-from pandzicht.signals.sentences import shown
+from pandzicht.cli.page import Page
+from pandzicht.exports.address_columns import NOTES
+from pandzicht.language import Language, delivered
+from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
+from pandzicht.signals.sentences import figure
 
 SHOWN_ROWS = 5
+_FACTS = {note.name: {Language.NL: note.label, Language.EN: note.label_en} for note in NOTES}
 
 
-def show_explanation(console: Console, explanation: Explanation) -> None:
+def show_explanation(page: Page, explanation: Explanation) -> None:
     """Print an explanation."""
-    console.print(Text(explanation.adres, style="bold"), Text(f"  {explanation.address_id}", style="dim"))
-    facts = ", ".join(f"{name} {shown(value)}" for name, value in explanation.facts.items() if value is not None)
-    console.print(Text(facts))
-    console.print(Text(f"run {explanation.run}, valid on {explanation.on}, known by {explanation.known}", style="dim"))
+    say = page.say
+    page.lead(explanation.adres, explanation.address_id)
+    for name, value in explanation.facts.items():
+        if value is not None:
+            page.line(f"{_FACTS[name][page.language]}: {delivered(value, page.language)}", indent=2, hang=2)
+    dates = {"on": explanation.on, "known": explanation.known}
+    page.line(say("run {run}, valid on {on}, known by {known}", run=explanation.run, **dates), style="dim")
     if explanation.spine_is_declared:
-        console.print(Text("No BAG: a register stands in for it, so what the BAG says is unknown."))
+        page.line(say("No BAG: a register stands in for it, so what the BAG says is unknown."))
     if explanation.unverified_legal_basis:
-        console.print(Text("DEMO: not every legal basis was verified (te_toetsen)."))
+        page.line(say("DEMO: not every legal basis was verified (te_toetsen)."))
     for view in explanation.checks:
-        _show_check(console, view)
+        _Checked(page, view).show()
 
 
-def _show_check(console: Console, view: CheckView) -> None:
-    head = Text(f"\n{view.label}", style="bold")
-    if not view.in_frame:
-        console.print(head + Text(" - outside the frame of this check", style="dim"))
-        return
-    place = f" - place {view.rank:,} of {view.of:,}, {view.score} points (at most {view.score_max})"
-    console.print(head + Text(place))
-    for answered in view.answers:
-        if answered.answer != "no":
-            _show_answer(console, answered, view)
-    for change in view.changes:
-        if change.becomes == "no":
-            text = f"without '{change.signal}': {change.score} points, place {change.rank:,} at best"
-        else:
-            text = f"if '{change.signal}' proves yes: {change.score} points, place {change.rank:,} at best"
-        console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
-
-
-def _show_answer(console: Console, answered: Answered, view: CheckView) -> None:
-    points = f"+{view.points[answered.signal]}" if answered.answer == "yes" else "?"
-    text = Text(f"{points:>4}  {answered.text}")
-    if answered.answer == "unknown":
-        text = Text(f"{points:>4}  {answered.question} {answered.text}", style="dim")
-    console.print(text)
-    for evidence in answered.evidence if answered.answer == "yes" else ():
-        _show_evidence(console, evidence)
-
-
-def _show_evidence(console: Console, evidence: Evidence) -> None:
-    count = "" if evidence.row_count is None else f" ({evidence.row_count} row{'s' if evidence.row_count != 1 else ''})"
-    line = f"{evidence.label}: {shown(evidence.value)} {evidence.unit}".rstrip() + f" - {evidence.source_label}{count}"
-    console.print(Padding(Text(line), (0, 0, 0, 6)))
-    if evidence.rows is None:
-        return
-    for row in evidence.rows[:SHOWN_ROWS]:
-        values = "; ".join(f"{name} {shown(value)}" for name, value in row.values.items() if value is not None)
-        said = f"{row.delivered_on:%d-%m-%Y} {row.place} [{row.row_id}] {values}"
-        console.print(Padding(Text(said, style="dim", overflow="ellipsis", no_wrap=True), (0, 0, 0, 8)))
-    if len(evidence.rows) > SHOWN_ROWS:
-        more = f"... and {len(evidence.rows) - SHOWN_ROWS} more rows (--json shows all)"
-        console.print(Padding(Text(more, style="dim"), (0, 0, 0, 8)))
-
-
-def show_reasons(console: Console, number: int, explanation: Explanation) -> None:
+def show_reasons(page: Page, number: int, explanation: Explanation) -> None:
     """Print one address of a list with the sentences of its signals that are yes."""
     view = explanation.checks[0]
-    console.print(Text(f"{number:>3}. {explanation.adres}", style="bold"), Text(f"{view.score} points", style="dim"))
+    points = page.say("{count} point", "{count} points", count=view.score)
+    page.lead(f"{number:>3}. {explanation.adres}", points)
     for answered in view.answers:
         if answered.answer == "yes":
-            console.print(Text(f"     +{view.points[answered.signal]} {answered.text}"))
+            page.line(f"+{view.points[answered.signal]} {answered.text}", indent=5, hang=3)
+
+
+class _Checked:
+    """One check while it is printed; a row that was shown in full is afterwards only named."""
+
+    def __init__(self, page: Page, view: CheckView) -> None:
+        self._page = page
+        self._view = view
+        self._shown: set[str] = set()
+
+    def show(self) -> None:
+        page, say, view = self._page, self._page.say, self._view
+        page.line()
+        if not view.in_frame:
+            page.line(say("{check} - outside the frame of this check", check=view.label), style="dim")
+            if view.empty_frame:
+                page.line(view.empty_frame, indent=2, hang=2, style="dim")
+            return
+        place = say("place {rank} of {of}", rank=view.rank, of=view.of)
+        points = say("{count} point", "{count} points", count=view.score)
+        at_most = say("at most {points}", points=view.score_max)
+        page.line(f"{view.label} - {place}, {points} ({at_most})", style="bold")
+        for answered in view.answers:
+            if answered.answer != "no":
+                self._answer(answered)
+        for change in view.changes:
+            page.line(self._change(change), indent=2, hang=2, style="dim")
+
+    def _change(self, change: Change) -> str:
+        say = self._page.say
+        points = say("{count} point", "{count} points", count=change.score)
+        told = {"signal": change.signal, "points": points, "rank": change.rank}
+        if change.becomes == "no":
+            return say("without '{signal}': {points}, place {rank} at best", **told)
+        return say("if '{signal}' proves yes: {points}, place {rank} at best", **told)
+
+    def _answer(self, answered: Answered) -> None:
+        if answered.answer == "unknown":
+            self._page.line(f"   ?  {answered.question}", hang=6, style="dim")
+            self._page.line(answered.text, indent=6, style="dim")
+            return
+        points = f"+{self._view.points[answered.signal]}"
+        self._page.line(f"{points:>4}  {answered.text}", hang=6)
+        for evidence in answered.evidence:
+            self._evidence(evidence)
+
+    def _evidence(self, evidence: Evidence) -> None:
+        page, say = self._page, self._page.say
+        value = f"{figure(evidence.indicator, evidence.value, page.language)} {evidence.unit}".rstrip()
+        told = f"{evidence.label}: {value} - {evidence.source_label}"
+        if evidence.row_count is not None:
+            told += f" ({say('{count} row', '{count} rows', count=evidence.row_count)})"
+        page.line(told, indent=6, hang=2)
+        rows = evidence.rows or ()
+        for row in rows[:SHOWN_ROWS]:
+            self._row(row)
+        if len(rows) > SHOWN_ROWS:
+            more = say("... and {count} more row", "... and {count} more rows", count=len(rows) - SHOWN_ROWS)
+            page.line(f"{more} {say('(--json shows all)')}", indent=8, style="dim")
+
+    def _row(self, row: SourceRow) -> None:
+        page = self._page
+        name = row.place if row.place == row.row_id else f"{row.place} [{row.row_id}]"
+        if row.row_id in self._shown:
+            page.line(f"{name}: {page.say('see above')}", indent=8, hang=2, style="dim")
+            return
+        self._shown.add(row.row_id)
+        values = (f"{key} {delivered(value, page.language)}" for key, value in row.values.items() if value is not None)
+        page.line(f"{row.delivered_on:%d-%m-%Y} {name} {'; '.join(values)}", indent=8, hang=2, style="dim")

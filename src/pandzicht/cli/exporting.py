@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from pandzicht.cli.options import JsonOption, WorkspaceOption
+from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
+from pandzicht.cli.page import Page
 from pandzicht.errors import ExportRefused, NotFound
 from pandzicht.exports.audience import Audience
+from pandzicht.language import Language
 from pandzicht.runs.exporting import ExportAsk, Exported, export_run, export_selection
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.runs.selecting import KeptSelection, open_selection
@@ -35,12 +36,13 @@ def export(
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="In .csv: 2,50 instead of 2.50.")] = False,
     rows: Annotated[bool, typer.Option("--rows/--no-rows", help="In .xlsx: the source rows.")] = True,
     workspace: WorkspaceOption = Path(),
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Write a selection, or the whole wide table of a run for one check, as a file that other programs open."""
     space = open_workspace(workspace)
-    ask = ExportAsk(to=to, audience=audience, force=force, decimal_comma=decimal_comma, rows=rows)
-    output = Output(as_json=as_json)
+    ask = ExportAsk(to=to, audience=audience, force=force, decimal_comma=decimal_comma, rows=rows, language=language)
+    output = Output(language, as_json=as_json)
     with output.progress() as tell:
         if check:
             exported = export_run(_run(space, thing), check, ask)
@@ -69,13 +71,21 @@ def _selection(space: Workspace, name: str) -> tuple[KeptSelection, OpenRun]:
         raise NotFound(f"{error}; for the whole table of a run name it with --check") from error
 
 
-def show_exported(console: Console, exported: Exported) -> None:
+def show_exported(page: Page, exported: Exported) -> None:
     """Say in a sentence what was written, and what a map had to leave out."""
-    console.print(f"{exported.to}: {exported.rows:,} addresses, {exported.columns} columns.", markup=False)
+    counts = {"rows": exported.rows, "columns": exported.columns}
+    page.line(page.say("{file}: {rows} addresses, {columns} columns.", file=exported.to, **counts))
     if exported.left_out:
-        console.print(f"{exported.left_out:,} more have no coordinates and are not on the map.", markup=False)
+        text = page.say(
+            "{count} more has no coordinates and is not on the map.",
+            "{count} more have no coordinates and are not on the map.",
+            count=exported.left_out,
+        )
+        page.line(text)
 
 
-def write_selection(run: OpenRun, kept: KeptSelection, to: Path, *, force: bool = False) -> Path:
+def write_selection(run: OpenRun, kept: KeptSelection, to: Path, language: Language, *, force: bool = False) -> Path:
     """Write a selection as a workbook for analysts and return where it is."""
-    return export_selection(run, kept, ExportAsk(to=to, force=force), progress=lambda _label, _part: None).to
+    return export_selection(
+        run, kept, ExportAsk(to=to, force=force, language=language), progress=lambda _label, _part: None
+    ).to

@@ -9,11 +9,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from pandzicht.cli.options import JsonOption, ThreadsOption, WorkspaceOption, day, today, workspace_and_catalogue
+from pandzicht.cli.options import (
+    JsonOption,
+    LanguageOption,
+    ThreadsOption,
+    WorkspaceOption,
+    day,
+    today,
+    workspace_and_catalogue,
+)
 from pandzicht.cli.output import Output
+from pandzicht.cli.page import Page
 from pandzicht.errors import DeliveryRefused
+from pandzicht.language import Language, message
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.draft import draft_source
 from pandzicht.sources.intake import load_delivery
@@ -25,6 +34,7 @@ def load(
     on: Annotated[str, typer.Option("--date", help="The day the delivery is of.")],
     workspace: WorkspaceOption = Path(),
     threads: ThreadsOption = 2,
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Take in a delivery: whole or not at all; rows that cannot be read are set aside with their reason."""
@@ -32,7 +42,7 @@ def load(
     if source not in catalogue.sources:
         known = ", ".join(sorted(catalogue.sources))
         raise DeliveryRefused(f"source '{source}' is not registered, so nothing was read; known are {known}")
-    output = Output(as_json=as_json)
+    output = Output(language, as_json=as_json)
     with output.progress() as tell:
         delivery = load_delivery(
             space,
@@ -48,13 +58,25 @@ def load(
     )
 
 
-def show_delivery(console: Console, delivery: Delivery) -> None:
+COUNTED = {
+    "delivered": message("{count} delivered"),
+    "admitted": message("{count} admitted"),
+    "set_aside": message("{count} set aside"),
+    "protected": message("{count} protected"),
+    "repeated": message("{count} repeated"),
+    "objects": message("{count} objects"),
+}
+
+
+def show_delivery(page: Page, delivery: Delivery) -> None:
     """Say in a few lines what a delivery brought."""
+    name = f"{delivery.source} {delivery.date}"
     if delivery.already_loaded:
-        console.print(f"{delivery.source} {delivery.date}: was loaded before, nothing changed.", markup=False)
+        page.line(page.say("{delivery}: was loaded before, nothing changed.", delivery=name))
         return
-    counts = ", ".join(f"{value:,} {name}" for name, value in delivery.counts.items() if value)
-    console.print(f"{delivery.source} {delivery.date}: {counts}.", markup=False)
+    counts = delivery.counts
+    listed = (page.say(text, count=counts[kind]) for kind, text in COUNTED.items() if counts.get(kind))
+    page.line(f"{name}: {', '.join(listed)}.")
 
 
 def draft(

@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import typer
 
 from pandzicht.cli import checking, comparing, demonstrating, exporting, loading, selecting, starting
+from pandzicht.cli.options import LANGUAGE_VARIABLE
 from pandzicht.cli.output import Output
 from pandzicht.errors import PandzichtError
+from pandzicht.language import Language
 
 app = typer.Typer(
     name="pandzicht",
@@ -43,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         outcome = app(args=words, standalone_mode=False)
     except PandzichtError as error:
-        Output(as_json="--json" in words).fault(error)
+        _output(words).fault(error)
         return 1
     except typer.Abort:
         return 130
@@ -51,10 +55,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, typer.Exit):
             return error.exit_code
         if hasattr(error, "format_message"):
-            Output(as_json="--json" in words).fault(PandzichtError(f"{error.format_message()}; see 'pandzicht --help'"))
+            _output(words).fault(PandzichtError(f"{error.format_message().rstrip('.')}; see 'pandzicht --help'"))
             return 2
         raise
     return outcome if isinstance(outcome, int) else 0
+
+
+def _output(words: Sequence[str]) -> Output:
+    """Return where a fault is told: as the command was asked to, also when it could not be read."""
+    named = [after for word, after in pairwise(words) if word == "--language"]
+    named += [word.removeprefix("--language=") for word in words if word.startswith("--language=")]
+    asked = (named or [os.environ.get(LANGUAGE_VARIABLE, "")])[-1]
+    language = Language(asked) if asked in set(Language) else Language.NL
+    return Output(language, as_json="--json" in words)
 
 
 def console() -> None:

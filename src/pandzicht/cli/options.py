@@ -13,13 +13,18 @@ import typer
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import PandzichtError
+from pandzicht.language import Language
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import Workspace, open_workspace
 
+LANGUAGE_VARIABLE = "PANDZICHT_LANGUAGE"
 WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", "-w", envvar="PANDZICHT_WORKSPACE", help="The workspace; by default this folder.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
+LanguageOption = Annotated[
+    Language, typer.Option("--language", envvar=LANGUAGE_VARIABLE, help="The language of what is printed.")
+]
 ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of the engine.")]
 
 

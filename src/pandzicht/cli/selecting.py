@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from pandzicht.cli.explained import show_explanation
-from pandzicht.cli.options import JsonOption, WorkspaceOption
+from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
+from pandzicht.cli.page import Page
 from pandzicht.errors import PandzichtError
+from pandzicht.language import Language
 from pandzicht.ranking.selection import Ask, Manual
 from pandzicht.runs.explain import Explainer
 from pandzicht.runs.opened import open_run
@@ -29,13 +30,14 @@ def draw(
     by_hand: Annotated[list[str] | None, typer.Option("--add", help="UNIT=REASON: a unit added by hand.")] = None,
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     workspace: WorkspaceOption = Path(),
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Draw a selection: top, challenger, control and manual strata, each unit's inclusion probability kept."""
     opened = open_run(open_workspace(workspace), run or None)
     manual = tuple(_by_hand(text) for text in by_hand or ())
     kept = select(opened, check, Ask(size=size, seed=seed, manual=manual))
-    Output(as_json=as_json).answer(
+    Output(language, as_json=as_json).answer(
         kept.account | {"units": kept.units.to_pylist()}, lambda to: show_selection(to, kept)
     )
 
@@ -47,17 +49,22 @@ def _by_hand(text: str) -> Manual:
     return Manual(unit.strip(), reason.strip())
 
 
-def show_selection(console: Console, kept: KeptSelection) -> None:
+def show_selection(page: Page, kept: KeptSelection) -> None:
     """Show a selection as a list in order of rank; strata are not shown per unit, so that all are looked at alike."""
     account = kept.account
     strata = ", ".join(f"{count} {name}" for name, count in account["strata"].items() if count)
-    console.print(f"Selection {kept.selection_id}: {strata}, of {account['frame_size']:,} in the frame.", markup=False)
+    head = page.say(
+        "Selection {name}: {strata}, of {frame} in the frame.",
+        name=kept.selection_id,
+        strata=strata,
+        frame=account["frame_size"],
+    )
+    page.line(head)
     if account["could_pass_cut_off"]:
-        console.print(
-            f"{account['could_pass_cut_off']:,} more could pass the cut-off if what is unknown were yes.", markup=False
-        )
+        count = account["could_pass_cut_off"]
+        page.line(page.say("{count} more could pass the cut-off if what is unknown were yes.", count=count))
     for unit in kept.units.to_pylist():
-        console.print(f"  {unit['unit_id']}  {unit['adres']}", markup=False)
+        page.line(f"{unit['unit_id']}  {unit['adres']}", indent=2, hang=18)
 
 
 def explain(
@@ -67,11 +74,11 @@ def explain(
     all_rows: Annotated[
         bool, typer.Option("--all-rows", help="Also the rows behind figures of a street or owner.")
     ] = False,
-    language: Annotated[str, typer.Option("--language", help="nl or en.")] = "nl",
     workspace: WorkspaceOption = Path(),
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Explain one address: answers, points, dates, and the very rows of the sources, as of the run."""
     opened = open_run(open_workspace(workspace), run or None)
     explanation = Explainer(opened, language=language).explain(address, checks=check or (), wide=all_rows)
-    Output(as_json=as_json).answer(asdict(explanation), lambda to: show_explanation(to, explanation))
+    Output(language, as_json=as_json).answer(asdict(explanation), lambda to: show_explanation(to, explanation))

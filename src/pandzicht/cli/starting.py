@@ -10,9 +10,11 @@ from typing import Annotated
 
 import typer
 
-from pandzicht.cli.options import JsonOption
+from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output
+from pandzicht.cli.page import Page
 from pandzicht.errors import NotFound, WorkspaceFault
+from pandzicht.language import Language
 
 SETTINGS = """\
 # The workspace of one municipality. Deliveries go in deliveries/, definitions in catalogue/; state/ is Pandzicht's own.
@@ -30,13 +32,18 @@ def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     name: Annotated[str, typer.Option(help="The name of the municipality.")] = "",
     demo: Annotated[bool, typer.Option(help="Let unverified legal bases run, marked as such.")] = False,
+    language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace: settings, a catalogue of its own, and a folder for deliveries."""
     make_workspace(folder, name=name or folder.name, demo=demo)
     document = {"workspace": folder, "next": "pandzicht check"}
-    text = f"{folder} is ready. Put deliveries in {folder / 'deliveries'} and edit {folder / 'catalogue'}."
-    Output(as_json=as_json).answer(document, lambda console: console.print(text, markup=False))
+
+    def show(page: Page) -> None:
+        places = {"folder": folder, "deliveries": folder / "deliveries", "catalogue": folder / "catalogue"}
+        page.line(page.say("{folder} is ready. Put deliveries in {deliveries} and edit {catalogue}.", **places))
+
+    Output(language, as_json=as_json).answer(document, show)
 
 
 def make_workspace(folder: Path, *, name: str, demo: bool) -> None:

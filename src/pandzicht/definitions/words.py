@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import core_schema
 
+from pandzicht.language import Language, speaker
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 """A name in a definition: lower case, digits and underscores, as it appears in expressions."""
 
@@ -31,6 +33,19 @@ class Text(Definition):
 
     def __str__(self) -> str:
         return self.nl
+
+    def in_(self, language: Language) -> str:
+        """Return the text in a language; in Dutch where there is no English.
+
+        >>> Text(nl="bewoners", en="residents").in_(Language.EN), Text(nl="bewoners").in_(Language.EN)
+        ('residents', 'bewoners')
+        """
+        return self.nl if language is Language.NL else self.en or self.nl
+
+    @classmethod
+    def of(cls, text: str, **values: object) -> Text:
+        """Return a text of the code in both languages, to be kept: whoever reads it later chooses."""
+        return cls(nl=speaker(Language.NL)(text, **values), en=speaker(Language.EN)(text, **values))
 
 
 class Duration(str):

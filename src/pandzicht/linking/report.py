@@ -88,5 +88,5 @@ def _example(example: Example) -> dict[str, Any]:
         "delivered": example.delivered,
         "address": example.address,
         "differs": list(example.differs),
-        "reason": example.reason.nl,
+        "reason": example.reason.model_dump(),
     }

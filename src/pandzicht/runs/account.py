@@ -115,7 +115,7 @@ def _points(subject: CheckOfRun) -> Iterator[AccountLine]:
     signals = subject.run.catalogue.signals
     for name in subject.signals:
         severity = subject.check.severity.get(name, "")
-        note = f"{signals[name].question}" + (f" Ernst: {severity}." if severity else "")
+        note = signals[name].question.in_(subject.language) + (f" Ernst: {severity}." if severity else "")
         yield AccountLine("Punten", name, subject.check.points[name], note)
 
 
@@ -133,14 +133,14 @@ def _hashes(subject: CheckOfRun) -> Iterator[AccountLine]:
 
 def _idle(subject: CheckOfRun) -> Iterator[AccountLine]:
     """Yield what the check would also use if it were active, and everything else of the run that was not."""
-    for name, reason in subject.run.manifest["idle"].items():
-        yield AccountLine("Niet actief", name, reason, "EN: Not active, and why")
+    for name, reason in subject.run.idle.items():
+        yield AccountLine("Niet actief", name, reason.in_(subject.language), "EN: Not active, and why")
 
 
 def _not_listed(subject: CheckOfRun) -> Iterator[AccountLine]:
     """Yield which figures are told without their rows: those of a street or an owner have rows at other addresses."""
     named = (subject.run.catalogue.indicators[name] for name in subject.indicators)
-    labels = [str(item.label) for item in named if item.per not in LISTED]
+    labels = [item.label.in_(subject.language) for item in named if item.per not in LISTED]
     if labels:
         note = "Te zien met pandzicht explain ADRES --all-rows. EN: Figures of a street or owner, without their rows"
         yield AccountLine("Bronnen", "Zonder rijen op Bron", "; ".join(labels), note)
@@ -152,7 +152,8 @@ def _sources(subject: CheckOfRun) -> Iterator[AccountLine]:
     used = {run.catalogue.indicators[name].source for name in subject.indicators}
     for name in sorted(used):
         source, day = run.catalogue.sources[name], subject.delivered(name)
-        said = f"{source.label}, levering van {day:%d-%m-%Y}" if day else f"{source.label}: geen levering"
+        label = source.label.in_(subject.language)
+        said = f"{label}, levering van {day:%d-%m-%Y}" if day else f"{label}: geen levering"
         basis = "; ".join(basis_text(item) for item in source.legal_basis)
         yield AccountLine("Bronnen", name, said, f"{source.owner}. Rechtsgrond: {basis}")
         if subject.audience is Audience.ANALIST and name in counts:

@@ -14,11 +14,11 @@ from pandzicht.definitions.words import LegalBasis
 from pandzicht.exports.address_columns import NOTES, id_text
 from pandzicht.exports.audience import Audience
 from pandzicht.exports.dossier import Analysis, AnswerLine, Dossier, Drawn, ListedUnit, SourceLine
+from pandzicht.language import delivered
 from pandzicht.runs.evidence_rows import EvidenceRows, RowOfUnit
 from pandzicht.runs.explain import Explainer
 from pandzicht.runs.explanation import Answered, SourceRow
 from pandzicht.runs.wide import CheckOfRun
-from pandzicht.signals.sentences import shown
 
 _ADDRESS_LABELS = {note.name: note.label for note in NOTES}
 _PARTIAL_ENDS = {"_vroegst": "vroegst", "_laatst": "laatst"}
@@ -44,7 +44,7 @@ class DossierMaker:
     def __init__(self, subject: CheckOfRun, units: Sequence[UnitOfSelection], *, with_rows: bool) -> None:
         self._subject = subject
         self._run = subject.run
-        self._explainer = Explainer(subject.run, with_rows=False)
+        self._explainer = Explainer(subject.run, language=subject.language, with_rows=False)
         wanted = {unit.unit_id: unit.members for unit in units} if with_rows else {}
         self._rows = EvidenceRows(subject).of_units(wanted)
 
@@ -89,7 +89,7 @@ class DossierMaker:
 
     def _line(self, found: RowOfUnit) -> SourceLine:
         row = found.row
-        label = str(self._run.catalogue.sources[row.source].label)
+        label = self._run.catalogue.sources[row.source].label.in_(self._subject.language)
         values = self._values(row.source, row)
         return SourceLine(found.address_id, label, row.delivered_on, row.place, row.row_id, found.said_for, values)
 
@@ -101,9 +101,7 @@ class DossierMaker:
         for name, value in row.values.items():
             if value is None or name in hidden:
                 continue
-            if definition.about is SourceAbout.SPINE and name not in _ADDRESS_LABELS:
-                continue
-            parts.append(f"{_field_label(definition, name)}: {_plain(value)}")
+            parts.append(f"{_field_label(definition, name)}: {delivered(value, self._subject.language)}")
         return "; ".join(parts)
 
 
@@ -141,8 +139,3 @@ def _field_label(source: Source, name: str) -> str:
             return f"{_field_label(source, whole)} ({said})"
     field = source.fields.get(name)
     return str(field.label) if field and field.label else name
-
-
-def _plain(value: object) -> str:
-    """Return a value as the register has it: a whole number is not given separators, it may be a code or a year."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else shown(value)

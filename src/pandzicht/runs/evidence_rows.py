@@ -19,7 +19,7 @@ from pandzicht.runs.explanation import SourceRow
 from pandzicht.runs.source_row import delivered_row, spine_row
 from pandzicht.runs.wide import CheckOfRun
 from pandzicht.signals.evidence import evidence_among, evidence_conditions
-from pandzicht.signals.sentences import shown
+from pandzicht.signals.sentences import figure
 from pandzicht.store.engine import Engine
 
 Place = tuple[int, int]
@@ -162,4 +162,5 @@ class EvidenceRows:
                 yield RowOfUnit(row.row_id, row, tuple(said))
 
     def _said(self, item: Indicator, values: Mapping[str, object]) -> str:
-        return f"{item.label}: {shown(values[item.indicator])} {item.unit}".rstrip()
+        told = figure(item.indicator, values[item.indicator], self._subject.language)
+        return f"{item.label.in_(self._subject.language)}: {told} {item.unit}".rstrip()

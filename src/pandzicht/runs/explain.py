@@ -16,7 +16,9 @@ from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signa
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
+from pandzicht.language import Language
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
+from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.neighbours import Neighbours
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.places import Places
@@ -38,7 +40,7 @@ Counted = Mapping[str, tuple[SourceRow, ...]]
 class Explainer:
     """Answers questions about addresses of one open run; keeps what it read for the next question."""
 
-    def __init__(self, run: OpenRun, *, language: str = "nl", with_rows: bool = True) -> None:
+    def __init__(self, run: OpenRun, *, language: Language = Language.NL, with_rows: bool = True) -> None:
         """Without rows an explanation has no evidence: for many addresses whose rows are read together elsewhere."""
         self.run = run
         self.language = language
@@ -63,14 +65,15 @@ class Explainer:
         if unknown:
             raise NotFound(f"check '{unknown[0]}' is not in run {run.run_id}; it has {', '.join(active)}")
         record = run.addresses.slice(number, 1).to_pylist()[0]
+        declared = run.manifest["spine"]["kind"] == "declared"
         return Explanation(
             run=run.run_id,
             on=run.on,
             known=run.known,
             address_id=record["address_id"],
             adres=record["adres"],
-            facts={name: record[name] for name in FACTS},
-            spine_is_declared=run.manifest["spine"]["kind"] == "declared",
+            facts=_facts(record, declared=declared),
+            spine_is_declared=declared,
             unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
             checks=tuple(self._check(run.catalogue.checks[name], number, wide) for name in checks or active),
         )
@@ -89,11 +92,13 @@ class Explainer:
                 points[name] = check.points[name]
         maximum = sum(check.points[item.signal] for item in answered if item.answer != "no")
         score = sum(points.values())
+        nobody = empty_frame(self.run.manifest, check.check)
         return CheckView(
             check=check.check,
-            label=str(check.label),
+            label=check.label.in_(self.language),
             unit=check.unit,
             in_frame=bool(members),
+            empty_frame=nobody.in_(self.language) if nobody else "",
             score=score,
             score_max=maximum,
             rank=self._places.rank(check.check, self._neighbours.unit_name(check, number)) if members else None,
@@ -131,7 +136,7 @@ class Explainer:
         values: dict[str, Any] = {**self.run.context.norms, **row}
         return Answered(
             signal=signal.signal,
-            question=str(signal.question),
+            question=signal.question.in_(self.language),
             answer=answer,
             text=self._text(signal, answer, values, number),
             legal_basis=tuple(basis.article for basis in signal.legal_basis),
@@ -174,11 +179,11 @@ class Explainer:
                 own = None if rows is None else rows.get(indicator.indicator, ())
                 found[indicator.indicator] = Evidence(
                     indicator=indicator.indicator,
-                    label=str(indicator.label),
+                    label=indicator.label.in_(self.language),
                     value=values[indicator.indicator],
                     unit=indicator.unit,
                     source=source,
-                    source_label=str(catalogue.sources[source].label),
+                    source_label=catalogue.sources[source].label.in_(self.language),
                     per=per.value,
                     row_count=None if own is None else len(own),
                     rows=own,
@@ -224,6 +229,16 @@ class Explainer:
             own = [item for item in active if item.source == name and item.per is per]
             self._compiled[name, per] = evidence_conditions(own, catalogue.sources[name], self.run.context)
         return self._compiled[name, per]
+
+
+def _facts(record: Mapping[str, Any], *, declared: bool) -> dict[str, Any]:
+    """Return what the address itself says, the BAG id of its pand as text of 16 digits.
+
+    A register that stands in for the BAG names an address, and cannot tell whether it still exists.
+    """
+    pand = record["pand_id"]
+    facts = {name: record[name] for name in FACTS} | {"pand_id": None if pand is None else f"{pand:016d}"}
+    return facts | {"levensfase": None} if declared else facts
 
 
 def _joined(answers: Sequence[str]) -> tuple[str, int]:

@@ -66,6 +66,8 @@ class CheckView:
     label: str
     unit: str
     in_frame: bool
+    empty_frame: str
+    """Why no unit at all is in the frame; empty when there are some."""
     score: int
     score_max: int
     rank: int | None

@@ -23,6 +23,7 @@ from pandzicht.exports.sqlite_file import write_described_sqlite
 from pandzicht.exports.target import refuse_unless_writable, whole_file
 from pandzicht.exports.wide import facts_of_selection, wide_of_run, wide_of_selection
 from pandzicht.exports.workbook import write_workbook
+from pandzicht.language import Language
 from pandzicht.runs.account import account_of
 from pandzicht.runs.dossiers import DossierMaker, UnitOfSelection
 from pandzicht.runs.opened import OpenRun
@@ -45,6 +46,8 @@ class ExportAsk:
     decimal_comma: bool = False
     rows: bool = True
     """Whether a workbook holds the source rows."""
+    language: Language = Language.NL
+    """Of the sentences, questions and labels; headings and notes are Dutch with English beside it in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def export_run(run: OpenRun, check: str, ask: ExportAsk) -> Exported:
             "the whole table of a run holds points and places of every address and is for analysts only; "
             f"export a selection for {ask.audience.value}"
         )
-    subject = CheckOfRun(run, check, ask.audience)
+    subject = CheckOfRun(run, check, ask.audience, ask.language)
     return _write_table(wide_of_run(subject.tables(), subject.ranking(), subject.in_frame(), subject.about), ask)
 
 
@@ -78,7 +81,7 @@ def export_selection(run: OpenRun, kept: KeptSelection, ask: ExportAsk, *, progr
     Raises ExportRefused when the file cannot be written as asked.
     """
     _refuse_odd(ask, SELECTION_FORMS)
-    subject = CheckOfRun(run, kept.account["check"], ask.audience)
+    subject = CheckOfRun(run, kept.account["check"], ask.audience, ask.language)
     in_book = ask.to.suffix.lower() == ".xlsx"
     ranked = ask.audience is Audience.ANALIST and not in_book
     units = _units(subject, kept) if ranked else _by_address(subject, _units(subject, kept))
@@ -159,7 +162,7 @@ def _book(
     maker = DossierMaker(subject, units, with_rows=ask.rows)
     dossiers, analyses = [], {}
     for number, unit in enumerate(units):
-        progress("werkmap", number / len(units))
+        progress("workbook", number / len(units))
         dossiers.append(maker.dossier(unit))
         if ask.audience is Audience.ANALIST:
             analyses[unit.unit_id] = maker.analysis(unit)

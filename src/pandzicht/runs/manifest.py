@@ -7,8 +7,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pandzicht.definitions.words import Text
 from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.stage import StageOutcome
+
+
+def idle_of(manifest: Mapping[str, Any]) -> dict[str, Text]:
+    """Return per name what did not run and why; the manifest of an older run has the reason in one language.
+
+    >>> idle_of({"idle": {"energie": "no basis"}})["energie"].nl
+    'no basis'
+    """
+    return {
+        name: Text(nl=reason, en=reason) if isinstance(reason, str) else Text.model_validate(reason)
+        for name, reason in manifest["idle"].items()
+    }
+
+
+def empty_frame(manifest: Mapping[str, Any], check: str) -> Text | None:
+    """Return why no unit is in the frame of a check, None when there are some.
+
+    Unknown is not inside, so a frame that names what nobody delivered holds nothing. That is said, not shown as 0.
+    """
+    unknown = manifest["facts"].get("ranking", {}).get("empty_frames", {}).get(check)
+    if unknown is None:
+        return None
+    if not unknown:
+        return Text.of("no address is in the frame of check '{check}'", check=check)
+    told = {"check": check, "fields": ", ".join(unknown), "count": manifest["tables"]["addresses"]["rows"]}
+    if manifest["spine"]["kind"] == "declared":
+        return Text.of(
+            "the frame of check '{check}' is empty, because for all {count} addresses this is unknown: {fields}; "
+            "without a BAG no delivery tells it",
+            **told,
+        )
+    return Text.of(
+        "the frame of check '{check}' is empty, because for all {count} addresses this is unknown: {fields}; "
+        "no delivery tells it",
+        **told,
+    )
 
 
 def manifest_of(plan: RunPlan, outcomes: Mapping[str, StageOutcome]) -> dict[str, Any]:
@@ -28,7 +65,7 @@ def manifest_of(plan: RunPlan, outcomes: Mapping[str, StageOutcome]) -> dict[str
             "signals": sorted(plan.activation.signals),
             "indicators": sorted(plan.activation.indicators),
         },
-        "idle": dict(sorted(plan.activation.idle.items())),
+        "idle": {name: reason.model_dump() for name, reason in sorted(plan.activation.idle.items())},
         "purposes": {
             source: [{"purpose": item.name, "article": item.article, "check": item.check} for item in purposes]
             for source, purposes in sorted(plan.activation.purposes.items())

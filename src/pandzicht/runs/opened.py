@@ -16,7 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pandzicht.definitions.catalogue import Catalogue, catalogue_of
+from pandzicht.definitions.words import Text
 from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.runs.manifest import idle_of
 from pandzicht.runs.rows import RowStore
 from pandzicht.signals.compiling import Context, context_on
 from pandzicht.store.publish import read_json
@@ -45,6 +47,11 @@ class OpenRun:
         self.known = date.fromisoformat(self.manifest["inputs"]["known"])
         self.seed = int(self.manifest["inputs"]["seed"])
         self.context: Context = context_on(self.catalogue, self.on)
+
+    @cached_property
+    def idle(self) -> Mapping[str, Text]:
+        """Per name of a check, signal or indicator that did not run, why."""
+        return idle_of(self.manifest)
 
     def path(self, table: str) -> Path:
         """Return the file of a published table."""

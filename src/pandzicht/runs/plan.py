@@ -97,8 +97,14 @@ def run_name(inputs: Mapping[str, object]) -> str:
 
 
 def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int) -> RunPlan:
-    """Return the plan of a run; raise NotAvailable without a spine, PurposeMissing for a read outside its purpose."""
+    """Return the plan of a run.
+
+    Raises NotAvailable without an active check or a spine, PurposeMissing for a read outside its purpose.
+    """
     activation = activate(catalogue, on=dates.on, demo=workspace.demo)
+    if not activation.checks:
+        reasons = "".join(f"\n  {name}: {activation.idle[name].en}" for name in sorted(catalogue.checks))
+        raise NotAvailable(f"no check is active on {dates.on}, so there is nothing to compare{reasons}")
     wanted = dict(activation.sources)
     for source in catalogue.sources.values():
         if source.about in (About.SPINE, About.PROTECTED, About.BOUNDARIES) or source.protected:

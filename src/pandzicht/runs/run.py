@@ -53,7 +53,7 @@ def carry_out_run(plan: RunPlan, *, threads: int, progress: Progress, in_force: 
         publish_folder(published_folder(staging), target)
         current = _put_in_force(plan, always=in_force)
         shutil.rmtree(staging)
-        progress("klaar", 1.0)
+        progress("done", 1.0)
         manifest = _manifest_in(target)
         return RunOutcome(plan.run_id, target, manifest, computed=True, in_force=current, resumed=resumed)
 

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pandzicht.definitions.check import Check
-from pandzicht.errors import NotFound
+from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
+from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
@@ -72,9 +73,12 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
 def _active_check(run: OpenRun, name: str) -> Check:
     active = run.manifest["active"]["checks"]
     if name not in active:
-        reason = run.manifest["idle"].get(name)
-        why = f"is not active: {reason}" if reason else f"is not in run {run.run_id}; it has {', '.join(active)}"
+        reason = run.idle.get(name)
+        why = f"is not active: {reason.en}" if reason else f"is not in run {run.run_id}; it has {', '.join(active)}"
         raise NotFound(f"check '{name}' {why}")
+    nobody = empty_frame(run.manifest, name)
+    if nobody:
+        raise NotAvailable(f"{nobody.en}; there is nothing to draw from")
     return run.catalogue.checks[name]
 
 

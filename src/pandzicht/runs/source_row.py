@@ -9,21 +9,29 @@ from datetime import date
 from typing import Any
 
 from pandzicht.definitions.source import FieldType
+from pandzicht.exports.address_columns import NAMES
 from pandzicht.runs.explanation import SourceRow
 from pandzicht.runs.opened import OpenRun
+from pandzicht.sources.delivery import Delivery
 
 
 def delivered_row(run: OpenRun, source: str, record: Mapping[str, Any]) -> SourceRow:
     """Return a fetched row of a delivery with its values as the source has them, BAG ids as text of 16 digits."""
     delivery = run.rows.delivery(source, record["delivery_no"])
-    file = delivery.files[record["file_no"]].name if record["file_no"] < len(delivery.files) else ""
     return SourceRow(
         source=source,
         row_id=f"{record['row_id']:016x}",
         delivered_on=delivery.date,
-        place=f"{file}: {delivery.place.format(record_no=record['record_no'])}",
+        place=place_of(delivery, record["file_no"], record["record_no"]),
         values={name: _shown(run, source, name, record[name]) for name in run.rows.fields(source) if name in record},
     )
+
+
+def place_of(delivery: Delivery, file_no: int, record_no: int) -> str:
+    """Return where a record stood: the name of its file, and its place as the format of the file counts."""
+    file = delivery.files[file_no].name if file_no < len(delivery.files) else ""
+    place = delivery.place.format(record_no=record_no)
+    return place if place.startswith(file) and file else f"{file}: {place}"
 
 
 def _shown(run: OpenRun, source: str, name: str, value: object) -> object:
@@ -37,4 +45,7 @@ def spine_row(run: OpenRun, source: str, number: int) -> SourceRow:
     record = run.addresses.slice(number, 1).to_pylist()[0]
     delivered = run.manifest["inputs"]["deliveries"].get(source, [])
     day = max((date.fromisoformat(item["date"]) for item in delivered), default=run.on)
-    return SourceRow(source, record["address_id"], day, record["address_id"], record)
+    values = {name: record[name] for name in NAMES if name in record}
+    if record["pand_id"] is not None:
+        values["pand_id"] = f"{record['pand_id']:016d}"
+    return SourceRow(source, record["address_id"], day, record["address_id"], values)

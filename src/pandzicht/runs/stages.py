@@ -4,23 +4,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from pandzicht.definitions.aggregate import read_aggregate
-from pandzicht.definitions.expression import parsed
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.expression import names_in, parsed
 from pandzicht.definitions.reads import counts_that_accuse_by_absence
 from pandzicht.definitions.source import About, Source
-from pandzicht.errors import Fault, NotAvailable, RunRefused
+from pandzicht.errors import NotAvailable, RunRefused
 from pandzicht.governance.purpose import Purpose
-from pandzicht.linking.link import LinkResult, LinkSource, link_sources
+from pandzicht.language import message
+from pandzicht.linking.link import LinkSource, link_sources
 from pandzicht.linking.report import linking_facts
-from pandzicht.linking.tier import State
 from pandzicht.ranking.order import rank_checks
 from pandzicht.runs.plan import RunPlan
+from pandzicht.runs.refusal import breaches
 from pandzicht.runs.spine_stage import make_spine
 from pandzicht.runs.stage import Stage, Table
 from pandzicht.signals.answers import answer_signals, answering, dated_indicators
@@ -58,12 +60,12 @@ def stages_of(plan: RunPlan, engine: Engine) -> tuple[Stage, ...]:
     standings = stand(plan, engine)
     facts = {name: _standing_facts(standing) for name, standing in standings.items()}
     return (
-        Stage("sources", "bronnen", (), lambda _: facts),
-        Stage("addresses", "adressen", ADDRESSES, partial(make_spine, plan)),
-        Stage("links", "koppelen", LINKS, partial(_link, plan, standings)),
-        Stage("indicators", "indicatoren", INDICATORS, partial(_indicators, plan, standings)),
-        Stage("signals", "signalen", (Table("signals", "address_no"),), partial(_signals, plan)),
-        Stage("ranking", "rangorde", (Table("ranking", '"check", rank'),), partial(_rank, plan)),
+        Stage("sources", message("sources"), (), lambda _: facts),
+        Stage("addresses", message("addresses"), ADDRESSES, partial(make_spine, plan)),
+        Stage("links", message("linking"), LINKS, partial(_link, plan, standings)),
+        Stage("indicators", message("indicators"), INDICATORS, partial(_indicators, plan, standings)),
+        Stage("signals", message("signals"), (Table("signals", "address_no"),), partial(_signals, plan)),
+        Stage("ranking", message("order"), (Table("ranking", '"check", rank'),), partial(_rank, plan)),
     )
 
 
@@ -106,11 +108,13 @@ def _link(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]
         for name in standings
     ]
     if not sources:
-        raise NotAvailable("no source that an active check reads has a delivery; load deliveries first")
+        wanted = (source.source for source in plan.activation.sources.values() if source.about is About.ADDRESS)
+        listed = ", ".join(wanted) or "none: they read the BAG only"
+        raise NotAvailable(f"no source that an active check reads has a delivery; load one of {listed}")
     result = link_sources(engine, sources)
-    breaches = list(_breaches(plan, result))
-    if breaches:
-        raise RunRefused(f"run of {plan.dates.on}", breaches)
+    breached = list(breaches(plan, result, engine))
+    if breached:
+        raise RunRefused(f"run of {plan.dates.on}", breached)
     return linking_facts(result)
 
 
@@ -127,22 +131,6 @@ def _may_count(plan: RunPlan, name: str) -> str:
     if source.validity is None or not all(aggregate.counts_standing_rows_only for aggregate in own):
         return "TRUE"
     return compiled(parsed("mogelijk_geldig_op(:peildatum)"), plan.context.of(source))
-
-
-JUDGED_ROWS = 20
-"""A share of fewer rows says little and stops nothing."""
-
-
-def _breaches(plan: RunPlan, result: LinkResult) -> Iterator[Fault]:
-    """Yield the sources of which fewer or more rows are tied to an address than a healthy delivery has."""
-    for name in result.sources:
-        rows = result.rows(name) - result.rows(name, State.PROTECTED)
-        breach = ""
-        if rows >= JUDGED_ROWS:
-            breach = plan.catalogue.sources[name].expect.linked.breach(result.rows(name, State.LINKED) / rows)
-        if breach:
-            remedy = "see what did not link and why; load a better delivery, or explain the new share in the source"
-            yield Fault(f"source {name}", "share of rows linked", breach, remedy)
 
 
 def _indicators(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:
@@ -173,5 +161,14 @@ def _counted(answers: pa.ChunkedArray) -> dict[str, int]:
 
 def _rank(plan: RunPlan, engine: Engine) -> dict[str, Any]:
     rank_checks(engine, plan.activation.checks, list(plan.activation.signals), plan.context, plan.seed)
-    frames = engine.rows('SELECT "check", count(*) FROM ranking GROUP BY 1 ORDER BY 1')
-    return {"frames": dict(frames)}
+    frames = dict(engine.rows('SELECT "check", count(*) FROM ranking GROUP BY 1 ORDER BY 1'))
+    checks = plan.activation.checks
+    empty = {name: _unknown_everywhere(checks[name], engine) for name in sorted(set(checks) - set(frames))}
+    return {"frames": frames, "empty_frames": empty}
+
+
+def _unknown_everywhere(check: Check, engine: Engine) -> list[str]:
+    """Return what the frame of a check names and is unknown for every address."""
+    names = names_in(parsed(check.frame))
+    counts = engine.rows(f"SELECT {', '.join(f'count({quoted(name)})' for name in names) or '1'} FROM indicators")[0]
+    return [name for name, known in zip(names, counts, strict=False) if not known]

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from pandzicht.definitions.catalogue import document_hash
+from pandzicht.definitions.words import Text
 from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.runs.plan import inputs_hash, run_name
@@ -26,9 +27,9 @@ from pandzicht.store.workspace import Workspace
 class Verdict:
     """Whether one published thing is as it was."""
 
-    thing: str
+    thing: Text
     sound: bool
-    finding: str = ""
+    finding: Text | None = None
 
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
@@ -40,10 +41,10 @@ def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
     try:
         deliveries = all_deliveries(workspace)
     except WorkspaceFault as fault:
-        yield Verdict("deliveries", sound=False, finding=str(fault))
+        yield Verdict(Text.of("deliveries"), sound=False, finding=Text(nl=str(fault)))
         return
     for delivery in deliveries:
-        thing = f"delivery {delivery.source} {delivery.id}"
+        thing = Text.of("delivery {source} {name}", source=delivery.source, name=delivery.id)
         try:
             changed = [
                 name
@@ -51,14 +52,14 @@ def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
                 if read_content(delivery.folder / name, without=PLACE_COLUMNS) != kept
             ]
         except (OSError, pa.ArrowException) as error:
-            yield Verdict(thing, sound=False, finding=f"cannot be read: {str(error).splitlines()[0]}")
+            yield Verdict(thing, False, Text.of("cannot be read: {fault}", fault=str(error).splitlines()[0]))
             continue
-        yield Verdict(thing, sound=not changed, finding=f"changed: {', '.join(changed)}" if changed else "")
+        yield _verdict(thing, changed)
 
 
 def _runs(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.runs):
-        yield _verdict(f"run {folder.name}", list(_changed_of_run(folder)))
+        yield _verdict(Text.of("run {name}", name=folder.name), list(_changed_of_run(folder)))
 
 
 def _changed_of_run(folder: Path) -> Iterator[str]:
@@ -77,7 +78,10 @@ def _changed_of_run(folder: Path) -> Iterator[str]:
 def _selections(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.selections):
         kept = _document(folder / "selection.json").get("files")
-        yield _verdict(f"selection {folder.name}", ["selection.json"] if kept is None else _changed(folder, kept))
+        yield _verdict(
+            Text.of("selection {name}", name=folder.name),
+            ["selection.json"] if kept is None else _changed(folder, kept),
+        )
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -93,8 +97,10 @@ def _changed(folder: Path, kept: Mapping[str, str]) -> list[str]:
     return [name for name, sha in kept.items() if not (folder / name).is_file() or file_sha256(folder / name) != sha]
 
 
-def _verdict(thing: str, changed: Sequence[str]) -> Verdict:
-    return Verdict(thing, sound=not changed, finding=f"changed or missing: {', '.join(changed)}" if changed else "")
+def _verdict(thing: Text, changed: Sequence[str]) -> Verdict:
+    return Verdict(
+        thing, not changed, Text.of("changed or missing: {files}", files=", ".join(changed)) if changed else None
+    )
 
 
 def _folders(home: Path) -> list[Path]:

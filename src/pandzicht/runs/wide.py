@@ -21,6 +21,7 @@ from pandzicht.exports.audience import Audience
 from pandzicht.exports.described import About, Caveat, ColumnNote
 from pandzicht.exports.wide import SIGNAL_PREFIX, RunTables, column_names
 from pandzicht.governance.purpose import purpose_of, refuse_outside
+from pandzicht.language import Language
 from pandzicht.runs.opened import OpenRun
 from pandzicht.signals.compiling import compiled
 from pandzicht.store.engine import Engine
@@ -36,15 +37,16 @@ _PER = {Per.OBJECT: "object", Per.PAND: "pand", Per.STRAAT: "straat", Per.OWNER:
 class CheckOfRun:
     """One check of an open run: what it reads, held against the purposes of its sources before anything is read."""
 
-    def __init__(self, run: OpenRun, name: str, audience: Audience) -> None:
+    def __init__(self, run: OpenRun, name: str, audience: Audience, language: Language = Language.NL) -> None:
         active = run.manifest["active"]
         if name not in active["checks"]:
-            reason = run.manifest["idle"].get(name)
-            why = f"is not active: {reason}" if reason else f"is not in run {run.run_id}"
+            reason = run.idle.get(name)
+            why = f"is not active: {reason.en}" if reason else f"is not in run {run.run_id}"
             raise NotFound(f"check '{name}' {why}; it has {', '.join(active['checks']) or 'none'}")
         self.run = run
         self.check: Check = run.catalogue.checks[name]
         self.audience = audience
+        self.language = language
         self.facts = _among(self.check.facts, active["indicators"])
         self.signals = () if self._facts_only else _among(self.check.points, active["signals"])
         self.indicators = self.facts if self._facts_only else _among(self._read(), active["indicators"])
@@ -68,7 +70,7 @@ class CheckOfRun:
         caveats = [DEMO] if manifest["unverified_legal_basis"] else []
         if manifest["spine"]["kind"] == "declared":
             caveats.append(no_bag(", ".join(manifest["spine"]["sources"])))
-        return About(str(self.check.label), self.run.run_id, self.run.on, self.run.known, tuple(caveats))
+        return About(self.check.label.in_(self.language), self.run.run_id, self.run.on, self.run.known, tuple(caveats))
 
     def tables(self, numbers: Sequence[int] | None = None) -> RunTables:
         """Return the tables of the run for the check: all addresses, or those with these numbers in this order."""

@@ -19,6 +19,7 @@ from pandzicht.definitions.reads import (
 )
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
+from pandzicht.definitions.words import Text
 from pandzicht.governance.purpose import Purpose, purpose_of, refuse_outside
 
 
@@ -32,14 +33,14 @@ class Activation:
     sources: Mapping[str, Source]
     purposes: Mapping[str, tuple[Purpose, ...]]
     """Source -> the purposes for which it is read."""
-    idle: Mapping[str, str]
+    idle: Mapping[str, Text]
     unverified: bool
     """Whether anything runs on a legal basis that nobody verified (demo only)."""
 
 
 def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
     """Return what may run on a peildatum; raise PurposeMissing when a check reads outside its purpose."""
-    idle: dict[str, str] = {}
+    idle: dict[str, Text] = {}
     checks = {
         name: check for name, check in catalogue.checks.items() if not _note(idle, name, _check_stop(check, on, demo))
     }
@@ -63,29 +64,36 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
     )
 
 
-def _note(idle: dict[str, str], name: str, reason: str) -> str:
+UNVERIFIED = Text.of("its legal basis is not verified; an unverified basis runs only in a demo")
+
+
+def _note(idle: dict[str, Text], name: str, reason: Text | None) -> Text | None:
     if reason:
         idle[name] = reason
     return reason
 
 
-def _check_stop(check: Check, on: date, demo: bool) -> str:
+def _check_stop(check: Check, on: date, demo: bool) -> Text | None:
     if not check.is_activated:
-        return "needs a DPIA, an IAMA and a named approver before it can be activated"
+        return Text.of("needs a DPIA, an IAMA and a named approver before it can be activated")
     if check.ends_on is not None and check.ends_on < on:
-        return f"ended on {check.ends_on}: it must be approved again"
+        return Text.of("ended on {day}: it must be approved again", day=check.ends_on)
     if not demo and not all(basis.is_verified for basis in check.legal_basis):
-        return "its legal basis is not verified; an unverified basis runs only in a demo"
-    return ""
+        return UNVERIFIED
+    return None
 
 
-def _signal_stop(catalogue: Catalogue, signal: Signal, demo: bool) -> str:
+def _signal_stop(catalogue: Catalogue, signal: Signal, demo: bool) -> Text | None:
     for name in sorted(sources_of_signal(catalogue, signal.signal)):
         if not catalogue.sources[name].is_supplied:
-            return f"source '{name}' has no lawful basis for its supply"
+            return _unsupplied(name)
     if not demo and not all(basis.is_verified for basis in signal.legal_basis):
-        return "its legal basis is not verified; an unverified basis runs only in a demo"
-    return ""
+        return UNVERIFIED
+    return None
+
+
+def _unsupplied(source: str) -> Text:
+    return Text.of("source '{source}' has no lawful basis for its supply", source=source)
 
 
 def _signals_of(check: Check) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def _signals_of(check: Check) -> tuple[str, ...]:
 
 
 def _indicators(
-    catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, str]
+    catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
 ) -> dict[str, Indicator]:
     names = {name for signal in signals.values() for name in indicators_of_signal(signal)}
     for check in checks.values():
@@ -103,7 +111,7 @@ def _indicators(
     for name in sorted(names):
         unsupplied = [item for item in sources_of_indicator(catalogue, name) if not catalogue.sources[item].is_supplied]
         if unsupplied:
-            idle[name] = f"source '{unsupplied[0]}' has no lawful basis for its supply"
+            idle[name] = _unsupplied(unsupplied[0])
         else:
             found[name] = catalogue.indicators[name]
     return found

@@ -70,7 +70,7 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
     named = _named(source, files)
     with workspace.writing():
         sweep(workspace)
-        progress("inlezen: hashes", 0.0)
+        progress("reading: hashes", 0.0)
         order = _order(workspace, source, files, named, on=on, full=full)
         known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
         if order.id in known:
@@ -79,12 +79,12 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
         with _staging(workspace, order) as staging:
             folder = fresh_folder(staging / "delivery")
             taken = take_in(workspace, order, folder, progress=progress)
-            progress("inlezen: origineel versleutelen", 0.85)
+            progress("reading: encrypting the original", 0.85)
             delivery = _delivery(workspace, order, taken, today=today)
             write_json(folder / ACCOUNT, delivery.account())
             _keep_original(workspace, named, staging, delivery)
             publish_folder(folder, delivery.folder)
-        progress("inlezen: klaar", 1.0)
+        progress("reading: done", 1.0)
     return delivery
 
 

@@ -33,13 +33,13 @@ def take_in_rows(
 
     The engine has no place on disk, so that nothing of a refused or inner field can spill there.
     """
-    progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
+    progress("reading: files", 0.05)
     reading = Reading(order.source.format, pseudonym_keys(workspace.pseudonym_key()), Binding())
     with Engine(threads=threads, memory_mib=MEMORY_MIB) as engine:
         typed = _typed(engine, order, reading)
-        progress("inlezen: rijen", 0.5)
+        progress("reading: rows", 0.5)
         admission = admit_rows(engine, order.source, reading, told=typed.told, inner=typed.inner, on=order.on)
-        progress("inlezen: verwachtingen", 0.65)
+        progress("reading: expectations", 0.65)
         judged = Judged(
             engine=engine,
             source=order.source,
@@ -50,7 +50,7 @@ def take_in_rows(
             previous=order.previous_full,
         )
         refuse_unhealthy(judged)
-        progress("inlezen: schrijven", 0.7)
+        progress("reading: writing", 0.7)
         tables = write_tables(engine, folder)
     malformed = {name: wrong for name, (wrong, _) in admission.malformed.items()}
     return Taken(counts=admission.counts, tables=tables, place=typed.place, malformed=malformed)

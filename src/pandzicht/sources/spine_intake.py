@@ -38,7 +38,7 @@ def is_mutation(source: Source, names: Iterable[str]) -> bool:
 
 def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress: Callable[[str, float], None]) -> Taken:
     """Write the tables of a delivery of the spine into a folder; raise DeliveryFaults when it may not be taken in."""
-    progress(f"inlezen: {', '.join(order.file_names)}", 0.05)
+    progress("reading: files", 0.05)
     source = order.source
     reader, base = source.reader, None
     if order.mutates:
@@ -46,7 +46,7 @@ def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress:
     spine = read_spine(reader, order.paths, dummies=source.dummies, ignored=source.ignored, base=base)
     _refuse_early(spine, order)
     _refuse_unhealthy(spine, order)
-    progress("inlezen: schrijven", 0.6)
+    progress("reading: writing", 0.6)
     written = write_spine(spine, folder)
     written[SET_ASIDE] = write_table(_set_aside(spine, order), folder / SET_ASIDE, without=PLACE_COLUMNS)
     tables = {name: file.content for name, file in written.items()}
