@@ -161,7 +161,7 @@ def test_progress_is_told_from_nothing_to_the_whole(tmp_path: Path) -> None:
     assert parts[0] == 0.0
     assert parts[-1] == 1.0
     assert parts == sorted(parts)
-    assert any("a.csv" in label for label, _ in told)
+    assert {"reading: rows", "reading: writing"} <= {label for label, _ in told}
 
 
 class Cut(Exception):

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pandzicht.addresses.spine_tables import SpineTables
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.dummies import Dummies
 from pandzicht.errors import NotAvailable, NotFound
 
 
