@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from typer.models import ArgumentInfo, OptionInfo
 
-from pandzicht.cli.main import COMMANDS
+from pandzicht.cli.verbs import VERBS, carried_out_by
 from tools.page import page, prose, table
 
 EXIT_CODES: Mapping[int, str] = {
@@ -53,10 +53,10 @@ class Parameter:
 def page_of_commands() -> str:
     """Return the page with every command."""
     codes = table(["exit code", "means"], ((f"`{code}`", meaning) for code, meaning in EXIT_CODES.items()))
-    verbs = ", ".join(f"[`{verb}`](#pandzicht-{verb})" for verb in COMMANDS)
+    verbs = ", ".join(f"[`{verb}`](#pandzicht-{verb})" for verb in VERBS)
     parts = [INTRODUCTION, codes, f"The commands: {verbs}."]
-    for verb, command in COMMANDS.items():
-        parts += _command(verb, command)
+    for verb in VERBS:
+        parts += _command(verb, carried_out_by(verb))
     return page("Commands", parts)
 
 

@@ -73,6 +73,26 @@ def test_where_the_text_stops_being_json(text: str, line: int, column: int, whol
     assert (broken.line, broken.column, broken.whole_records, broken.is_cut) == (line, column, whole, is_cut)
 
 
+@pytest.mark.parametrize(
+    ("text", "repeated"),
+    [
+        ('{"value": [{"a": 1}, {"b": {"c": 1, "c": 2}, "b": 3}]}', [("record 2", "b"), ("record 2", "c")]),
+        ('{"value": [{"a": 1, "a": 2}, {"a": 1}, {"a": 1, "a": 1}]}', [("record 1", "a"), ("record 3", "a")]),
+        ('{"count": 1, "value": [{"a": 1}], "count": 2}', [("", "count")]),
+        ('{"value": [{"a": 1}], "value": [{"a": 2}]}', [("", "value")]),
+        ('{"value": [], "links": [{"self": 1, "self": 2}]}', [("", "self")]),
+    ],
+)
+def test_keys_that_stand_twice_are_told_with_their_record(text: str, repeated: list[tuple[str, str]]) -> None:
+    found = cut(text, ["value"]).repeated
+    assert sorted((record, said.split("'")[1]) for record, said in found) == repeated
+
+
+def test_the_path_of_a_key_that_stands_twice_beside_the_records_is_told() -> None:
+    found = cut('{"data": {"list": [], "n": 1, "n": 2}, "links": {"a": 1, "a": 2}}', ["data.list"]).repeated
+    assert found == (("", "the key 'n' stands twice in $.data"), ("", "the key 'a' stands twice in $.links"))
+
+
 def test_a_bomb_of_brackets_is_told_and_not_walked() -> None:
     with pytest.raises(BrokenDocument, match="nested too deeply"):
         cut('{"value": [' + "[" * 200_000, ["value"])

@@ -127,6 +127,40 @@ def test_a_list_cut_anywhere_is_never_taken_for_whole(deliver: Deliver, told: To
         assert told(read, deliver("a.json", text[:end])), text[:end]
 
 
+TWICE = '[{"a": 1, "a": 2}, {"a": 1}, {"b": {"c": "1", "c": 2}}]'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [TWICE, f'{{"value": {TWICE}}}', TWICE.encode("utf-16")],
+    ids=["a list, read by the engine", "a document", "a list, read by hand"],
+)
+def test_of_two_equal_keys_none_wins_in_silence(deliver: Deliver, told: Told, content: str | bytes) -> None:
+    encoding = "utf-16" if isinstance(content, bytes) else "utf-8"
+    again = "ask for the delivery again and do not edit it"
+    assert told(read, deliver("a.json", content), encoding=encoding) == [
+        f"a.json: record 1: the key 'a' stands twice in $; {again}",
+        f"a.json: record 3: the key 'c' stands twice in $.b; {again}",
+    ]
+
+
+def test_equal_keys_beside_the_records_are_told(deliver: Deliver, told: Told) -> None:
+    (fault,) = told(read, deliver("a.json", '{"count": 1, "value": [{"a": 1}], "count": 2}'))
+    assert fault.startswith("a.json: the key 'count' stands twice in $; ")
+
+
+def test_flat_records_with_equal_keys_are_told_too(deliver: Deliver, told: Told) -> None:
+    files = [deliver("a.json", '[{"a": 1}, {"a": "{", "b": 2}]'), deliver("b.json", '[{"b": 1, "a": 1, "b": 2}, {}]')]
+    (fault,) = told(read, files)
+    assert fault.startswith("b.json: record 1: the key 'b' stands twice in $")
+
+
+@pytest.mark.parametrize(("depth", "inner"), [(950, '{"x": 1, "x": 2}'), (100_000, "")])
+def test_a_list_that_is_nested_without_end_is_told(deliver: Deliver, told: Told, depth: int, inner: str) -> None:
+    (fault,) = told(read, deliver("a.json", '[{"a": {"b": ' + "[" * depth + inner + "]" * depth + "}}]"))
+    assert "record 1: nested too deeply" in fault or "stands twice" in fault
+
+
 @pytest.mark.parametrize("behind", ["x", "]", "[]", '[{"a": 2}]', '{"a": 2}', ","])
 def test_what_stands_behind_a_list_is_told(deliver: Deliver, told: Told, behind: str) -> None:
     (fault,) = told(read, deliver("a.json", f'[{{"a": 1}}]\n{behind}\n'))

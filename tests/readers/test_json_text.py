@@ -101,7 +101,7 @@ def test_what_json_forbids_is_suspect_and_can_be_seen_again(text: str) -> None:
     reader.value()
     assert reader.is_suspect
     assert reader.place_of_value == "line 1, column 2"
-    assert "a" in str(reader.pairs())
+    assert "a" in str(reader.text_of_value)
 
 
 def test_a_value_too_large_stops_where_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,6 +141,10 @@ def changed(name: str, at: int, column: int, value: str) -> list[list[str]]:
         ),
         ({"locations": changed("locations.csv", 2, 4, '["x"]')}, ["record 2: the address is no JSON object"]),
         (
+            {"locations": changed("locations.csv", 2, 4, '{"huisnummer": 1, "huisnummer": 2}')},
+            ["locations.csv, record 2: the key 'huisnummer' stands twice in $"],
+        ),
+        (
             {
                 "locations": [
                     DUMP["locations.csv"][0],

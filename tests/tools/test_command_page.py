@@ -11,7 +11,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from pandzicht.cli.main import COMMANDS, app, main
+from pandzicht.cli.main import app, main
+from pandzicht.cli.verbs import VERBS
 from pandzicht.exports.audience import Audience
 from tools.command_page import EXIT_CODES, page_of_commands, parameters_of
 
@@ -49,7 +50,7 @@ def test_a_parameter_that_is_neither_argument_nor_option_is_noticed() -> None:
         parameters_of(odd)
 
 
-@pytest.mark.parametrize("verb", COMMANDS)
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_and_every_option_that_its_help_names_is_on_the_page(verb: str) -> None:
     page = page_of_commands()
     section = page.split(f"## pandzicht {verb}\n", 1)[1].split("\n## ", 1)[0]

@@ -6,44 +6,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import typer
 
-from pandzicht.cli import checking, comparing, demonstrating, exporting, loading, selecting, starting
 from pandzicht.cli.options import LANGUAGE_VARIABLE
 from pandzicht.cli.output import Output
+from pandzicht.cli.verbs import Verbs
 from pandzicht.errors import PandzichtError
 from pandzicht.language import Language
 
 app = typer.Typer(
     name="pandzicht",
-    help="Compares a municipality's registers per address, ranks the addresses to look at, and explains every one.",
-    no_args_is_help=True,
+    cls=Verbs,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-COMMANDS: dict[str, Callable[..., None]] = {
-    "new": starting.new,
-    "check": checking.check,
-    "load": loading.load,
-    "draft-source": loading.draft,
-    "run": comparing.run,
-    "select": selecting.draw,
-    "explain": selecting.explain,
-    "export": exporting.export,
-    "verify": comparing.verify,
-    "demo": demonstrating.demo,
-}
-"""Every verb and the function that carries it out."""
-for verb, command in COMMANDS.items():
-    app.command(verb)(command)
+
+
+@app.callback()
+def pandzicht() -> None:
+    """Compare a municipality's registers per address, rank the addresses to look at, and explain every one."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 a fault of the user's world, 2 a wrong call."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
         outcome = app(args=words, standalone_mode=False)
     except PandzichtError as error:

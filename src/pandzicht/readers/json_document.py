@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from json import JSONDecodeError
 from typing import Any, NoReturn
 
+from pandzicht.readers.json_keys import KeyWatch, forbidden
+
+_Decode = Callable[[str, int], tuple[Any, int]]
 _BLANK = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n]*([,\]])[ \t\r\n]*")
 
@@ -24,6 +27,8 @@ class Document:
     records: tuple[str, ...]
     envelope: dict[str, Any] = field(default_factory=dict)
     """What stands beside the records: totals, links, the parts of an error answer."""
+    repeated: tuple[tuple[str, str], ...] = ()
+    """Where a key stands twice in an object: the record (empty: beside the records), and which key it is."""
 
 
 class BrokenDocument(Exception):
@@ -55,7 +60,8 @@ def cut(text: str, at: Collection[str]) -> Document:
     except RecursionError as error:
         deep = JSONDecodeError("nested too deeply", text, 0)
         raise BrokenDocument(deep, len(scan.records)) from error
-    return Document(scan.found_at, tuple(scan.records), envelope if isinstance(envelope, dict) else {})
+    beside = envelope if isinstance(envelope, dict) else {}
+    return Document(scan.found_at, tuple(scan.records), beside, tuple(scan.repeated))
 
 
 class _Scan:
@@ -66,7 +72,10 @@ class _Scan:
         self.at = at
         self.found_at: str | None = None
         self.records: list[str] = []
-        self._decode: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(parse_constant=_no_number).raw_decode
+        self.repeated: list[tuple[str, str]] = []
+        self._watch = KeyWatch()
+        self._decode = _decoder(None)
+        self._look_over = _decoder(self._watch)
 
     def whole(self) -> Any:
         value, end = self._value(self._skip(0), "")
@@ -82,15 +91,21 @@ class _Scan:
             return None, self._list_of_records(position + 1)
         if opening == "{" and (not path or any(place.startswith(f"{path}.") for place in self.at)):
             return self._object(position + 1, path)
-        return self._plain(position)
+        value, end = self._plain(position)
+        self._look_closely(position, end, "", f"$.{path}" if path else "$")
+        return value, end
 
     def _object(self, position: int, path: str) -> tuple[dict[str, Any], int]:
         members: dict[str, Any] = {}
+        names: set[str] = set()
         position = self._skip(position)
         if self.text[position : position + 1] == "}":
             return members, position + 1
         while True:
             name, position = self._name(position)
+            if name in names:
+                self.repeated.append(("", f"the key '{name}' stands twice in {f'$.{path}' if path else '$'}"))
+            names.add(name)
             found_before = self.found_at
             value, position = self._value(position, f"{path}.{name}" if path else name)
             if self.found_at == found_before or value is not None:
@@ -111,8 +126,10 @@ class _Scan:
         if self.text[position : position + 1] == "]":
             return position + 1
         while True:
-            _, end = self._plain(position)
+            end = self._end(position)
             self.records.append(self.text[position:end])
+            if self._watch.is_suspect:
+                self._look_closely(position, end, f"record {len(self.records)}", "$")
             between = _BETWEEN.match(self.text, end)
             if between is None:
                 raise JSONDecodeError("',' or ']' is expected", self.text, self._skip(end))
@@ -121,10 +138,21 @@ class _Scan:
             position = between.end()
 
     def _plain(self, position: int) -> tuple[Any, int]:
+        return self._read(self._decode, position)
+
+    def _end(self, position: int) -> int:
+        """Return where a record ends, and keep whether a key of it stands twice."""
+        return self._read(self._look_over, position)[1]
+
+    def _read(self, decode: _Decode, position: int) -> tuple[Any, int]:
         try:
-            return self._decode(self.text, position)
+            return decode(self.text, position)
         except _NotANumber as error:
             raise JSONDecodeError(str(error), self.text, position) from error
+
+    def _look_closely(self, start: int, end: int, record: str, path: str) -> None:
+        self._watch.is_suspect = False
+        self.repeated += [(record, found) for found in forbidden(self.text[start:end], path)]
 
     def _skip(self, position: int) -> int:
         match = _BLANK.match(self.text, position)
@@ -134,6 +162,13 @@ class _Scan:
         if self.text[position : position + 1] != sign:
             raise JSONDecodeError(f"'{sign}' is expected", self.text, position)
         return position + 1
+
+
+def _decoder(watch: KeyWatch | None) -> _Decode:
+    """Return a decoder of one value; one that watches keys builds nothing of it."""
+    if watch is None:
+        return json.JSONDecoder(parse_constant=_no_number).raw_decode
+    return json.JSONDecoder(parse_constant=_no_number, parse_int=str, object_pairs_hook=watch).raw_decode
 
 
 class _NotANumber(Exception):

@@ -8,6 +8,7 @@ API, one page of many), or a document that is itself one record. Files may come 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from pandzicht.readers.bundle import gathered
 from pandzicht.readers.encoding import to_utf8
 from pandzicht.readers.findings import SHOWN, SUBJECT, Findings
 from pandzicht.readers.json_document import BrokenDocument, Document, cut
+from pandzicht.readers.json_keys import KeyWatch, forbidden
 from pandzicht.readers.signature import Kind, expect
 from pandzicht.store.engine import Engine, EngineFault, literal
 
@@ -30,6 +32,14 @@ AGAIN = "ask for the delivery again and do not edit it"
 _BOM = b"\xef\xbb\xbf"
 _UTF8 = {"utf-8", "utf-8-sig"}
 _ENDS = 4_096
+_LOOKED_AT = 10_000
+"""Records whose keys are looked over at once, so that memory stays small."""
+_NESTED = "contains(substr(CAST(record AS VARCHAR), 2), '{')"
+_FLAT_REPEATS = f"""
+SELECT count(*) FROM (SELECT any_value(json_keys(record)) AS keys FROM records WHERE NOT {_NESTED}
+GROUP BY CAST(json_keys(record) AS VARCHAR)) WHERE len(keys) <> list_unique(keys)
+"""
+"""Of records without objects in them the engine tells, once per list of keys, whether any holds a key twice."""
 _PATTERN = frozenset("*?[]{}")
 
 
@@ -63,12 +73,36 @@ def load_records(engine: Engine, files: Sequence[Path], places: Places, form: Fo
     places = Places((form.records,), places.lone) if form.records else places
     engine.run("SET preserve_insertion_order = true")
     pages = _load_lists(engine, files) if "" in places.lists and form.encoding in _UTF8 else None
-    if pages is None:
+    if pages is not None:
+        refuse_repeated_keys(engine, [page.name for page in pages])
+    else:
         pages = _load_documents(engine, files, places, form)
     faults = _no_objects(engine, pages)
     if faults:
         raise DeliveryFaults(SUBJECT, faults)
     return pages
+
+
+def refuse_repeated_keys(engine: Engine, names: Sequence[str]) -> None:
+    """Raise DeliveryFaults when a key stands twice in an object of the engine's records, of files by these names."""
+    watch = KeyWatch()
+    decode = json.JSONDecoder(parse_int=str, object_pairs_hook=watch).decode
+    findings = [Findings(name) for name in names]
+    looked_over = "TRUE" if engine.value(_FLAT_REPEATS) else _NESTED
+    piece = f"SELECT file_no, record_no, record FROM records WHERE rowid BETWEEN ? AND ? AND {looked_over}"
+    for start in range(0, int(engine.value("SELECT count(*) FROM records")), _LOOKED_AT):
+        for file_no, record_no, record in engine.rows(piece, [start, start + _LOOKED_AT - 1]):
+            watch.is_suspect = False
+            try:
+                decode(record)
+                wrong = list(forbidden(record, "$")) if watch.is_suspect else []
+            except RecursionError:
+                wrong = ["nested too deeply"]
+            for found in wrong:
+                findings[file_no].add(f"record {record_no}", found, AGAIN)
+    faults = [fault for of_file in findings for fault in of_file.faults]
+    if faults:
+        raise DeliveryFaults(SUBJECT, faults)
 
 
 def _load_lists(engine: Engine, files: Sequence[Path]) -> tuple[Page, ...] | None:
@@ -114,6 +148,9 @@ def _load_documents(engine: Engine, files: Sequence[Path], places: Places, form:
         expect(Kind.TEXT, content, findings)
         text = to_utf8(content, form.encoding, findings).decode()
         document = _cut(text, places, findings)
+        for record, found in document.repeated:
+            findings.add(record, found, AGAIN)
+        findings.raise_if_any()
         if document.at is None:
             document = _lone(text, document, places, findings)
         pages.append(Page(findings.name, len(document.records), document.at or "", document.envelope))

@@ -20,7 +20,8 @@ from pandzicht.readers.encoding import to_utf8
 from pandzicht.readers.findings import Findings
 from pandzicht.readers.flattening import Flattening
 from pandzicht.readers.header import named
-from pandzicht.readers.json_text import Broken, JsonText, NoNumber, Pairs
+from pandzicht.readers.json_keys import forbidden
+from pandzicht.readers.json_text import Broken, JsonText
 from pandzicht.readers.signature import Kind, expect
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".geojson")
@@ -173,7 +174,7 @@ class _Records:
         value = self.text.value()
         if self.text.is_suspect:
             self.text.is_suspect = False
-            for found in _forbidden(self.text.pairs(), path):
+            for found in forbidden(self.text.text_of_value, path):
                 self._findings.add(self.text.place_of_value, found, _AGAIN)
         return value
 
@@ -183,22 +184,6 @@ class _Records:
         if lists:
             found = "the document is one object, not a list of records"
             raise self._findings.stop("$", found, f"declare 'records' under format as {' or '.join(lists[:5])}")
-
-
-def _forbidden(value: Any, path: str) -> Iterator[str]:
-    """Yield the keys that stand twice and the words that are no number, each with its path."""
-    if isinstance(value, NoNumber):
-        yield f"{path} is {value}, which is no number of JSON"
-    elif isinstance(value, Pairs):
-        seen: set[str] = set()
-        for key, member in value:
-            if key in seen:
-                yield f"the key '{key}' stands twice in {path}"
-            seen.add(key)
-            yield from _forbidden(member, f"{path}.{key}")
-    elif isinstance(value, list):
-        for at, element in enumerate(value):
-            yield from _forbidden(element, f"{path}[{at}]")
 
 
 def _lists(value: dict[str, Any], above: str) -> Iterator[str]:

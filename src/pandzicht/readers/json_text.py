@@ -34,16 +34,6 @@ class Broken(Exception):
         self.is_cut = is_cut
 
 
-class Pairs(list[tuple[str, Any]]):
-    """An object as its pairs, so that a key that stands twice is seen twice."""
-
-
-class NoNumber(str):
-    """A word that stands where JSON has a number: NaN, Infinity."""
-
-    __slots__ = ()
-
-
 class JsonText:
     """UTF-8 text of JSON with the position up to which it was read."""
 
@@ -132,10 +122,10 @@ class JsonText:
         self._at, self.is_suspect = at, False
         return found
 
-    def pairs(self) -> Any:
-        """Return the value that was read last, objects as their pairs and words without meaning as such."""
-        decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=NoNumber, object_pairs_hook=Pairs)
-        return decoder.decode(self._text[self._start : self._at])
+    @property
+    def text_of_value(self) -> str:
+        """The text of the value that was read last."""
+        return self._text[self._start : self._at]
 
     def to_next_line(self) -> bool:
         """Pass over the rest of the line and tell whether more than blanks follows."""

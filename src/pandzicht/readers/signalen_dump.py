@@ -27,7 +27,7 @@ from pandzicht.readers.csv_table import read_content
 from pandzicht.readers.delivered import PLACE_COLUMNS, Delivered
 from pandzicht.readers.findings import SHOWN, SUBJECT, Findings
 from pandzicht.readers.json_columns import Table
-from pandzicht.readers.json_records import Page
+from pandzicht.readers.json_records import Page, refuse_repeated_keys
 from pandzicht.readers.json_shape import shape_of_records
 from pandzicht.readers.wgs84 import Degrees, check_wgs84
 from pandzicht.store.engine import Engine, quoted
@@ -164,6 +164,7 @@ def _with_addresses(engine: Engine, dump: _Dump) -> pa.Table:
     if broken:
         found, remedy = "the address is no JSON object", "deliver the dump as Signalen writes it"
         raise DeliveryFaults(SUBJECT, [Fault(dump.members[no], f"record {at}", found, remedy) for no, at in broken])
+    refuse_repeated_keys(engine, dump.members)
     parts = Table(shape_of_records(engine, [Page(name, 0, "") for name in dump.members])).read(engine)
     positions = engine.table(
         "SELECT CASE WHEN address IS NOT NULL THEN count(address) OVER (ORDER BY turn) - 1 END AS position "

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every verb and the function that carries it out; a verb is imported when it is typed, so that each begins at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+VERBS: Mapping[str, tuple[str, str]] = {
+    "new": ("starting", "new"),
+    "check": ("checking", "check"),
+    "load": ("loading", "load"),
+    "draft-source": ("loading", "draft"),
+    "run": ("comparing", "run"),
+    "select": ("selecting", "draw"),
+    "explain": ("selecting", "explain"),
+    "export": ("exporting", "export"),
+    "verify": ("comparing", "verify"),
+    "demo": ("demonstrating", "demo"),
+}
+"""Verb -> its module in this package, and its function there."""
+
+
+def carried_out_by(verb: str) -> Callable[..., None]:
+    """Return the function of a verb."""
+    module, name = VERBS[verb]
+    function: Callable[..., None] = getattr(import_module(f"pandzicht.cli.{module}"), name)
+    return function
+
+
+class Verbs(TyperGroup):
+    """The commands as typer sees them: their names at once, a command itself when it is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # typer narrows click's own
+        """Return the verbs in the order of the work."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
+        """Return the command of a verb; None for a word that is none."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        single.command(cmd_name)(carried_out_by(cmd_name))
+        command = typer.main.get_command(single)
+        return command if isinstance(command, TyperCommand) else None
