@@ -32,9 +32,21 @@ def write_table(
     """Write a table, its rows in the order given; columns `without` are written and are no part of the content."""
     with ThreadPoolExecutor(max_workers=1) as beside:
         content = beside.submit(content_hash, table, without=without)
-        pq.write_table(table, path, compression="zstd", row_group_size=row_group_size, store_schema=False)
+        pq.write_table(
+            table,
+            path,
+            compression="zstd",
+            row_group_size=row_group_size,
+            store_schema=False,
+            use_dictionary=[field.name for field in table.schema if _is_text(field.type)],
+        )
         sha256 = file_sha256(path)
         return TableFile(table.num_rows, content.result(), sha256)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    """Tell whether values of a type repeat often enough to be written once; numbers are smaller as they are."""
+    return bool(pa.types.is_string(kind) or pa.types.is_dictionary(kind))
 
 
 def read_content(path: Path, *, without: Sequence[str] = ()) -> str:
