@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import pyarrow as pa
+
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.expression import parsed
 from pandzicht.signals.compiling import Context, compiled
@@ -27,26 +30,36 @@ def rank_checks(
         "CREATE OR REPLACE TEMP TABLE draws AS SELECT address_no, "
         f"md5_number_lower(concat_ws('|', {literal(str(seed))}, address_id)) AS draw FROM addresses"
     )
-    parts = [f"({_ranked(check, active, context)})" for check in checks.values()]
+    parts = [f"({_scored(check, active, context)})" for check in checks.values()]
     if not parts:
         parts = [f"(SELECT * FROM ({_nothing()}) WHERE FALSE)"]
-    engine.run(f"CREATE OR REPLACE TABLE ranking AS {' UNION ALL '.join(parts)}")
+    # One sort of all checks; a window per check sorts as much again.
+    scored = engine.ordered(f"({' UNION ALL '.join(parts)})", '"check", score DESC, draw, address_no')
+    engine.register("ranked", scored.drop_columns("draw").append_column("rank", _places(scored["check"])))
+    engine.run("CREATE OR REPLACE TABLE ranking AS SELECT * FROM ranked")
+    engine.forget("ranked")
+
+
+def _places(checks: pa.ChunkedArray) -> pa.Array:
+    """Return the place of each row within its check, from 1, of rows that stand in order of check."""
+    codes = checks.combine_chunks().dictionary_encode().indices.to_numpy()
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    return pa.array(np.arange(1, len(codes) + 1) - np.repeat(starts, np.diff(starts, append=len(codes))), pa.int32())
 
 
 def _nothing() -> str:
     return (
         "SELECT '' AS \"check\", '' AS unit_id, 0 AS address_no, 0 AS pand_no, 0::SMALLINT AS score, "
-        "0::SMALLINT AS score_max, 0::SMALLINT AS unknown_count, 0 AS rank"
+        "0::SMALLINT AS score_max, 0::SMALLINT AS unknown_count, 0 AS draw"
     )
 
 
-def _ranked(check: Check, active: Sequence[str], context: Context) -> str:
-    """Return the query of a check's order; the check's own name turns the draws, so that ties fall anew per check."""
+def _scored(check: Check, active: Sequence[str], context: Context) -> str:
+    """Return the query of a check's units with points and draw, which its name turns: ties fall anew per check."""
     points = {name: value for name, value in check.points.items() if name in active}
-    draw = f"xor(draw, md5_number_lower({literal(check.check)}))"
     return (
         f'SELECT {literal(check.check)} AS "check", unit_id, address_no, pand_no, score, score_max, unknown_count, '
-        f"CAST(row_number() OVER (ORDER BY score DESC, {draw}, address_no) AS INTEGER) AS rank "
+        f"xor(draw, md5_number_lower({literal(check.check)})) AS draw "
         f"FROM (SELECT *, {sums(points)} FROM ({unit_answers(check, list(points), context)})) "
         "JOIN draws USING (address_no)"
     )
@@ -61,7 +74,8 @@ def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
     """Return the query of the units in a check's frame with their answers: unit_id, address_no, pand_no, signals.
 
     A pand is one unit: forty addresses of one pand are one fire risk. Only its addresses in the frame speak; an
-    address or place without a pand is a unit of its own.
+    address or place without a pand is a unit of its own. A pand says yes where one of its addresses does, else unknown
+    where one is, else no: the last of its answers in the order no, unknown, yes.
     """
     frame = compiled(parsed(check.frame), context)
     listed = "".join(f", s.{quoted(name)}" for name in signals)
@@ -72,7 +86,7 @@ def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
     )
     if check.unit == "object":
         return f"SELECT * EXCLUDE (pand_id) RENAME (address_id AS unit_id) FROM ({framed})"
-    joined = "".join(f", {_joined(name)} AS {quoted(name)}" for name in signals)
+    joined = "".join(f", max({quoted(name)}) AS {quoted(name)}" for name in signals)
     return (
         f"SELECT min(address_no) AS address_no, {unit_name(check)} AS unit_id, min(pand_no) AS pand_no{joined} "
         f"FROM ({framed}) GROUP BY {unit_name(check)}"
@@ -82,13 +96,6 @@ def unit_answers(check: Check, signals: Sequence[str], context: Context) -> str:
 def unit_name(check: Check) -> str:
     """Return the SQL of a unit's name: the address_id, or the pand's id as text of 16 digits where there is a pand."""
     return "address_id" if check.unit == "object" else "coalesce(lpad(CAST(pand_id AS VARCHAR), 16, '0'), address_id)"
-
-
-def _joined(name: str) -> str:
-    """Return a pand's answer from its addresses': yes if one is, else unknown if one is, else no."""
-    column = quoted(name)
-    unknown = f"WHEN bool_or({column} = 'unknown') THEN 'unknown'"
-    return f"CASE WHEN bool_or({column} = 'yes') THEN 'yes' {unknown} ELSE 'no' END"
 
 
 def sums(points: Mapping[str, int]) -> str:
