@@ -11,7 +11,7 @@ import pytest
 from pandzicht.runs.stage import Stage, Table, carry_out, published_folder
 from pandzicht.store.engine import Engine
 
-TABLES = (Table("numbers", "n"), Table("work"))
+TABLES = (Table("numbers", ("n",)), Table("work"))
 
 
 def counting(calls: list[int]) -> Stage:

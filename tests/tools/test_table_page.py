@@ -40,7 +40,7 @@ def test_columns_that_differ_per_catalogue_are_told_together() -> None:
 
 def test_every_published_table_of_a_run_and_every_table_of_the_spine_is_told() -> None:
     told = {name for section in sections() for name in section["files"]}
-    published = {f"{table.name}.parquet" for table in (*ADDRESSES, *LINKS, *INDICATORS) if table.order}
+    published = {f"{table.name}.parquet" for table in (*ADDRESSES, *LINKS, *INDICATORS) if table.by}
     published |= {"signals.parquet", "ranking.parquet", "manifest.json", "definitions.json", "timings.json"}
     spine = {f"{name}.parquet" for name in SCHEMAS}
     delivery = {"rows.parquet", "set_aside.parquet", "protected.parquet", "withdrawn.parquet", "delivery.json"}

@@ -148,17 +148,14 @@ def spine_counts(spine: SpineTables) -> dict[str, int]:
 
 
 def write_spine(spine: SpineTables, folder: Path) -> dict[str, TableFile]:
-    """Write the tables as `NAME.parquet` in a folder, rows by id and voorkomen, and return what is kept of each."""
+    """Write the tables as `NAME.parquet`, rows by id, voorkomen and all the rest; return what is kept of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    return {
-        f"{name}.parquet": write_table(_in_order(table.cast(SCHEMAS[name])), folder / f"{name}.parquet")
-        for name, table in spine.tables().items()
-    }
-
-
-def _in_order(table: pa.Table) -> pa.Table:
-    """Return a table by its columns from the first on, so that its order does not tell how it was delivered."""
-    return table.sort_by([(field.name, "ascending") for field in table.schema if not pa.types.is_list(field.type)])
+    written = {}
+    for name, table in spine.tables().items():
+        by = [field.name for field in SCHEMAS[name] if not pa.types.is_list(field.type)]
+        rows = table.cast(SCHEMAS[name]).sort_by([(column, "ascending") for column in by])
+        written[f"{name}.parquet"] = write_table(rows, folder / f"{name}.parquet", by=by)
+    return written
 
 
 def stored_spine(folder: Path) -> SpineTables:

@@ -16,10 +16,10 @@ from pandzicht.store.table_file import write_table
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that a stage makes: the total order in which it is published; without one it is not part of the run."""
+    """A table that a stage makes: by which columns, which make its rows one, it is published; by none it is not."""
 
     name: str
-    order: str = ""
+    by: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     """Columns that say where something stood and are no part of the content."""
 
@@ -57,9 +57,9 @@ def carry_out(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
     for table in stage.tables:
         path = _path(staging, table)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if table.order:
-            rows = engine.ordered(quoted(table.name), table.order)
-            tables[table.name] = asdict(write_table(rows, path, without=table.without))
+        if table.by:
+            rows = engine.ordered(quoted(table.name), ", ".join(map(quoted, table.by)))
+            tables[table.name] = asdict(write_table(rows, path, by=table.by, without=table.without))
         else:
             engine.write_parquet(f"SELECT * FROM {quoted(table.name)}", path)
     write_json(done, {"facts": facts, "tables": tables})
@@ -72,5 +72,5 @@ def published_folder(staging: Path) -> Path:
 
 
 def _path(staging: Path, table: Table) -> Path:
-    folder = published_folder(staging) if table.order else staging / "work"
+    folder = published_folder(staging) if table.by else staging / "work"
     return folder / f"{table.name}.parquet"

@@ -35,7 +35,7 @@ from pandzicht.store.engine import Engine, quoted
 Standings = Mapping[str, Standing]
 
 ADDRESSES = (
-    Table("addresses", "address_no"),
+    Table("addresses", ("address_no",)),
     Table("address_names"),
     Table("panden"),
     Table("address_panden"),
@@ -44,12 +44,12 @@ ADDRESSES = (
     Table("protected_names"),
 )
 LINKS = (
-    Table("links", "address_no, source, row_id", without=("row_no",)),
-    Table("doubts", "address_no, source"),
+    Table("links", ("address_no", "source", "row_id"), without=("row_no",)),
+    Table("doubts", ("address_no", "source")),
 )
 INDICATORS = (
-    Table("owners", "address_no, owner_key"),
-    Table("indicators", "address_no"),
+    Table("owners", ("address_no", "owner_key")),
+    Table("indicators", ("address_no",)),
     Table("newest"),
     Table("groups"),
 )
@@ -64,8 +64,8 @@ def stages_of(plan: RunPlan, engine: Engine) -> tuple[Stage, ...]:
         Stage("addresses", message("addresses"), ADDRESSES, partial(make_spine, plan)),
         Stage("links", message("linking"), LINKS, partial(_link, plan, standings)),
         Stage("indicators", message("indicators"), INDICATORS, partial(_indicators, plan, standings)),
-        Stage("signals", message("signals"), (Table("signals", "address_no"),), partial(_signals, plan)),
-        Stage("ranking", message("order"), (Table("ranking", '"check", rank'),), partial(_rank, plan)),
+        Stage("signals", message("signals"), (Table("signals", ("address_no",)),), partial(_signals, plan)),
+        Stage("ranking", message("order"), (Table("ranking", ("check", "rank")),), partial(_rank, plan)),
     )
 
 

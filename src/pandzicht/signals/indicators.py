@@ -109,7 +109,10 @@ def group_addresses(engine: Engine) -> None:
 
 
 def _rows_of(engine: Engine, source: Source, indicators: Sequence[Indicator], context: Context) -> None:
-    """Create `rows_NAME`: the fields that the indicators of a source read, of its linked rows."""
+    """Create `rows_NAME`: the fields that the indicators of a source read, of its linked rows.
+
+    Only rows that are grouped more than once are worth keeping.
+    """
     fields = sorted(
         {field for item in indicators for field in fields_read(read_aggregate(item.aggregate), source, context)}
     )
@@ -120,8 +123,9 @@ def _rows_of(engine: Engine, source: Source, indicators: Sequence[Indicator], co
         f", CAST('0x' || s.{quoted(name)} AS UBIGINT) AS {quoted(name)}" if name in numbers else f", s.{quoted(name)}"
         for name in fields
     )
+    kind = "TABLE" if len({item.per for item in indicators}) > 1 else "VIEW"
     engine.run(
-        f"CREATE OR REPLACE TEMP TABLE {quoted('rows_' + source.source)} AS "
+        f"CREATE OR REPLACE TEMP {kind} {quoted('rows_' + source.source)} AS "
         f"SELECT l.address_no, coalesce(l.pand_no, a.pand_no) AS pand_no, a.straat_no, a.owner_no{listed} "
         f"FROM links l JOIN {quoted('source_' + source.source)} s "
         "ON s.row_no = l.row_no AND s.delivery_no = l.delivery_no "

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -98,20 +98,21 @@ def admit_rows(
 def write_tables(engine: Engine, folder: Path) -> dict[str, str]:
     """Write the tables into a folder and return the content hash of each; where rows stood is no content."""
     hashes = {}
-    for table, (name, order) in _FILES.items():
-        rows = engine.ordered(table, order)
+    for table, (name, by) in _FILES.items():
+        rows = engine.ordered(table, ", ".join(by) or "ALL")
         if rows.num_rows or table != WITHDRAWN_IDS:
-            hashes[name] = write_table(rows, folder / name, without=PLACE_COLUMNS, row_group_size=ROW_GROUP).content
+            kept = write_table(rows, folder / name, by=by, without=PLACE_COLUMNS, row_group_size=ROW_GROUP)
+            hashes[name] = kept.content
     return hashes
 
 
-_FILES: Mapping[str, tuple[str, str]] = {
-    ADMITTED: (ROWS, ", ".join(SORT)),
-    SET_ASIDE_ROWS: (SET_ASIDE, "field, found, reason, file_no, record_no"),
-    PROTECTED_ROWS: (PROTECTED, "ALL"),
-    WITHDRAWN_IDS: (WITHDRAWN, "ALL"),
+_FILES: Mapping[str, tuple[str, Sequence[str]]] = {
+    ADMITTED: (ROWS, SORT),
+    SET_ASIDE_ROWS: (SET_ASIDE, ("field", "found", "reason", *PLACE_COLUMNS)),
+    PROTECTED_ROWS: (PROTECTED, ()),
+    WITHDRAWN_IDS: (WITHDRAWN, ()),
 }
-"""Each table of a delivery: its file, and the order of its rows."""
+"""Each table of a delivery: its file, and the columns by which its rows are ordered; none is all."""
 
 
 def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, str], *, has_repeats: bool) -> None:

@@ -25,6 +25,7 @@ from pandzicht.store.workspace import Workspace
 _MUTATION_NAME = re.compile(r"BAG[A-Z]+\d*M-\d{8}-\d{8}|\d{4}(IO)?MUT\d{8}", re.IGNORECASE)
 """How the Kadaster names deliveries and files of mutations."""
 _SHOWN = 50
+_ASIDE = ("field", "found", "reason", "file_no")
 
 
 def is_mutation(source: Source, names: Iterable[str]) -> bool:
@@ -48,7 +49,7 @@ def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress:
     _refuse_unhealthy(spine, order)
     progress("reading: writing", 0.6)
     written = write_spine(spine, folder)
-    written[SET_ASIDE] = write_table(_set_aside(spine, order), folder / SET_ASIDE, without=PLACE_COLUMNS)
+    written[SET_ASIDE] = write_table(_set_aside(spine, order), folder / SET_ASIDE, by=_ASIDE, without=PLACE_COLUMNS)
     tables = {name: file.content for name, file in written.items()}
     rows, aside = _voorkomens(spine), spine.counts.get("set_aside", 0)
     own = {"delivered": rows + aside, "admitted": rows, "set_aside": aside, "objects": _objects(spine)}
@@ -123,4 +124,4 @@ def _set_aside(spine: SpineTables, order: Order) -> pa.Table:
             "found": pa.array([fault.found for fault in faults], pa.string()),
             "reason": pa.array([fault.remedy for fault in faults], pa.string()),
         }
-    ).sort_by([(name, "ascending") for name in ("field", "found", "reason", "file_no")])
+    ).sort_by([(name, "ascending") for name in _ASIDE])
