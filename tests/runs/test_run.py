@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -42,10 +43,10 @@ def plan(workspace: Workspace, city: ModelCity, seed: int = 1) -> RunPlan:
 def test_an_interrupted_run_resumes_and_gives_the_same(
     model_city: ModelCity, copied: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
+    def interrupted(stage: Stage, engine: Engine, staging: Path, beside: Executor) -> Future[StageOutcome]:
         if stage.name == "signals":
             raise KeyboardInterrupt
-        return carry_out(stage, engine, staging)
+        return carry_out(stage, engine, staging, beside)
 
     monkeypatch.setattr(run_module, "carry_out", interrupted)
     with pytest.raises(KeyboardInterrupt):

@@ -4,14 +4,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from pandzicht.runs.stage import Stage, Table, carry_out, published_folder
+from pandzicht.runs.stage import Stage, StageOutcome, Table, carry_out, published_folder
 from pandzicht.store.engine import Engine
 
 TABLES = (Table("numbers", ("n",)), Table("work"))
+
+
+def carried_out(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        return carry_out(stage, engine, staging, beside).result()
 
 
 def counting(calls: list[int]) -> Stage:
@@ -27,9 +33,9 @@ def counting(calls: list[int]) -> Stage:
 def test_a_finished_stage_is_taken_back_from_staging(tmp_path: Path) -> None:
     calls: list[int] = []
     with Engine(threads=1) as engine:
-        first = carry_out(counting(calls), engine, tmp_path)
+        first = carried_out(counting(calls), engine, tmp_path)
     with Engine(threads=1) as engine:
-        second = carry_out(counting(calls), engine, tmp_path)
+        second = carried_out(counting(calls), engine, tmp_path)
         assert engine.rows("SELECT n FROM work ORDER BY n") == [(0,), (2,), (4,)]
     assert calls == [1]
     assert (first.resumed, second.resumed) == (False, True)
@@ -39,9 +45,17 @@ def test_a_finished_stage_is_taken_back_from_staging(tmp_path: Path) -> None:
 
 def test_a_stage_that_failed_is_computed_anew(tmp_path: Path) -> None:
     calls: list[int] = []
-    broken = Stage("numbers", "getallen", (*TABLES, Table("absent", "n")), counting(calls).compute)
+    broken = Stage("numbers", "getallen", (*TABLES, Table("absent", ("n",))), counting(calls).compute)
     with Engine(threads=1) as engine, pytest.raises(Exception, match="absent"):
-        carry_out(broken, engine, tmp_path)
+        carried_out(broken, engine, tmp_path)
     with Engine(threads=1) as engine:
-        assert not carry_out(counting(calls), engine, tmp_path).resumed
+        assert not carried_out(counting(calls), engine, tmp_path).resumed
     assert calls == [1, 1]
+
+
+def test_a_stage_whose_tables_could_not_be_written_has_not_finished(tmp_path: Path) -> None:
+    calls: list[int] = []
+    (tmp_path / "run" / "numbers.parquet").mkdir(parents=True)
+    with Engine(threads=1) as engine, pytest.raises(OSError, match=r"numbers\.parquet"):
+        carried_out(counting(calls), engine, tmp_path)
+    assert not (tmp_path / "numbers.json").exists()

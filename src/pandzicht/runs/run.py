@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,14 +75,18 @@ def _put_in_force(plan: RunPlan, *, always: bool) -> str:
 
 
 def _compute(plan: RunPlan, staging: Path, threads: int, progress: Progress) -> tuple[str, ...]:
-    outcomes, seconds = {}, {}
-    with Engine(threads=threads, memory_mib=MEMORY_MIB, spill=staging / "spill") as engine:
+    begun, seconds = {}, {}
+    with (
+        ThreadPoolExecutor(max_workers=1) as beside,
+        Engine(threads=threads, memory_mib=MEMORY_MIB, spill=staging / "spill") as engine,
+    ):
         stages = stages_of(plan, engine)
         for number, stage in enumerate(stages):
             progress(stage.label, number / len(stages))
-            begun = time.perf_counter()
-            outcomes[stage.name] = carry_out(stage, engine, staging)
-            seconds[stage.name] = round(time.perf_counter() - begun, 3)
+            since = time.perf_counter()
+            begun[stage.name] = carry_out(stage, engine, staging, beside)
+            seconds[stage.name] = round(time.perf_counter() - since, 3)
+    outcomes = {name: stage.result() for name, stage in begun.items()}
     folder = published_folder(staging)
     write_json(folder / "definitions.json", plan.catalogue.document())
     write_json(folder / "timings.json", {"seconds": seconds, "threads": threads})

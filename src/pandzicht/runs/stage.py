@@ -1,13 +1,19 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A stage of a run: computes tables, keeps them in staging, and is skipped when an interrupted run left it finished."""
+"""A stage of a run: computes tables, keeps them in staging, and is skipped when an interrupted run left it finished.
+
+The engine computes the next stage while the tables of the one before are written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import read_json, write_json
@@ -43,27 +49,43 @@ class StageOutcome:
     resumed: bool = False
 
 
-def carry_out(stage: Stage, engine: Engine, staging: Path) -> StageOutcome:
-    """Compute a stage and keep its tables, or take them back from staging when it had finished."""
-    done = staging / f"{stage.name}.json"
+def carry_out(stage: Stage, engine: Engine, staging: Path, beside: Executor) -> Future[StageOutcome]:
+    """Compute a stage, or take its tables back from staging when it had finished; they are written `beside`.
+
+    Stages finish in the order in which they were carried out when `beside` does one thing at a time.
+    """
+    done = _done(staging, stage)
     if done.is_file():
-        kept = read_json(done)
         for table in stage.tables:
             kept_as = literal(_path(staging, table).as_posix())
             engine.run(f"CREATE OR REPLACE TABLE {quoted(table.name)} AS SELECT * FROM read_parquet({kept_as})")
-        return StageOutcome(kept["facts"], kept["tables"], resumed=True)
+        kept = read_json(done)
+        return beside.submit(StageOutcome, kept["facts"], kept["tables"], resumed=True)
     facts = dict(stage.compute(engine))
-    tables = {}
+    published = []
     for table in stage.tables:
-        path = _path(staging, table)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _path(staging, table).parent.mkdir(parents=True, exist_ok=True)
         if table.by:
-            rows = engine.ordered(quoted(table.name), ", ".join(map(quoted, table.by)))
-            tables[table.name] = asdict(write_table(rows, path, by=table.by, without=table.without))
+            published.append((table, engine.ordered(quoted(table.name), ", ".join(map(quoted, table.by)))))
         else:
-            engine.write_parquet(f"SELECT * FROM {quoted(table.name)}", path)
-    write_json(done, {"facts": facts, "tables": tables})
+            engine.write_parquet(f"SELECT * FROM {quoted(table.name)}", _path(staging, table))
+    return beside.submit(_finish, stage, staging, facts, published)
+
+
+def _finish(
+    stage: Stage, staging: Path, facts: dict[str, Any], published: Sequence[tuple[Table, pa.Table]]
+) -> StageOutcome:
+    """Write the published tables of a stage, and after them that it finished."""
+    tables = {
+        table.name: asdict(write_table(rows, _path(staging, table), by=table.by, without=table.without))
+        for table, rows in published
+    }
+    write_json(_done(staging, stage), {"facts": facts, "tables": tables})
     return StageOutcome(facts, tables)
+
+
+def _done(staging: Path, stage: Stage) -> Path:
+    return staging / f"{stage.name}.json"
 
 
 def published_folder(staging: Path) -> Path:
