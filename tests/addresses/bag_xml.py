@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 
 PRACTICE = Dummies(oppervlakte=(1, 9999, 999999), bouwjaar=(1005, 9999))
 """What holders of the BAG fill in where they do not know, as the catalogue has it."""

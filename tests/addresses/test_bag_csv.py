@@ -9,7 +9,7 @@ import pytest
 
 from pandzicht.addresses.bag_csv import read_bag_csv
 from pandzicht.addresses.spine_tables import SCHEMAS, SpineTables
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import DeliveryFaults
 from tests.addresses.bag_xml import PRACTICE
 

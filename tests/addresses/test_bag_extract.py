@@ -14,7 +14,7 @@ import shapely
 
 from pandzicht.addresses.bag_extract import read_bag_extract
 from pandzicht.addresses.spine_tables import SCHEMAS, SpineTables
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import DeliveryFaults
 from pandzicht.readers.archive import ArchiveLimits
 from tests.addresses.bag_xml import (

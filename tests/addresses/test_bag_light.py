@@ -11,7 +11,7 @@ import shapely
 
 from pandzicht.addresses.bag_light import read_bag_light
 from pandzicht.addresses.spine_tables import SCHEMAS, SpineTables
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import DeliveryFaults
 from tests.addresses.bag_gpkg import LIG, PND, VBO, bag_light
 from tests.addresses.bag_xml import PRACTICE

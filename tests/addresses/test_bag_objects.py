@@ -10,7 +10,7 @@ from lxml import etree
 
 from pandzicht.addresses.bag_objects import ElementFault, bag_id, bag_onderzoek, bag_row
 from pandzicht.addresses.spine_tables import SCHEMAS, TABLE_OF, Soort
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from tests.addresses.bag_xml import (
     NAMESPACES,
     PRACTICE,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pandzicht.addresses.spine_readers import read_spine
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import NotAvailable, NotFound
 from tests.addresses.bag_gpkg import VBO, bag_light
 from tests.addresses.bag_xml import change, mutation_file, pand, stand_file, verblijfsobject, written

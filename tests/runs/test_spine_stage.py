@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
-from pandzicht.definitions.source import KnownAs
+from pandzicht.definitions.addresses import KnownAs
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.spine_stage import make_spine, names_of_towns
 from pandzicht.runs.stages import stand

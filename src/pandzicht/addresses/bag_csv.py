@@ -20,7 +20,8 @@ from pandzicht.addresses.current_state import bag_ids, filled, first_of, joined_
 from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
 from pandzicht.addresses.spine_tables import Soort, SpineTables
 from pandzicht.addresses.unread import unread
-from pandzicht.definitions.source import Dummies, Format
+from pandzicht.definitions.addresses import Dummies
+from pandzicht.definitions.source import Format
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.csv_table import read_csv
 from pandzicht.readers.delivered import PLACE_COLUMNS

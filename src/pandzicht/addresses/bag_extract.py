@@ -20,7 +20,7 @@ from pandzicht.addresses.onderzoek import with_onderzoek
 from pandzicht.addresses.repeated import repeated_voorkomens
 from pandzicht.addresses.spine_builder import SpineBuilder, XmlPlace
 from pandzicht.addresses.spine_tables import TABLE_OF, SpineTables
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.archive import ArchiveLimits, Member, walk_archive
 from pandzicht.readers.xml_stream import stream_elements

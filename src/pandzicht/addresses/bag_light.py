@@ -23,7 +23,7 @@ from pandzicht.addresses.current_state import bag_ids, filled, first_of, id_list
 from pandzicht.addresses.delivered_ids import id_pattern, improper, repeated, without_rows
 from pandzicht.addresses.spine_tables import Soort, SpineTables
 from pandzicht.addresses.unread import unread
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import DeliveryFaults, Fault
 
 _ADRES = (

@@ -23,7 +23,7 @@ from pandzicht.addresses.onderzoek import with_onderzoek
 from pandzicht.addresses.spine_builder import XmlPlace
 from pandzicht.addresses.spine_tables import SCHEMAS, TABLE_OF, SpineTables
 from pandzicht.addresses.unread import unread
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.archive import ArchiveLimits, walk_archive
 from pandzicht.readers.xml_stream import stream_elements

@@ -15,7 +15,7 @@ from typing import Any
 
 from pandzicht.addresses.delivered_ids import TYPE_CODE
 from pandzicht.addresses.spine_tables import Soort
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.readers.xml_stream import LocalNames
 
 LOCAL = LocalNames()

@@ -13,7 +13,7 @@ from pandzicht.addresses.bag_extract import read_bag_extract
 from pandzicht.addresses.bag_light import read_bag_light
 from pandzicht.addresses.bag_mutations import read_bag_mutations
 from pandzicht.addresses.spine_tables import SpineTables
-from pandzicht.definitions.source import Dummies
+from pandzicht.definitions.addresses import Dummies
 from pandzicht.errors import NotAvailable, NotFound
 
 

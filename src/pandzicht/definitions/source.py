@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from pandzicht.definitions.addresses import Dummies, KnownAs
 from pandzicht.definitions.words import Bounds, Definition, Duration, LegalBasis, Name, Text
 
 
@@ -193,28 +193,6 @@ class Household(Definition):
     adult_years: int = 18
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
     dpia: str = Field(min_length=1)
-
-
-class Dummies(Definition):
-    """Values of the BAG that its holders fill in where they do not know: read as unknown, and kept as delivered."""
-
-    oppervlakte: tuple[int, ...] = ()
-    """Floor areas in m²."""
-    bouwjaar: tuple[int, ...] = ()
-
-
-class KnownAs(Definition):
-    """A name by which registers know a woonplaats between two days, the last one included (`Den Haag`)."""
-
-    name: str = Field(min_length=1)
-    woonplaats: str = Field(min_length=1)
-    """As the BAG has it (`'s-Gravenhage`)."""
-    start: date = Field(alias="from")
-    end: date | None = Field(default=None, alias="to")
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the name is in use on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class Owners(Definition):
