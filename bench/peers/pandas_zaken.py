@@ -28,7 +28,7 @@ def zaken_frame(results: list[dict[str, Any]]) -> pd.DataFrame:
             float(told.get("aantal_kamers") or "nan"),
             int(told.get("geldig_tot") or 0),
         )
-        objects = [_object(item) for item in expanded["zaakobjecten"]] or [_NO_OBJECT]
+        objects = dict.fromkeys(_object(item) for item in expanded["zaakobjecten"]) or [_NO_OBJECT]
         rows += [((zaak["identificatie"], number), *own, *item) for number, item in enumerate(objects)]
     frame = pd.DataFrame.from_records(rows, columns=_COLUMNS)
     for name in ("zaaktype", "resultaat", "objecttype", "straat", "huisletter", "toevoeging", "postcode"):

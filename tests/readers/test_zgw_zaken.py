@@ -78,7 +78,12 @@ def test_a_row_per_zaak_and_object_with_ids_by_their_kind(deliver: Deliver) -> N
 def test_the_rows_of_a_zaak_are_numbered_whatever_is_delivered_of_its_objects(deliver: Deliver) -> None:
     without = rows(read([deliver("a.json", [zaak(1), zaak(2)])], Format()))
     assert [row["zaakobject.volgnummer"] for row in without] == ["1", "1"]
-    both = {**zaak(1, zaakobjecten=[PAND, PAND]), "zaakobjecten": [ADRES, ADRES]}
+    again = [
+        {**thing, "url": f"https://example.org/{at}"} for at, thing in enumerate([PAND, ADRES, PAND, OTHER, ADRES])
+    ]
+    found = rows(read([deliver("c.json", [zaak(1, zaakobjecten=again)])], Format()))
+    assert [row["zaakobject.volgnummer"] for row in found] == ["1", "2", "1", "4", "2"]
+    both = {**zaak(1, zaakobjecten=[PAND, OTHER]), "zaakobjecten": [ADRES, DWELLING]}
     found = rows(read([deliver("b.json", [both])], Format()))
     assert sorted(row["zaakobject.volgnummer"] for row in found) == ["1.1", "1.2", "2.1", "2.2"]
 

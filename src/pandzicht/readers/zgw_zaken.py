@@ -8,6 +8,7 @@ A row per zaak x zaakobject (and one for a zaak without). What belongs to a zaak
 
 - `eigenschap.NAME`: the value of each eigenschap by its name (several values of one name joined with `|`);
 - `zaakobject.volgnummer`: 1, 2, ... in the order in which the objects of a zaak are delivered (1 for a zaak without);
+  an object that the zaak names again has the number that it had first;
 - `zaakobject.nummeraanduidingIdentificatie` (objectType adres), `zaakobject.pandIdentificatie` (pand),
   `zaakobject.adresseerbaarObjectIdentificatie` (verblijfsobject, ligplaats, standplaats, also as objectType overige).
 """
@@ -24,7 +25,7 @@ from pandzicht.readers.json_columns import Table, expression, one_of
 from pandzicht.readers.json_form import RecordForm, load_form
 from pandzicht.readers.json_records import PLACE, Places
 from pandzicht.readers.json_shape import Kind, Shape
-from pandzicht.store.engine import Engine, literal
+from pandzicht.store.engine import Engine, literal, quoted
 
 PLACES = Places(("", "results"))
 _EXPAND = "ask for the zaken with expand=zaakobjecten,eigenschappen,status,resultaat"
@@ -40,6 +41,8 @@ ZAKEN = RecordForm(
 )
 OBJECTS = ("_expand.zaakobjecten", "zaakobjecten")
 PROPERTIES = ("_expand.eigenschappen", "eigenschappen")
+IDENTITY = ("object", "objectType", "objectTypeOverige", "objectIdentificatie")
+"""What an object is, beside what the API says of the naming of it (url, relatieomschrijving)."""
 DWELLINGS = ("verblijfsobject", "ligplaats", "standplaats")
 
 
@@ -54,7 +57,7 @@ def read_zgw_zaken(files: Sequence[Path], form: Format) -> Delivered:
         omitted = frozenset(f"{path}[]{part}" for path in told for part in ("", ".naam", ".waarde"))
         table = Table(shape, exploded=exploded, omitted=omitted)
         computed = _identifications(table.column_names(), exploded) | _properties(engine, table, told)
-        computed["zaakobject.volgnummer"] = _number(exploded)
+        computed["zaakobject.volgnummer"] = _numbers(shape, exploded)
         return Delivered(table.read(engine, computed), PLACE)
 
 
@@ -81,10 +84,25 @@ def _properties(engine: Engine, table: Table, paths: Sequence[str]) -> dict[str,
     return {name: f"coalesce({', '.join(parts)})" for name, parts in columns.items()}
 
 
-def _number(exploded: Sequence[str]) -> str:
+def _numbers(shape: Shape, exploded: Sequence[str]) -> str:
     """Return what tells the rows of one zaak apart; objects both inline and by `expand` have a number in either."""
-    numbers = [f"CAST(n{at} AS VARCHAR)" for at in range(len(exploded))]
+    numbers = [f"CAST({_number(shape, path, f'e{at}', f'n{at}')} AS VARCHAR)" for at, path in enumerate(exploded)]
     return " || '.' || ".join(numbers) or "'1'"
+
+
+def _number(shape: Shape, path: str, element: str, number: str) -> str:
+    """Return the number of the first object of the list that is the same thing as an element."""
+    found = shape.at(path)
+    members = found.element.members if found and found.element else {}
+    named = [quoted(name) for name in IDENTITY if name in members]
+    if not named:
+        return number
+
+    def thing(one: str) -> str:
+        return f"struct_pack({', '.join(f'{name} := {one}.{name}' for name in named)})"
+
+    first = f"list_position(list_transform({expression(path)}, lambda x: {thing('x')}), {thing(element)})"
+    return f"CASE WHEN len({expression(path)}) > 1 THEN {first} ELSE {number} END"
 
 
 def _identifications(names: Sequence[str], exploded: Sequence[str]) -> dict[str, str]:
