@@ -87,7 +87,7 @@ class _Wide:
 
 
 def group_addresses(engine: Engine) -> None:
-    """Create `groups` (address_no, pand_no, straat_no, owner_no) and `grouped_addresses`: the same beside the address.
+    """Create `groups` (address_no, pand_no, straat_no, owner_no) and the view `grouped_addresses`: beside the address.
 
     A street is a name within a woonplaats. The owner is the legal person among the owners that `owners`
     (address_no, owner_key) names; of several the first in the order of keys.
@@ -98,13 +98,14 @@ def group_addresses(engine: Engine) -> None:
         "FROM (SELECT DISTINCT straat, woonplaats FROM addresses WHERE straat IS NOT NULL)"
     )
     engine.run(
-        "CREATE OR REPLACE TABLE grouped_addresses AS SELECT a.*, t.straat_no, o.owner_no FROM addresses a "
+        "CREATE OR REPLACE TABLE groups AS SELECT a.address_no, a.pand_no, t.straat_no, o.owner_no FROM addresses a "
         "LEFT JOIN streets t ON t.straat = a.straat AND t.woonplaats IS NOT DISTINCT FROM a.woonplaats LEFT JOIN ("
         "SELECT address_no, CAST(dense_rank() OVER (ORDER BY min(owner_key)) AS INTEGER) AS owner_no "
         "FROM owners GROUP BY address_no) o USING (address_no)"
     )
     engine.run(
-        "CREATE OR REPLACE TABLE groups AS SELECT address_no, pand_no, straat_no, owner_no FROM grouped_addresses"
+        "CREATE OR REPLACE TEMP VIEW grouped_addresses AS "
+        "SELECT a.*, g.straat_no, g.owner_no FROM addresses a JOIN groups g USING (address_no)"
     )
 
 
@@ -123,13 +124,15 @@ def _rows_of(engine: Engine, source: Source, indicators: Sequence[Indicator], co
         f", CAST('0x' || s.{quoted(name)} AS UBIGINT) AS {quoted(name)}" if name in numbers else f", s.{quoted(name)}"
         for name in fields
     )
-    kind = "TABLE" if len({item.per for item in indicators}) > 1 else "VIEW"
+    pers = {item.per for item in indicators}
+    kind, keys, join = ("TABLE" if len(pers) > 1 else "VIEW"), "", ""
+    if pers != {Per.OBJECT}:
+        keys = ", coalesce(l.pand_no, g.pand_no) AS pand_no, g.straat_no, g.owner_no"
+        join = "LEFT JOIN groups g ON g.address_no = l.address_no "
     engine.run(
-        f"CREATE OR REPLACE TEMP {kind} {quoted('rows_' + source.source)} AS "
-        f"SELECT l.address_no, coalesce(l.pand_no, a.pand_no) AS pand_no, a.straat_no, a.owner_no{listed} "
+        f"CREATE OR REPLACE TEMP {kind} {quoted('rows_' + source.source)} AS SELECT l.address_no{keys}{listed} "
         f"FROM links l JOIN {quoted('source_' + source.source)} s "
-        "ON s.row_no = l.row_no AND s.delivery_no = l.delivery_no "
-        "LEFT JOIN grouped_addresses a ON a.address_no = l.address_no "
+        f"ON s.row_no = l.row_no AND s.delivery_no = l.delivery_no {join}"
         f"WHERE l.source = {literal(source.source)} AND l.state = 'linked'"
     )
 
