@@ -30,7 +30,8 @@ def rank_checks(
         "CREATE OR REPLACE TEMP TABLE draws AS SELECT address_no, "
         f"md5_number_lower(concat_ws('|', {literal(str(seed))}, address_id)) AS draw FROM addresses"
     )
-    parts = [f"({_scored(check, active, context)})" for check in checks.values()]
+    kind = f"ENUM({', '.join(map(literal, sorted(checks)))})"
+    parts = [f"({_scored(check, kind, active, context)})" for check in checks.values()]
     if not parts:
         parts = [f"(SELECT * FROM ({_nothing()}) WHERE FALSE)"]
     # One sort of all checks; a window per check sorts as much again.
@@ -42,7 +43,7 @@ def rank_checks(
 
 def _places(checks: pa.ChunkedArray) -> pa.Array:
     """Return the place of each row within its check, from 1, of rows that stand in order of check."""
-    codes = checks.combine_chunks().dictionary_encode().indices.to_numpy()
+    codes = checks.unify_dictionaries().combine_chunks().dictionary_encode().indices.to_numpy()
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     return pa.array(np.arange(1, len(codes) + 1) - np.repeat(starts, np.diff(starts, append=len(codes))), pa.int32())
 
@@ -54,12 +55,15 @@ def _nothing() -> str:
     )
 
 
-def _scored(check: Check, active: Sequence[str], context: Context) -> str:
-    """Return the query of a check's units with points and draw, which its name turns: ties fall anew per check."""
+def _scored(check: Check, kind: str, active: Sequence[str], context: Context) -> str:
+    """Return the query of a check's units with points and draw, which its name turns: ties fall anew per check.
+
+    `kind` is the engine's type of the names of checks: a byte sorts faster than a word.
+    """
     points = {name: value for name, value in check.points.items() if name in active}
     return (
-        f'SELECT {literal(check.check)} AS "check", unit_id, address_no, pand_no, score, score_max, unknown_count, '
-        f"xor(draw, md5_number_lower({literal(check.check)})) AS draw "
+        f'SELECT CAST({literal(check.check)} AS {kind}) AS "check", unit_id, address_no, pand_no, score, score_max, '
+        f"unknown_count, xor(draw, md5_number_lower({literal(check.check)})) AS draw "
         f"FROM (SELECT *, {sums(points)} FROM ({unit_answers(check, list(points), context)})) "
         "JOIN draws USING (address_no)"
     )
