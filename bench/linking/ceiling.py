@@ -13,15 +13,10 @@ several, or lies nearer to another one, can be left alone: it counts as left emp
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
-import typer
 
 from bench.linking.score import Score
 
@@ -161,15 +156,3 @@ SELECT count(*), count(truth), count(truth) FILTER (NOT beyond), count(truth) FI
         tied=tied,
     )
 
-
-def main(folder: Annotated[Path, typer.Argument(help="The data set.")]) -> None:
-    """Write `reach.parquet` beside a data set, and print its ceiling over the rows that are scored."""
-    said = pq.read_table(folder / "said.parquet")
-    reached = reach(pq.read_table(folder / "register.parquet"), said)
-    pq.write_table(reached, folder / "reach.parquet")
-    found = ceiling_of(reached.append_column("is_label", said["is_label"]).filter(~pa.compute.field("is_label")))
-    print(json.dumps({name: getattr(found, name) for name in Ceiling.__slots__}))
-
-
-if __name__ == "__main__":
-    typer.run(main)

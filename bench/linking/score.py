@@ -148,3 +148,15 @@ def calibration_error(
     told = np.bincount(bins, weights=probability, minlength=BINS)
     right = np.bincount(bins, weights=is_right.astype(np.float64), minlength=BINS)
     return round(float(np.abs(told - right)[count > 0].sum() / len(probability)), 6)
+
+
+def score(links: pa.Table, truth: pa.Table, *, key: str = "row_no", answer: str = "party_no") -> Score:
+    """Return the counts of links (key, answer) over the rows of `truth` (key, truth, is_label) that are no labels."""
+    with duckdb.connect() as connection:
+        connection.register("links", links)
+        connection.register("truth", truth)
+        counts = connection.sql(
+            f"SELECT count(*), count(t.truth), count(l.{answer}), count(*) FILTER (l.{answer} = t.truth) "
+            f"FROM truth t LEFT JOIN (SELECT {key}, {answer} FROM links) l USING ({key}) WHERE NOT t.is_label"
+        ).fetchall()[0]
+        return Score(*counts)

@@ -1,19 +1,11 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes a data set of addresses: the register, the messy rows by layout, and what is true of each row.
-
-`python -m bench.linking.generator.address_set FOLDER --addresses N --rows M --seed S`.
-"""
+"""A data set of addresses: the register, the messy rows by layout, and what is true of each row."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
-import typer
 
 from bench.linking.generator.fault import Fault
 from bench.linking.generator.messy import LAYOUTS, Said, say
@@ -55,18 +47,3 @@ def said_table(said: Said, labels: np.ndarray[tuple[int], np.dtype[np.bool_]]) -
         }
     )
 
-
-def main(
-    folder: Annotated[Path, typer.Argument(help="Where the files go.")],
-    addresses: Annotated[int, typer.Option(help="Addresses of the register.")] = 284_000,
-    rows: Annotated[int, typer.Option(help="Messy rows.")] = 1_000_000,
-    seed: Annotated[int, typer.Option(help="Other rows and another register.")] = 1,
-) -> None:
-    """Write a data set."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, table in make_address_set(addresses, rows, seed).items():
-        pq.write_table(table, folder / f"{name}.parquet")
-
-
-if __name__ == "__main__":
-    typer.run(main)
