@@ -21,6 +21,8 @@ import pyarrow as pa
 from bench.linking.score import Score
 
 NOTHING_NEAR = 99
+OTHER_STREET, OTHER_POSTCODE, OTHER_TOWN = 6, 3, 3
+"""The most slips that a part counts: one that has nothing in common is another one, however long it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,14 @@ FROM register WHERE vroegere_straat IS NOT NULL
 def _apart(row: str, name: str) -> str:
     """Return the slips between what a row says and a name."""
     return f"""
-damerau_levenshtein({row}.straat, {name}.straat)
+least({OTHER_STREET}, damerau_levenshtein({row}.straat, {name}.straat))
 + CASE WHEN {row}.huisnummer = {name}.huisnummer THEN 0
   ELSE damerau_levenshtein({row}.huisnummer::VARCHAR, {name}.huisnummer::VARCHAR) END
 + CASE WHEN {row}.eenheid = {name}.eenheid THEN 0 ELSE damerau_levenshtein({row}.eenheid, {name}.eenheid) END
 + CASE WHEN {row}.postcode = '' OR starts_with({name}.postcode, {row}.postcode) THEN 0
-  ELSE damerau_levenshtein({row}.postcode, left({name}.postcode, length({row}.postcode))) END
+  ELSE least({OTHER_POSTCODE}, damerau_levenshtein({row}.postcode, left({name}.postcode, length({row}.postcode)))) END
 + CASE WHEN {row}.woonplaats = '' OR {row}.woonplaats = {name}.woonplaats THEN 0
-  ELSE damerau_levenshtein({row}.woonplaats, {name}.woonplaats) END
+  ELSE least({OTHER_TOWN}, damerau_levenshtein({row}.woonplaats, {name}.woonplaats)) END
 """
 
 

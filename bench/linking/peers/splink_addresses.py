@@ -80,7 +80,7 @@ def settings(addresses: int) -> SettingsCreator:
         link_type="link_only",
         probability_two_random_records_match=1 / addresses,
         comparisons=[
-            cl.JaroWinklerAtThresholds("straat", [0.95, 0.88]),
+            cl.JaroWinklerAtThresholds("straat", [0.95, 0.88, 0.8]),
             cl.ExactMatch("huisnummer"),
             unit,
             postcode,
@@ -89,7 +89,7 @@ def settings(addresses: int) -> SettingsCreator:
         blocking_rules_to_generate_predictions=[
             block_on("postcode", "huisnummer"),
             block_on("straat", "huisnummer"),
-            block_on("huisnummer", "eenheid", "woonplaats", "substr(straat, 1, 4)"),
+            block_on("huisnummer", "eenheid", "woonplaats", "substr(straat, 1, 3)"),
             block_on("huisnummer", "eenheid", "wijk", "substr(straat, 1, 2)"),
         ],
         retain_matching_columns=False,
