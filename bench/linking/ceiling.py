@@ -5,7 +5,8 @@
 Near is counted in slips: letters wrong, left out, added or exchanged, over the parts that the row says (street, number,
 unit, signs of the postcode, town). A shorter name, other words for an addition, capitals and columns are no slips; a
 former name that the register knows is a name like any other. Nearer addresses are looked for at the same street, at the
-same postcode, and, with the same number and unit, at streets that are up to two slips away, or as far as an old name is.
+same postcode, and, with the same number and unit, at streets that are up to two slips away, or up to five where the row
+has an old name; such a row without a postcode lies as near to any street as to its own.
 
 A row that equals another address will be tied to it by anyone who reads well: it counts as a wrong link. One that equals
 several, or lies nearer to another one, can be left alone: it counts as left empty.
@@ -56,24 +57,26 @@ FROM register WHERE vroegere_straat IS NOT NULL
 """From `register` and `said` to what is compared."""
 
 
+def _slips(one: str, other: str, most: int = 99) -> str:
+    return f"CASE WHEN {one} = {other} THEN 0 ELSE least({most}, damerau_levenshtein({one}, {other})) END"
+
+
 def _apart(row: str, name: str) -> str:
     """Return the slips between what a row says and a name."""
+    number = _slips(f"{row}.huisnummer::VARCHAR", f"{name}.huisnummer::VARCHAR")
+    postcode = _slips(f"{row}.postcode", f"left({name}.postcode, length({row}.postcode))", OTHER_POSTCODE)
     return f"""
-least({OTHER_STREET}, damerau_levenshtein({row}.straat, {name}.straat))
-+ CASE WHEN {row}.huisnummer = {name}.huisnummer THEN 0
-  ELSE damerau_levenshtein({row}.huisnummer::VARCHAR, {name}.huisnummer::VARCHAR) END
-+ CASE WHEN {row}.eenheid = {name}.eenheid THEN 0 ELSE damerau_levenshtein({row}.eenheid, {name}.eenheid) END
-+ CASE WHEN {row}.postcode = '' OR starts_with({name}.postcode, {row}.postcode) THEN 0
-  ELSE least({OTHER_POSTCODE}, damerau_levenshtein({row}.postcode, left({name}.postcode, length({row}.postcode)))) END
-+ CASE WHEN {row}.woonplaats = '' OR {row}.woonplaats = {name}.woonplaats THEN 0
-  ELSE least({OTHER_TOWN}, damerau_levenshtein({row}.woonplaats, {name}.woonplaats)) END
+{_slips(f"{row}.straat", f"{name}.straat", OTHER_STREET)} + {number} + {_slips(f"{row}.eenheid", f"{name}.eenheid")}
++ CASE WHEN {row}.postcode = '' THEN 0 ELSE {postcode} END
++ CASE WHEN {row}.woonplaats = '' THEN 0 ELSE {_slips(f"{row}.woonplaats", f"{name}.woonplaats", OTHER_TOWN)} END
 """
 
 
 _OWN = f"""
 CREATE TABLE judged AS
-SELECT s.*, coalesce(own, {NOTHING_NEAR}) AS own FROM spoken s LEFT JOIN (
-  SELECT row_no, min({_apart("s", "n")}) AS own FROM spoken s JOIN names n ON n.address_no = s.truth GROUP BY row_no
+SELECT s.*, coalesce(own, {NOTHING_NEAR}) AS own, own_street FROM spoken s LEFT JOIN (
+  SELECT row_no, min({_apart("s", "n")}) AS own, min(damerau_levenshtein(s.straat, n.straat)) AS own_street
+  FROM spoken s JOIN names n ON n.address_no = s.truth GROUP BY row_no
 ) USING (row_no)
 """
 
@@ -89,17 +92,15 @@ _NEAR_STREETS = (
     "CREATE TABLE said_streets AS SELECT DISTINCT straat FROM judged WHERE own > 0 AND truth IS NOT NULL",
     _SHORTER.format(name="shorter_said", streets="FROM said_streets"),
     _SHORTER.format(name="shorter_streets", streets="FROM streets"),
+    f"CREATE TABLE far_streets AS SELECT DISTINCT straat FROM judged WHERE own_street >= {_FAR}",
     f"""
-CREATE TABLE far_streets AS
-SELECT DISTINCT j.straat FROM judged j JOIN names n ON n.address_no = j.truth
-GROUP BY j.row_no, j.straat HAVING min(damerau_levenshtein(j.straat, n.straat)) >= {_FAR}
-""",
-    """
 CREATE TABLE near_streets AS
 SELECT DISTINCT g.straat AS given, s.straat FROM shorter_said g JOIN shorter_streets s USING (shorter)
 WHERE g.straat <> s.straat AND damerau_levenshtein(g.straat, s.straat) <= 2
 UNION
-SELECT f.straat, s.straat FROM far_streets f, streets s WHERE f.straat <> s.straat
+SELECT f.straat, s.straat FROM far_streets f, streets s
+WHERE f.straat <> s.straat AND abs(length(f.straat) - length(s.straat)) < {OTHER_STREET}
+  AND damerau_levenshtein(f.straat, s.straat) < {OTHER_STREET}
 """,
 )
 
@@ -127,7 +128,8 @@ FROM met m JOIN judged j USING (row_no) WHERE address_no IS DISTINCT FROM truth 
 _REACH = f"""
 SELECT row_no, truth, own = 0 AS own_equal, coalesce(equals, 0) AS equals,
   coalesce(nearest = 0 OR truth IS NOT NULL AND nearest < own, FALSE) AS beyond,
-  coalesce(truth IS NOT NULL AND nearest = own AND nearest > 0 AND nearest < {NOTHING_NEAR}, FALSE) AS tied
+  coalesce(truth IS NOT NULL AND own > 0 AND coalesce(nearest >= own, TRUE)
+    AND (nearest = own OR own_street >= {OTHER_STREET} AND length(postcode) < 6), FALSE) AS tied
 FROM judged LEFT JOIN others USING (row_no) ORDER BY row_no
 """
 
