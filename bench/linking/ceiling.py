@@ -8,8 +8,8 @@ former name that the register knows is a name like any other. Nearer addresses a
 same postcode, and, with the same number and unit, at streets that are up to two slips away, or up to five where the row
 has an old name; such a row without a postcode lies as near to any street as to its own.
 
-A row that equals another address will be tied to it by anyone who reads well: it counts as a wrong link. One that equals
-several, or lies nearer to another one, can be left alone: it counts as left empty.
+A row that equals another address will be tied to it by anyone who reads well: it counts as a wrong link. One that
+equals several, or lies nearer to another one, can be left alone: it counts as left empty.
 """
 
 from __future__ import annotations
@@ -159,4 +159,3 @@ SELECT count(*), count(truth), count(truth) FILTER (NOT beyond), count(truth) FI
         beyond=beyond,
         tied=tied,
     )
-

@@ -46,7 +46,9 @@ class TimedEngine(Engine):
 def main(
     folder: Annotated[Path, typer.Argument(help="The data set.")],
     out: Annotated[Path, typer.Argument(help="The file of links.")],
-    weak: Annotated[bool, typer.Option("--weak", help="With a normaliser that knows only 'str' and particles.")] = False,
+    weak: Annotated[
+        bool, typer.Option("--weak", help="With a normaliser that knows only 'str' and particles.")
+    ] = False,
 ) -> None:
     """Link the messy rows of a data set."""
     started = time.process_time()

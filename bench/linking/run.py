@@ -3,7 +3,7 @@
 """`make bench-linking`: messy rows to addresses and owners to parties, beside Splink, in the same rounds.
 
 Everything is measured in a process of its own, one after the other, never two at a time. A figure is the median of the
-rounds; a ratio is taken within each round, in CPU seconds. Progress goes to stderr, figures to bench/results/linking.json.
+rounds; a ratio is taken within each round, in CPU seconds. Figures go to bench/results/linking.json.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Annotated, Any
 
 import typer
@@ -87,12 +88,12 @@ def put_speed(linking: Linking, *, with_splink: bool) -> None:
         bench.put_times(name)
     bench.put("peak_gib", bench.median(OURS, lambda found: found.peak_gib), "GiB")
     for part in ("spine", "rows", "link", "write"):
-        bench.put(f"{part}_cpu_s", bench.median(OURS, lambda found, part=part: found.told["parts"][part][1]), "CPU s")
+        bench.put(f"{part}_cpu_s", median(found.told["parts"][part][1] for found in bench.taken[OURS]), "CPU s")
     for name in (TRAINED, SAVED) if with_splink else ():
         bench.put(f"{name}_peak_gib", bench.median(name, lambda found: found.peak_gib), "GiB")
-        for suffix, cost in (("", lambda found: found.cpu), ("_wall", lambda found: found.wall)):
-            costs = [[cost(found) for found in bench.taken[one]] for one in (name, OURS)]
-            bench.put(f"ratio_{name}{suffix}", ratio(*costs), "times")
+        peer, mine = bench.taken[name], bench.taken[OURS]
+        bench.put(f"ratio_{name}", ratio([one.cpu for one in peer], [one.cpu for one in mine]), "times")
+        bench.put(f"ratio_{name}_wall", ratio([one.wall for one in peer], [one.wall for one in mine]), "times")
 
 
 def put_quality(linking: Linking, folder: Path, *, with_splink: bool) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Links held against the truth: right, wrong, left empty, by kind of mistake and by fault; how honest probabilities are."""
+"""Links held against the truth: right, wrong, left empty, by mistake and by fault; how honest probabilities are."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ class Judgement:
 _JUDGED = """
 CREATE TABLE judged AS
 SELECT s.row_no, s.truth, s.faults, l.address_no, l.probability::DOUBLE AS probability,
-  coalesce(l.address_no = s.truth, FALSE) AS is_right, coalesce(r.tied OR r.own_equal AND r.equals > 0, FALSE) AS is_tied
+  coalesce(l.address_no = s.truth, FALSE) AS is_right,
+  coalesce(r.tied OR r.own_equal AND r.equals > 0, FALSE) AS is_tied
 FROM said s LEFT JOIN links l USING (row_no) LEFT JOIN reached r USING (row_no) WHERE NOT s.is_label
 """
 _COUNTS = """

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The threshold for a peer that only ranks: the one that is best on the rows it is scored on, which leans towards it."""
+"""The threshold for a peer that only ranks: the best one on the rows that are scored, which leans towards it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def best_links(ranked: pa.Table, truth: pa.Table, *, key: str, answer: str) -> p
 
 
 def best_threshold(
-    weight: np.ndarray[tuple[int], np.dtype[np.float64]], is_right: np.ndarray[tuple[int], np.dtype[np.bool_]], true: int
+    weight: np.ndarray[tuple[int], np.dtype[np.float64]],
+    is_right: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    true: int,
 ) -> float:
     """Return the lowest weight of the links that are kept when F1 is at its highest.
 

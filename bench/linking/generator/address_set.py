@@ -46,4 +46,3 @@ def said_table(said: Said, labels: np.ndarray[tuple[int], np.dtype[np.bool_]]) -
             "is_label": pa.array(labels),
         }
     )
-

@@ -76,11 +76,13 @@ def written_surname(particle: str, name: str, rng: np.random.Generator) -> tuple
     """Return particle and surname as they stand in two fields: the particle apart, in either place, glued, or lost."""
     kind = rng.random()
     if "-" in name and rng.random() < 0.5:
-        name = name.split("-")[0]
+        name = name.split("-", maxsplit=1)[0]
     name = _cased(_folded(name, rng), rng)
     if not particle or kind < 0.35:
         return particle, name
-    short = particle.replace("van der", "v.d.").replace("van den", "v.d.").replace("van de", "v.d.").replace("van", "v.")
+    short = (
+        particle.replace("van der", "v.d.").replace("van den", "v.d.").replace("van de", "v.d.").replace("van", "v.")
+    )
     options = (("", f"{particle} {name}"), ("", f"{name}, {particle}"), ("", f"{short} {name}"), (short, name),
                ("", f"{particle.replace(' ', '')}{name.lower()}"), ("", name), ("", f"{name} {particle}"))  # fmt: skip
     return options[int(rng.integers(len(options)))]

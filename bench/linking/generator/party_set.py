@@ -24,6 +24,7 @@ DAY_MONTH, NEW_YEAR, NO_DATE = 0.03, 0.04, 0.05
 BY_TRADE_NAME, OWN_NUMBER = 0.15, 0.1
 """Share of the rows of a company with a trade name that carry it instead; share that carries its KVK number."""
 LABELS = 2_000
+_LETTERS = "ABCDEGHJKL"
 _FIRST_DAY = date(1930, 1, 1)
 Party = dict[str, Any]
 
@@ -74,7 +75,11 @@ def _owner(party: Party, rng: np.random.Generator) -> Party:
     row: Party = {"truth": party["party_no"], "kind": party["kind"], **home}
     if party["kind"] == "company":
         trade = party["handelsnaam"]
-        text = trade if trade and rng.random() < BY_TRADE_NAME else names.written_company(party["name"], party["form"], rng)
+        text = (
+            trade
+            if trade and rng.random() < BY_TRADE_NAME
+            else names.written_company(party["name"], party["form"], rng)
+        )
         return row | {
             "naam": _with_slip(text, rng),
             "kvk_nummer": party["kvk_nummer"] if rng.random() < OWN_NUMBER else None,
@@ -90,8 +95,12 @@ def _owner(party: Party, rng: np.random.Generator) -> Party:
 
 def _home(rng: np.random.Generator) -> Party:
     street = int(rng.integers(6_000))
-    return {"straat": f"straat {street}", "huisnummer": int(rng.integers(1, 120)),
-            "postcode": f"{3100 + street // 60}{'ABCDEGHJKL'[street // 10 % 10]}{'ABCDEGHJKL'[street % 10]}"}  # fmt: skip
+    letters = f"{_LETTERS[street // 10 % 10]}{_LETTERS[street % 10]}"
+    return {
+        "straat": f"straat {street}",
+        "huisnummer": int(rng.integers(1, 120)),
+        "postcode": f"{3100 + street // 100}{letters}",
+    }
 
 
 def _with_slip(text: str, rng: np.random.Generator) -> str:
@@ -105,4 +114,3 @@ def _told_day(day: date, rng: np.random.Generator) -> date | None:
     if kind < DAY_MONTH + NEW_YEAR:
         return date(day.year, 1, 1)
     return None if kind < DAY_MONTH + NEW_YEAR + NO_DATE else day
-

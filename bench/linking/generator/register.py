@@ -102,9 +102,7 @@ def _buildings(streets: int, addresses: int, rng: np.random.Generator) -> tuple[
     while True:
         street = np.repeat(np.arange(streets), length)
         place = np.arange(len(street)) - (np.cumsum(length) - length)[street]
-        style = np.where(
-            rng.random(len(street)) < SPLIT_BUILDINGS, ruling[street // STREETS_PER_AREA], -1
-        )
+        style = np.where(rng.random(len(street)) < SPLIT_BUILDINGS, ruling[street // STREETS_PER_AREA], -1)
         least = np.array([kind.least for kind in STYLES] + [1])
         most = np.array([len(kind.units) for kind in STYLES] + [1])
         size = np.minimum(least[style] + rng.geometric(0.3, len(street)) - 1, most[style])

@@ -65,7 +65,12 @@ def plain_texts(unit: Unit) -> tuple[str, ...]:
     """
     letter, addition = unit
     if letter and addition:
-        return (f"{letter}-{addition}", f" {letter}-{addition}", f"-{letter}-{addition}", f"{letter.lower()}-{addition}")
+        return (
+            f"{letter}-{addition}",
+            f" {letter}-{addition}",
+            f"-{letter}-{addition}",
+            f"{letter.lower()}-{addition}",
+        )
     if letter:
         return (letter, letter.lower(), f" {letter}", f"-{letter}", f" {letter.lower()}")
     if not addition:

@@ -26,8 +26,21 @@ _LINES = (
     ("{a}; {t}; {p}", 0.05),
     ("{a}, {t}, {p}", 0.12),
 )
-_SENTENCES = ("overlast bij {} sinds vorige week", "Melding: {} - graag controleren", "bewoner van {} klaagt over lekkage",
-              "er wonen veel mensen op {} volgens de buren", "zie ook {} (eerder gemeld)")  # fmt: skip
+_SENTENCES = (
+    "overlast bij {} sinds vorige week",
+    "Melding: {} - graag controleren",
+    "bewoner van {} klaagt over lekkage",
+    "er wonen veel mensen op {} volgens de buren",
+    "zie ook {} (eerder gemeld)",
+)
+_NEIGHBOURS = (
+    ("huisnummer", "toevoeging"),
+    ("huisletter", "toevoeging"),
+    ("postcode", "woonplaats"),
+    ("straat", "woonplaats"),
+    ("adres", "woonplaats"),
+)
+"""The columns that are taken for each other."""
 Texts = Sequence[str]
 
 
@@ -50,7 +63,7 @@ def written(said: Said, rng: np.random.Generator) -> dict[str, pa.Table]:
         NUMBER: _swapped({"straat": street, "huisnummer_geheel": whole, "postcode": postcode, "woonplaats": town},
                          swap, rng),
         STREET_NUMBER: _swapped({"adres": one, "postcode": postcode, "woonplaats": town}, swap, rng),
-        TEXT: {"adres": _lines(said, street, number, whole, postcode, town, rng)},
+        TEXT: {"adres": _lines(said, street, whole, postcode, town, rng)},
     }  # fmt: skip
     return {name: _layout(said, at, columns[at]) for at, name in enumerate(LAYOUTS)}
 
@@ -121,9 +134,7 @@ def _postcode(said: Said, rng: np.random.Generator) -> pa.Array:
 
 def _swapped(columns: dict[str, pa.Array], swap: Drawn, rng: np.random.Generator) -> dict[str, pa.Array]:
     """Return columns in which, where `swap` says so, a neighbouring pair stands in each other's place."""
-    names = list(columns)
-    pairs = [pair for pair in (("huisnummer", "toevoeging"), ("huisletter", "toevoeging"), ("postcode", "woonplaats"),
-                               ("straat", "woonplaats"), ("adres", "woonplaats")) if set(pair) <= set(names)]  # fmt: skip
+    pairs = [pair for pair in _NEIGHBOURS if set(pair) <= set(columns)]
     which = rng.integers(len(pairs), size=len(swap))
     found = dict(columns)
     for number, (one, other) in enumerate(pairs):
@@ -133,9 +144,8 @@ def _swapped(columns: dict[str, pa.Array], swap: Drawn, rng: np.random.Generator
 
 
 def _lines(
-    said: Said, street: pa.Array, number: pa.Array, whole: pa.Array, postcode: pa.Array, town: pa.Array,
-    rng: np.random.Generator,
-) -> pa.Array:  # fmt: skip
+    said: Said, street: pa.Array, whole: pa.Array, postcode: pa.Array, town: pa.Array, rng: np.random.Generator
+) -> pa.Array:
     """Return a line of text per row, some of them inside a sentence; what is left out leaves no sign behind."""
     asked = _where(pa.array(rng.random(len(whole)) < 0.05), _joined((street, "nr. ", whole), " "), None)
     address = pc.coalesce(asked, pc.binary_join_element_wise(street, whole, " "))
@@ -155,10 +165,8 @@ def _lines(
 
 def _filled(form: str, **parts: pa.Array) -> pa.Array:
     """Return a form with the parts in the place of their letters."""
-    pieces: list[pa.Array | str] = []
-    for piece in form.replace("{", "\0{").replace("}", "}\0").split("\0"):
-        pieces.append(parts[piece[1]] if piece.startswith("{") else piece)
-    return _joined(pieces, "")
+    pieces = form.replace("{", "\0{").replace("}", "}\0").split("\0")
+    return _joined([parts[piece[1]] if piece.startswith("{") else piece for piece in pieces], "")
 
 
 def _joined(pieces: Sequence[pa.Array | str], separator: str) -> pa.Array:
@@ -171,5 +179,3 @@ def _any_of(options: Texts, count: int, rng: np.random.Generator) -> pa.Array:
 
 def _where(mask: pa.Array, yes: pa.Array, no: pa.Array) -> pa.Array:
     return pc.if_else(mask, yes, no)
-
-

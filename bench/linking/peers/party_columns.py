@@ -14,7 +14,10 @@ import duckdb
 _FOLD = "regexp_replace(translate(lower(strip_accents({})), 'ıł', 'il'), '[^0-9a-z]+', ' ', 'g')"
 _PARTICLE = r"\b(van der|van den|van de|van t|van|von|v d|v|de|den|der|ter|ten|el|t)\b"
 _GLUED = "^(vander|vanden|vande|van|von|de|den|ter|el|vd)([a-z]{4,})$"
-_FORM = r"\b(b v|bv|v o f|vof|n v|nv|c v|cv|st|stg|stichting|ver|vereniging|besloten vennootschap|vennootschap onder firma)\b"
+_FORM = (
+    r"\b(b v|bv|v o f|vof|n v|nv|c v|cv|st|stg|stichting|ver|vereniging|besloten vennootschap|"
+    r"vennootschap onder firma)\b"
+)
 
 
 def _surname(column: str) -> str:
