@@ -23,6 +23,7 @@ import typer
 from bench.linking import ceiling
 from bench.linking.generator.address_set import make_address_set
 from bench.linking.generator.party_set import make_party_set
+from bench.linking.score import Score
 
 app = typer.Typer(add_completion=False)
 Folder = Annotated[Path, typer.Argument(help="Where it is kept.")]
@@ -47,7 +48,7 @@ def addresses(folder: Folder, size: Size, rows: Rows, seed: Seed) -> None:
 @app.command()
 def parties(folder: Folder, size: Size, rows: Rows, seed: Seed) -> None:
     """Make owners' rows and the register of parties."""
-    _keep(folder, (size, rows, seed), lambda: _write(folder, make_party_set(size, rows, seed)))
+    _keep(folder, (size, rows, seed), lambda: _parties(folder, size, rows, seed))
 
 
 def _addresses(folder: Path, size: int, rows: int, seed: int) -> None:
@@ -56,6 +57,16 @@ def _addresses(folder: Path, size: int, rows: int, seed: int) -> None:
     scored = reached.filter(pc.invert(tables["said"]["is_label"]))
     _write(folder, {**tables, "reach": reached})
     (folder / "ceiling.json").write_text(json.dumps(asdict(ceiling.ceiling_of(scored))), encoding="utf-8")
+
+
+def _parties(folder: Path, size: int, rows: int, seed: int) -> None:
+    tables = make_party_set(size, rows, seed)
+    scored = tables["owners"].filter(pc.invert(tables["owners"]["is_label"]))
+    true = pc.count(scored["truth"]).as_py()
+    right = pc.count(scored.filter(pc.invert(scored["tied"]))["truth"]).as_py()
+    _write(folder, tables)
+    best = Score(rows=scored.num_rows, true=true, linked=right, right=right)
+    (folder / "ceiling.json").write_text(json.dumps({"f1": best.f1}), encoding="utf-8")
 
 
 def _write(folder: Path, tables: dict[str, pa.Table]) -> None:

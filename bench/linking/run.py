@@ -130,6 +130,7 @@ def put_robustness(linking: Linking, folder: Path) -> None:
 
 def put_parties(linking: Linking, owners: Path, *, with_splink: bool) -> None:
     """Score what links owners to parties; the product has nothing of its own yet, so there is no `parties_f1`."""
+    linking.put("parties_f1_ceiling", json.loads((owners / "ceiling.json").read_text(encoding="utf-8"))["f1"])
     methods = {"sql": False, "splink": True} if with_splink else {"sql": False}
     for method, ranked in methods.items():
         found = linking.judged("parties", owners, method, ranked=ranked)

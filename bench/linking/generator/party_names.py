@@ -48,8 +48,9 @@ def company(rng: np.random.Generator) -> tuple[str, str, str]:
     """Return the name, the legal form ('' for a one-man business) and the trade name ('' when it has none)."""
     name = f"{_pick(PARTICLES, rng)} {_pick(_HEADS, rng)}{_pick(_TAILS, rng)}".strip()
     number = f" {_pick(('I', 'II', 'III', '2', '3'), rng)}" if rng.random() < 0.05 else ""
-    second = f" en {_pick(_HEADS, rng)}{_pick(_TAILS, rng)}" if rng.random() < 0.15 else ""
+    second = f" en {_pick(_HEADS, rng)}{_pick(_TAILS, rng)}" if rng.random() < 0.35 else ""
     trade = _pick(_TRADES, rng)
+    trade = f"{trade} en {_pick(_TRADES, rng)}" if rng.random() < 0.3 else trade
     shop = f"{_pick(_ARTICLES, rng)} {_pick(_HEADS, rng)}{_pick(_TAILS, rng)} {_pick(_TRADES, rng)}"
     return f"{name}{second} {trade}{number}", _pick(_FORMS, rng), shop if rng.random() < 0.35 else ""
 

@@ -4,29 +4,28 @@
 
 Of the rows 12 % speak of a party that
 is not in the register; of the others 18 % have moved, 7 % have a slip in the name, 3 % of the persons have day and
-month exchanged, 4 % the first of January of their year, 5 % no date at all.
+month exchanged, 4 % the first of January of their year, 2 % no date at all.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from bench.linking.generator import party_names as names
+from bench.linking.generator.party_reach import Party, fits_another
 from bench.linking.generator.slip import slipped
 
 COMPANIES = 0.3
 ABSENT, MOVED, SLIP = 0.12, 0.18, 0.07
-DAY_MONTH, NEW_YEAR, NO_DATE = 0.03, 0.04, 0.05
+DAY_MONTH, NEW_YEAR, NO_DATE = 0.03, 0.04, 0.02
 BY_TRADE_NAME, OWN_NUMBER = 0.15, 0.1
 """Share of the rows of a company with a trade name that carry it instead; share that carries its KVK number."""
 LABELS = 2_000
 _LETTERS = "ABCDEGHJKL"
 _FIRST_DAY = date(1930, 1, 1)
-Party = dict[str, Any]
 
 
 def make_party_set(parties: int, rows: int, seed: int) -> dict[str, pa.Table]:
@@ -35,10 +34,13 @@ def make_party_set(parties: int, rows: int, seed: int) -> dict[str, pa.Table]:
     absent = round(rows * ABSENT)
     everyone = [_party(number, rng) for number in range(parties + absent)]
     chosen = np.r_[rng.integers(parties, size=rows - absent), parties + np.arange(absent)]
-    owners = [_owner(everyone[which], rng) for which in rng.permutation(chosen).tolist()]
+    spoken_of = [everyone[which] for which in rng.permutation(chosen).tolist()]
+    owners = [_owner(party, rng) for party in spoken_of]
+    tied = fits_another(everyone[:parties], spoken_of, owners)
     labels = np.zeros(rows, dtype=bool)
     labels[rng.choice(rows, min(LABELS, rows // 4), replace=False)] = True
     table = pa.Table.from_pylist(owners, _OWNERS).append_column("is_label", pa.array(labels))
+    table = table.append_column("tied", pa.array(tied))
     truth = pa.compute.if_else(pa.compute.less(table["truth"], parties), table["truth"], pa.scalar(None, pa.int32()))
     table = table.set_column(table.schema.get_field_index("truth"), "truth", truth)
     register = pa.Table.from_pylist(everyone[:parties], _REGISTER)
