@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("pandzicht", "duckdb", "pyarrow", "numpy", "pandas", "lxml", "pyogrio")
+PACKAGES = ("pandzicht", "duckdb", "pyarrow", "numpy", "pandas", "lxml", "pyogrio", "splink")
 
 
 @dataclass(frozen=True, slots=True)

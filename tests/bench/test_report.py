@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from bench.report import BEGIN, END, main, replaced
+from bench.report import main, markers, replaced
 
 
 def test_only_what_stands_between_the_markers_changes(tmp_path: Path) -> None:
-    results, page = tmp_path / "run.json", tmp_path / "README.md"
+    results, page = tmp_path / "results", tmp_path / "README.md"
+    begin, end = markers("run")
     figures = {"run_s": {"value": 9.5, "unit": "s"}, "source_rows": {"value": 2_500_000.0, "unit": "rows"}}
-    results.write_text(json.dumps({"machine": {"cores": 2}, "versions": {}, "figures": figures}), encoding="utf-8")
-    page.write_text(f"# Bench\n\n{BEGIN}\nold\n{END}\n\nafter\n", encoding="utf-8")
+    document = {"name": "run", "machine": {"cores": 2}, "versions": {}, "figures": figures}
+    results.mkdir()
+    (results / "run.json").write_text(json.dumps(document), encoding="utf-8")
+    page.write_text(f"# Bench\n\n{begin}\nold\n{end}\n\nafter\n", encoding="utf-8")
     main(results, page)
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# Bench\n\n")
@@ -28,4 +31,4 @@ def test_only_what_stands_between_the_markers_changes(tmp_path: Path) -> None:
 
 def test_a_page_without_markers_is_refused() -> None:
     with pytest.raises(ValueError, match="both markers"):
-        replaced("# Bench", "table")
+        replaced("# Bench", "run", "table")

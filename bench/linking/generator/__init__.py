@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Invented registers and messy rows with a known truth; it shares no code with what it tests."""

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The product's own path from text to links, in a process of its own: both sides read and spelled, then linked.
+
+`python -m bench.linking.ours FOLDER OUT [--weak]`; what each statement took stands on the last line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bench.linking.rows import take_in, weaken_spelling
+from bench.linking.spine import lay_spine
+from pandzicht.linking.link import link_sources
+from pandzicht.store.engine import Engine
+
+_MADE = re.compile(r'CREATE (?:OR REPLACE )?(?:TEMP )?TABLE "?([\w:]+)"?')
+
+
+class TimedEngine(Engine):
+    """An engine that keeps what each statement took, under the name of the part and of the table it made."""
+
+    part = "start"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.taken: dict[str, list[float]] = {}
+
+    def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
+        """Execute one statement and add its wall and CPU seconds."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        super().run(sql, parameters)
+        made = _MADE.match(sql)
+        spent = self.taken.setdefault(f"{self.part}:{made.group(1) if made else 'other'}", [0.0, 0.0])
+        spent[0] += time.perf_counter() - wall
+        spent[1] += time.process_time() - cpu
+
+
+def main(
+    folder: Annotated[Path, typer.Argument(help="The data set.")],
+    out: Annotated[Path, typer.Argument(help="The file of links.")],
+    weak: Annotated[
+        bool, typer.Option("--weak", help="With a normaliser that knows only 'str' and particles.")
+    ] = False,
+) -> None:
+    """Link the messy rows of a data set."""
+    started = time.process_time()
+    if weak:
+        weaken_spelling()
+    parts: dict[str, list[float]] = {}
+    with TimedEngine() as engine:
+        for name, work in (("spine", lambda: lay_spine(engine, folder)), ("rows", lambda: take_in(engine, folder))):
+            parts[name], found = _timed(engine, name, work)
+        parts["link"], result = _timed(engine, "link", lambda: link_sources(engine, found))
+        parts["write"], _ = _timed(engine, "write", lambda: engine.write_parquet(
+            "SELECT row_no, address_no, probability::DOUBLE AS probability, tier::VARCHAR AS tier FROM links "
+            "WHERE state = 'linked'", out))  # fmt: skip
+        steps = {name: [round(value, 3) for value in spent] for name, spent in engine.taken.items()}
+    tiers = {f"{each.source}:{each.tier}": each.rows for each in result.counts}
+    print(json.dumps({"start_cpu": round(started, 3), "parts": parts, "steps": steps, "tiers": tiers}))
+
+
+def _timed(engine: TimedEngine, name: str, work: Any) -> tuple[list[float], Any]:
+    engine.part, wall, cpu = name, time.perf_counter(), time.process_time()
+    found = work()
+    return [round(time.perf_counter() - wall, 3), round(time.process_time() - cpu, 3)], found
+
+
+if __name__ == "__main__":
+    typer.run(main)
