@@ -167,7 +167,7 @@ def test_shuffled_rows_and_threads_give_the_same_content_in_the_same_order(tmp_p
 
 
 @pytest.mark.slow
-def test_rows_of_one_address_lie_together_in_groups_of_twenty_thousand(tmp_path: Path) -> None:
+def test_rows_of_one_address_lie_together_in_small_groups(tmp_path: Path) -> None:
     rows = address_rows(ROW_GROUP + 500)
     random.Random(1).shuffle(rows)
     take_in(tmp_path, a_source(), rows)

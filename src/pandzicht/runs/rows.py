@@ -86,7 +86,7 @@ class RowStore:
         present = set(file.schema_arrow.names)
         columns = [name for name in (*PLACE, *self.fields(source)) if name in present]
         distinct = np.unique(groups)
-        table = file.read_row_groups(distinct.tolist(), columns=columns, use_threads=False)
+        table = file.read_row_groups(distinct.tolist(), columns=columns)
         begin = np.concatenate([[0], np.cumsum([starts[g + 1] - starts[g] for g in distinct])])
         positions = begin[np.searchsorted(distinct, groups)] + wanted - starts[groups]
         taken = table.take(pa.array(positions))

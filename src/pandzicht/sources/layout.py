@@ -10,7 +10,7 @@ from pandzicht.definitions.source import About, FieldType, Source, SourceField
 from pandzicht.sources.audit import GEOMETRY
 from pandzicht.sources.columns import interval_names, scale_of
 
-ROW_GROUP = 20_480
+ROW_GROUP = 10_240
 """Rows of a Parquet row group: a whole number of the engine's vectors, so that one address is read from one group."""
 
 PLACE_TYPES: Mapping[str, str] = {"file_no": "SMALLINT", "record_no": "INTEGER"}
