@@ -16,6 +16,8 @@ from tools.command_page import page_of_commands
 from tools.definition_page import page_of_definitions, schemas
 from tools.fault_page import page_of_faults
 from tools.function_page import page_of_functions
+from tools.linking_case_page import page_of_linking_cases
+from tools.linking_cases import JUDGED, judged_cases, judged_text
 from tools.reader_page import page_of_readers
 from tools.table_page import page_of_tables
 from tools.tier_page import page_of_tiers
@@ -27,18 +29,20 @@ EXPRESSIONS = ROOT / "docs/understand/expressions.md"
 
 
 def pages() -> dict[Path, str]:
-    """Return every generated file of the reference, by its path within the repository."""
+    """Return every generated file by its path within the repository: the reference, and the judged cases of linking."""
+    judged = judged_cases(ROOT)
     written = {
         "commands.md": page_of_commands(),
         "definitions.md": page_of_definitions(),
         "faults.md": page_of_faults(),
         "functions.md": page_of_functions(EXPRESSIONS.read_text(encoding="utf-8")),
+        "linking-cases.md": page_of_linking_cases(judged),
         "readers.md": page_of_readers(),
         "tables.md": page_of_tables(),
         "tiers.md": page_of_tiers(),
         **{f"schema/{name}.json": text for name, text in schemas().items()},
     }
-    return {REFERENCE / name: text for name, text in written.items()}
+    return {**{REFERENCE / name: text for name, text in written.items()}, JUDGED: judged_text(judged)}
 
 
 def stale(root: Path, now: dict[Path, str]) -> list[Path]:
