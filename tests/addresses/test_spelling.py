@@ -95,6 +95,15 @@ def test_additions(engine: Engine, written: str, expected: str) -> None:
     assert spelled(engine, spelling.toevoeging, written) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("1-2", "1EN2"), ("1/2", "1EN2"), ("1 en 2", "1EN2"), ("B1 1", "B1EN1"), ("I-II", "IENII"),
+     ("ii / iii", "IIENIII"), ("1-02", "102"), ("A-1", "A1"), ("bis A", "BISA"), ("- 2 -", "2"), ("1-A-2", "1A2")],
+)  # fmt: skip
+def test_two_units_never_become_a_third(engine: Engine, written: str, expected: str) -> None:
+    assert spelled(engine, spelling.toevoeging, written) == [expected]
+
+
 def test_letter_and_addition_are_one_key_whichever_field_they_stand_in(engine: Engine) -> None:
     rows = [("A", "2"), ("a", "02"), (None, "A2"), ("A2", None)]
     values = ", ".join(f"({_sql(letter)}, {_sql(addition)})" for letter, addition in rows)

@@ -30,6 +30,11 @@ _PART = r"([0-9]{1,5}(?:[^0-9].*)?)$"
 _AFTER_YEAR = rf"^(.*[^0-9\s]\s+(?:1[5-9]|20)[0-9]{{2}})[\s,]+{_PART}"
 _AFTER_WORD = rf"^((?:[0-9]+[^0-9\s]*\s+)?[^0-9]*[^0-9\s,])[\s,]+{_PART}"
 _BARE_NUMBER = rf"^()({_PART})"
+_FLOOR = "I{1,3}|I?V|VI{1,3}"
+_TWO_UNITS = (
+    r"([0-9])[^0-9A-Z]+([1-9])",  # `1 02` is door 02 of floor 1: one unit
+    rf"\b({_FLOOR})[^0-9A-Z]+({_FLOOR})\b",
+)
 _GLUED = "(?:[0-9][0-9a-z]*)?"
 _GLUED_LINE = r"^[^0-9]*[^0-9\s][0-9]{1,5}([^0-9].*)?$"
 
@@ -71,9 +76,14 @@ def huisletter(column: str) -> str:
 def toevoeging(column: str) -> str:
     """Return the spelling of a huisnummertoevoeging: capitals and digits only, numbers without leading zeros.
 
-    `A-01` -> `A1`, `bis` -> `BIS`, `ii` -> `II` (a Roman number stays as written), `0` -> `0`.
+    `A-01` -> `A1`, `bis` -> `BIS`, `ii` -> `II` (a Roman number stays as written), `0` -> `0`. Two units stay two:
+    `1-2` -> `1EN2`, `I/II` -> `IENII`, never `12` or `III`.
     """
-    return _empty_as_null(rf"regexp_replace({_signs_removed(column)}, '(^|[A-Z])0+([0-9])', '\1\2', 'g')")
+    text = _upper(column)
+    for two in _TWO_UNITS:
+        text = rf"regexp_replace({text}, '{two}', '\1EN\2', 'g')"
+    bare = f"regexp_replace({text}, '[^0-9A-Z]', '', 'g')"
+    return _empty_as_null(rf"regexp_replace({bare}, '(^|[A-Z])0+([0-9])', '\1\2', 'g')")
 
 
 def addition_key(huisletter_column: str, toevoeging_column: str) -> str:
