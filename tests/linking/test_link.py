@@ -236,6 +236,19 @@ def test_the_same_street_in_two_towns_is_a_tie_until_the_town_is_named() -> None
     assert doubts(town) == set()
 
 
+def test_a_postcode_and_a_town_that_each_name_the_same_address_are_a_tie() -> None:
+    elsewhere = replace(ONE, postcode="2600AA", woonplaats="duinoord", pand=5)
+    town = Town([ONE, elsewhere])
+    torn = replace(row_of(elsewhere), woonplaats="duinrijk")
+    found = linked(town, torn)
+    assert (found.state, found.tier, found.runner_up) == ("doubtful", "several", 1)
+    assert doubts(town) == {0, 1}
+    settled = [{"object_id": object_of(1)}, {"woonplaats": "elders"}, {"woonplaats": None}, {"woonplaats": "duinoord"}]
+    outcomes = linked_apart(town, [replace(torn, **changes) for changes in settled])
+    assert [found.address_no for found, _ in outcomes] == [1, 1, 1, 1]
+    assert linked(Town([elsewhere, replace(OTHER, woonplaats="duinrijk")]), torn).address_no == 0
+
+
 def test_street_and_number_under_another_town_are_in_doubt() -> None:
     town = Town([ONE])
     found = linked(town, Row("kerkstraat", 3, woonplaats="elders"))

@@ -4,7 +4,8 @@
 
 A part that was not delivered does not disagree. Of the names of the address of an id, the one that agrees best speaks.
 Of the names that the text reaches, one wins when none is better in any respect: spelled in the right fields, street
-spelled the same, in use now.
+spelled the same, in use now. A row is torn where its postcode names an address in another town than its own, which has
+the same street and number at another postcode.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ SELECT row_at, bool_or(accepted) AS named,
   max(address_no) FILTER (accepted AND NOT wins) AS rival_last_no,
   bool_and(former) FILTER (wins) AS former, bool_and(recombined) FILTER (wins) AS recombined,
   min(street_rank) FILTER (wins) AS street_rank, bool_and(way = {word(Way.STREET)}) FILTER (wins) AS by_street,
+  coalesce(bool_and(other_town) FILTER (wins), FALSE)
+  AND coalesce(bool_or(NOT other_town) FILTER (NOT accepted AND way = {word(Way.STREET)}), FALSE) AS torn,
   min(address_no) FILTER (NOT accepted AND way = {word(Way.POSTCODE)}) AS other_street_no,
   min(address_no) FILTER (NOT accepted AND way = {word(Way.STREET)}) AS other_postcode_no,
   bool_and(other_town) FILTER (NOT accepted AND way = {word(Way.STREET)}) AS other_town

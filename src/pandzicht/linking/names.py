@@ -5,8 +5,8 @@
 `link_names` has one row per name of an address; `aged` names are former ones and those of objects that do not exist
 now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
 remain of it when letter or addition is lost. `link_named_ids` has the name that each id of an object or
-nummeraanduiding stands for, `link_alone` the names that no other address shares, `link_panden` every pand of every
-address.
+nummeraanduiding stands for, `link_alone` the names that no other address shares (`elsewhere`: but for the postcode
+another woonplaats has the same), `link_panden` every pand of every address.
 """
 
 from __future__ import annotations
@@ -54,6 +54,9 @@ WITH shared AS (
   SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
 ), parts AS (SELECT * FROM link_readings WHERE NOT whole)
 SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.straat, a.huisletter, a.toevoeging,
+  a.woonplaats, EXISTS (SELECT 1 FROM link_names o
+    WHERE o.straat = a.straat AND o.huisnummer = a.huisnummer AND o.unit = a.unit AND o.woonplaats <> a.woonplaats)
+  AS elsewhere,
   EXISTS (SELECT 1 FROM parts p
     WHERE p.postcode = a.postcode AND p.huisnummer = a.huisnummer AND p.reading = a.unit)
   OR EXISTS (SELECT 1 FROM parts p

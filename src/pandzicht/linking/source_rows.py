@@ -74,6 +74,7 @@ AND (r.huisnummer = h.huisnummer AND coalesce(r.huisletter, '') = h.huisletter
 
 _BY_NAME = """
 n.address_no IS NOT NULL AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
+AND (NOT n.elsewhere OR r.woonplaats IS NULL OR r.woonplaats = n.woonplaats)
 """
 
 
