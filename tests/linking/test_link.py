@@ -51,6 +51,7 @@ CONTRADICTED = {
     "address": ({"straat": "parallelwegzuid", "huisnummer": 76}, "number_differs", {"huisnummer", "straat"}),
     "number": ({"huisnummer": 2}, "number_differs", {"huisnummer"}),
     "postcode": ({"straat": None, "postcode": "2512AB"}, "postcode_differs", {"postcode"}),
+    "elsewhere": ({"postcode": "1001AA", "woonplaats": "elders"}, "postcode_differs", {"postcode"}),
     "neighbour": ({"huisletter": "B"}, "unit_differs", {"toevoeging"}),
     "nobody": ({"huisletter": "C"}, "unit_differs", {"toevoeging"}),
 }

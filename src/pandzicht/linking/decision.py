@@ -53,6 +53,7 @@ _BY_ID = (
     ("number_differs", Tier.NUMBER_DIFFERS),
     ("street_differs", Tier.STREET_DIFFERS),
     ("postcode_decides", Tier.POSTCODE_DIFFERS),
+    ("postcode_differs AND NOT town_known AND NOT district_known", Tier.POSTCODE_DIFFERS),
     (f"unit_class = {SAYS_OTHER}", Tier.UNIT_DIFFERS),
     ("unit_class > 0 AND (text_ties OR text_no <> id_no)", Tier.UNIT_DIFFERS),
     (f"unit_class = {SAYS_MORE} AND crowded", Tier.UNIT_DIFFERS),
