@@ -47,12 +47,11 @@ def _rows_of(source: LinkSource, kind: str) -> str:
     return (
         f"SELECT {literal(source.source)}::{kind} AS source, v.delivery_no, v.row_no, v.row_id, "
         "v.link_object_id AS object_id, v.link_nummeraanduiding_id AS nummeraanduiding_id, v.link_pand_id AS pand_id, "
-        "v.link_straat AS straat, coalesce(a.woonplaats_norm, v.link_woonplaats) AS woonplaats, "
-        "v.link_huisnummer AS huisnummer, "
+        "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
         "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
         f"v.link_x_cm IS NOT NULL AND v.link_y_cm IS NOT NULL AS has_place, {place} AS place_no, "
         f"coalesce({source.may_count}, TRUE) AS may_count "
-        f"FROM {quoted(source.view)} v LEFT JOIN woonplaats_aliases a ON a.alias_norm = v.link_woonplaats{join}"
+        f"FROM {quoted(source.view)} v{join}"
     )
 
 
@@ -98,7 +97,10 @@ SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
     n.pand_no AS name_pand_no, n.part, {_BY_ID} AS by_id, {_BY_NAME} AS by_name
-  FROM ({rows}) r
+  FROM (
+    SELECT d.* REPLACE (coalesce(a.woonplaats_norm, d.woonplaats) AS woonplaats)
+    FROM ({rows}) d LEFT JOIN woonplaats_aliases a ON a.alias_norm = d.woonplaats
+  ) r
   LEFT JOIN link_named_ids h ON h.id = coalesce(r.object_id, r.nummeraanduiding_id)
   LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer
     AND n.huisletter = coalesce(r.huisletter, '') AND n.toevoeging = coalesce(r.toevoeging, '')
