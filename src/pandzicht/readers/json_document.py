@@ -50,7 +50,7 @@ def cut(text: str, at: Collection[str]) -> Document:
     Raises BrokenDocument where the text is not JSON.
 
     >>> cut('{"count": 2, "value": [{"a": 1}, {"a": 2}]}', ["value"])
-    Document(at='value', records=('{"a": 1}', '{"a": 2}'), envelope={'count': 2})
+    Document(at='value', records=('{"a": 1}', '{"a": 2}'), envelope={'count': 2}, repeated=())
     """
     scan = _Scan(text, frozenset(at))
     try:
