@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 from filelock import FileLock, Timeout
 
+from bench.child import peildatum_of
 from bench.figures import Figures, figure, growth_exponent, ratio, write_results
 from bench.measuring import ROOT, Measured, machine, measure, versions
 
@@ -120,8 +121,10 @@ def measure_extract(bench: Bench) -> None:
     say(f"BAG 2.0 extract of {bench.addresses:,} addresses")
     written = measure("bench.city", ["extract", folder, bench.addresses, bench.seed]).told
     workspace = BUILT / f"extract-workspace-{bench.addresses}-{bench.seed}"
-    _bare_workspace(BUILT / f"city-{bench.addresses}-{bench.seed}", workspace)
-    found = bench.take("extract", "bench.child", "extract", workspace, folder / written["file"], "--on", written["on"])
+    city = BUILT / f"city-{bench.addresses}-{bench.seed}"
+    _bare_workspace(city, workspace)
+    on = peildatum_of(city).isoformat()
+    found = bench.take("extract", "bench.child", "extract", workspace, folder / written["file"], "--on", on)
     load = found.told["parts"]["load:bag_historie"]
     bench.put("bag_extract_s", load["wall"], "s")
     bench.put("bag_extract_cpu_s", load["cpu"], "CPU s")
