@@ -26,7 +26,7 @@ WEAK = {"words": {"vd": ["van der", "van den", "van de", "v d"], "v": ["van"]}, 
 
 def weaken_spelling() -> None:
     """Take all abbreviations but the commonest from the spelling of this process: how much rests on the list?"""
-    spelling.abbreviations = lambda: WEAK  # type: ignore[assignment]
+    spelling.abbreviations = lambda: WEAK  # type: ignore[assignment] # a plain function for a cached one
 
 
 def take_in(engine: Engine, folder: Path) -> list[LinkSource]:

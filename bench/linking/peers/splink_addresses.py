@@ -110,7 +110,7 @@ def main(
         engine.run(_ROWS.format(views=views, said=parquet_list([folder / "said.parquet"])))
         engine.run(_NAMES)
         # the peer works in the same engine, so that nothing is copied on its account
-        connection = engine._connection  # noqa: SLF001
+        connection = engine._connection  # noqa: SLF001 - the peer needs the engine itself
         interface = DuckDBAPI(connection)
         tables = [interface.register(name, dataset_display_name=name) for name in ("messy", "official")]
         chosen: Any = model or settings(engine.value("SELECT count(*) FROM addresses"))
