@@ -38,6 +38,7 @@ SELECT address_no, object_id::VARCHAR AS address_id, object_id, 'verblijfsobject
     "panden": "SELECT DISTINCT pand_no, pand_id FROM addresses",
     "address_panden": "SELECT address_no, pand_no FROM addresses",
     "straat_aliases": "SELECT '' AS alias_norm, '' AS straat_norm, '' AS woonplaats_norm WHERE FALSE",
+    "woonplaats_aliases": "SELECT '' AS alias_norm, '' AS woonplaats_norm WHERE FALSE",
     "protected_names": "SELECT *, 0::BIGINT AS object_id FROM address_names WHERE FALSE",
 }
 

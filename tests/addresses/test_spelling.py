@@ -19,7 +19,7 @@ ALONE: dict[str, Callable[[str], str]] = {
     "huisletter": spelling.huisletter,
     "toevoeging": spelling.toevoeging,
     "postcode": spelling.postcode,
-    "line_postcode": spelling.line_postcode,
+    "postcode4": spelling.postcode4,
 }
 
 
@@ -168,34 +168,6 @@ def test_number_letter_and_addition_in_one_text(
 
 
 @pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Turfmarkt 10a 2511 CA Den Haag", ("TURFMARKT", "10A", "2511CA", "DEN HAAG")),
-        ("Plein 1813 5", ("PLEIN 1813", "5", None, None)),
-        ("Plein 1944 nr 5", ("PLEIN 1944", "5", None, None)),
-        ("2e Schuytstraat 12-2, Den Haag", ("2E SCHUYTSTRAAT", "12-2", None, "DEN HAAG")),
-        ("Laan van Meerdervoort 100 A", ("LAAN VAN MEERDERVOORT", "100 A", None, None)),
-        ("1e Kerkdwarsstraat 4 bis, 1234 AB 's-Gravenhage", ("1E KERKDWARSSTRAAT", "4 BIS", "1234AB", "'S-GRAVENHAGE")),
-        ("2511CA 10a", (None, "10A", "2511CA", None)),
-        ("Turfmarkt nr. 4", ("TURFMARKT", "4", None, None)),
-        ("Turfmarkt, 2511 CA Den Haag", ("TURFMARKT", None, "2511CA", "DEN HAAG")),
-        ("Kerkstraat 1000hs", ("KERKSTRAAT", "1000HS", None, None)),
-        ("Kerkstraat 1000hs 2511CA", ("KERKSTRAAT", "1000HS", "2511CA", None)),
-        ("Turfmarkt", ("TURFMARKT", None, None, None)),
-        ("Kerkstr12", ("KERKSTR12", None, None, None)),
-        ("Kerkstr.12-2, 2511CA Den Haag", ("KERKSTR.12-2", None, "2511CA", "DEN HAAG")),
-        ("Plein1813", ("PLEIN1813", None, None, None)),
-        ("AB123456", (None, None, None, None)),
-        ("12", (None, "12", None, None)),
-        ("", (None, None, None, None)),
-    ],
-)
-def test_a_whole_address_in_one_line(engine: Engine, line: str, expected: tuple[str | None, ...]) -> None:
-    parts = (spelling.line_straat, spelling.line_huisnummer, spelling.line_postcode, spelling.line_woonplaats)
-    assert tuple(spelled(engine, part, line)[0] for part in parts) == expected
-
-
-@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("Staalhaagln 89", "staalhaaglaan89"),
@@ -264,9 +236,6 @@ def test_no_digit_of_a_house_number_is_ever_lost(engine: Engine, houses: list[tu
     expected = [number for number, _, _ in houses]
     assert spelled(engine, spelling.split_huisnummer, *texts) == expected
     assert spelled(engine, spelling.split_huisnummer, *(text.zfill(5) for text in texts)) == expected
-    lines = [f"Kerkstraat {text}" for text in texts]
-    in_line = spelled(engine, lambda column: spelling.split_huisnummer(spelling.line_huisnummer(column)), *lines)
-    assert in_line == expected
 
 
 @MANY

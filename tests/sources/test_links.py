@@ -85,9 +85,10 @@ def test_an_address_in_one_line_and_a_postcode_of_its_own_goes_before() -> None:
         source, {"adres": "Dorpsstraat 12a, 2511 CA Duinrijk", "pc": None}, {"adres": "Dorpsstraat 12", "pc": "2512CA"}
     )
     assert found == [
-        {"straat": "dorpsstraat", "huisnummer": 12, "huisletter": "A", "postcode": "2511CA"},
-        {"straat": "dorpsstraat", "huisnummer": 12, "postcode": "2512CA"},
-    ]
+        {"straat": "dorpsstraat", "huisnummer": 12, "huisletter": "A", "postcode": "2511CA", "woonplaats": "duinrijk",
+         "line": "DORPSSTRAAT 12A, 2511 CA DUINRIJK"},
+        {"straat": "dorpsstraat", "huisnummer": 12, "postcode": "2512CA", "line": "DORPSSTRAAT 12"},
+    ]  # fmt: skip
 
 
 def test_a_number_that_was_read_as_a_number_links_as_well() -> None:

@@ -20,23 +20,12 @@ from pandzicht.store.engine import Engine, literal
 
 _SEPARATOR = r"[^0-9A-Z]*"
 _NUMBER = rf"^{_SEPARATOR}(?:NR\.?\s*)?([0-9]{{1,5}})"
-_POSTCODE = r"[1-9][0-9]{3}\s?[A-Z]{2}"
-# a postcode stands behind a number or before a woonplaats; `1000HS` alone is a house number
-_AFTER_NUMBER = rf"^(.*[0-9].*?)[\s,;]*\b({_POSTCODE})\b[\s,;]*([^0-9]*)$"
-_BEFORE_TOWN = rf"^(.*?)[\s,;]*\b({_POSTCODE})\b[\s,;]*([^0-9]*[A-Z][^0-9]*)$"
-_IN_FRONT = rf"^()({_POSTCODE})\b"
-_COMMA = r"[,;]([^0-9,;]*)$"
-_PART = r"([0-9]{1,5}(?:[^0-9].*)?)$"
-_AFTER_YEAR = rf"^(.*[^0-9\s]\s+(?:1[5-9]|20)[0-9]{{2}})[\s,]+{_PART}"
-_AFTER_WORD = rf"^((?:[0-9]+[^0-9\s]*\s+)?[^0-9]*[^0-9\s,])[\s,]+{_PART}"
-_BARE_NUMBER = rf"^()({_PART})"
 _FLOOR = "I{1,3}|I?V|VI{1,3}"
 _TWO_UNITS = (
     r"([0-9])[^0-9A-Z]+([1-9])",  # `1 02` is door 02 of floor 1: one unit
     rf"\b({_FLOOR})[^0-9A-Z]+({_FLOOR})\b",
 )
 _GLUED = "(?:[0-9][0-9a-z]*)?"
-_GLUED_LINE = r"^[^0-9]*[^0-9\s][0-9]{1,5}([^0-9].*)?$"
 
 
 @cache
@@ -98,6 +87,12 @@ def postcode(column: str) -> str:
     return f"CASE WHEN regexp_full_match({bare}, '[1-9][0-9]{{3}}[A-Z]{{2}}') THEN {bare} END"
 
 
+def postcode4(column: str) -> str:
+    """Return the four digits of a postcode of which the letters were left out, null for anything else."""
+    bare = _signs_removed(column)
+    return f"CASE WHEN regexp_full_match({bare}, '[1-9][0-9]{{3}}') THEN {bare} END"
+
+
 def huisnummer(column: str) -> str:
     """Return a house number from 1 to 99999 as INTEGER, null when the text is not just that (`12`, `0012`, `12.0`)."""
     digits = rf"regexp_extract(trim(CAST({column} AS VARCHAR)), '^0*([0-9]{{1,5}})(?:\.0+)?$', 1)"
@@ -117,35 +112,6 @@ def split_huisletter(column: str) -> str:
 def split_toevoeging(column: str) -> str:
     """Return the addition out of number, letter and addition in one text (`12 bis` -> `BIS`, `12a-02` -> `2`)."""
     return toevoeging(rf"regexp_replace({_rest(column)}, '^{_SEPARATOR}[A-Z]([^A-Z/]|$)', '\1')")
-
-
-def line_postcode(column: str) -> str:
-    """Return the postcode in a line of address text: behind a number, before a woonplaats, or in front; else null."""
-    return postcode(_first_part(_upper(column), (_AFTER_NUMBER, _BEFORE_TOWN, _IN_FRONT), 2))
-
-
-def line_woonplaats(column: str) -> str:
-    """Return what follows the postcode in a line of address text, or its last comma; null when that holds a digit."""
-    line = _upper(column)
-    return f"coalesce({_first_part(line, (_AFTER_NUMBER, _BEFORE_TOWN), 3)}, {_first_part(line, (_COMMA,), 1)})"
-
-
-def line_straat(column: str) -> str:
-    """Return the street in a line of address text, in capitals, for `straat` to spell.
-
-    The street ends before the first number that follows a word; a year that another number follows belongs to the
-    name (`Plein 1813 5`), as does a number before the first word (`2e Kerkstraat 4`). A number glued to the street
-    (`Kerkstr12`, `Plein1813`) is left there: which of the two it is the addresses tell (`linking.number_in_street`).
-    """
-    line = _line(column)
-    whole = f"NOT regexp_matches({line}, '[0-9]') OR regexp_matches({line}, '{_GLUED_LINE}')"
-    bare = f"CASE WHEN {whole} THEN nullif({line}, '') END"
-    return f"coalesce({_first_part(line, (_AFTER_YEAR, _AFTER_WORD), 1)}, {bare})"
-
-
-def line_huisnummer(column: str) -> str:
-    """Return number, letter and addition in a line of address text, for the `split_` functions."""
-    return _first_part(_line(column), (_AFTER_YEAR, _AFTER_WORD, _BARE_NUMBER), 2)
 
 
 def normalised(engine: Engine, expression: str, values: Sequence[str | None]) -> list[str | None]:
@@ -177,9 +143,11 @@ def _folded(column: str) -> str:
 
 
 def _words(expression: str, part: str) -> str:
+    """Make the words before another word one; what has no space has none."""
+    spelled = expression
     for kept, written in abbreviations()[part].items():
-        expression = rf"regexp_replace({expression}, '\b(?:{'|'.join(written)}) ', '{kept} ', 'g')"
-    return expression
+        spelled = rf"regexp_replace({spelled}, '\b(?:{'|'.join(written)}) ', '{kept} ', 'g')"
+    return f"CASE WHEN contains({expression}, ' ') THEN {spelled} ELSE {expression} END"
 
 
 def _joined(expression: str) -> str:
@@ -189,10 +157,13 @@ def _joined(expression: str) -> str:
 def _endings(expression: str) -> str:
     # the longest first: what ends in `pln` also ends in `ln`
     endings = sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
+    any_ending = "|".join(text for _, written in endings for text in written)
+    spelled = expression
     for kept, written in endings:
         ending = rf"([a-z]{{2}})(?:{'|'.join(written)})({_GLUED})$"
-        expression = rf"regexp_replace({expression}, '{ending}', '\1{kept}\2')"
-    return expression
+        spelled = rf"regexp_replace({spelled}, '{ending}', '\1{kept}\2')"
+    is_short = rf"regexp_matches({expression}, '[a-z]{{2}}(?:{any_ending}){_GLUED}$')"
+    return f"CASE WHEN {is_short} THEN {spelled} ELSE {expression} END"
 
 
 def _whole(column: str) -> str:
@@ -204,17 +175,3 @@ def _rest(column: str) -> str:
     """Return what follows the number, '' when there is no number of at most five digits."""
     rest = f"regexp_replace({_whole(column)}, '{_NUMBER}', '')"
     return f"CASE WHEN {split_huisnummer(column)} IS NULL THEN '' ELSE {rest} END"
-
-
-def _line(column: str) -> str:
-    """Return a line of address text without postcode, without what follows a comma, without `nr.`."""
-    line = _upper(column)
-    line = f"coalesce({_first_part(line, (_AFTER_NUMBER, _BEFORE_TOWN), 1)}, {line})"
-    line = rf"regexp_replace(regexp_replace({line}, '[,;][^0-9]*$', ''), '^{_POSTCODE}\b[\s,;]*', '')"
-    return rf"trim(regexp_replace({line}, '\bNR\.?\s*([0-9])', '\1'))"
-
-
-def _first_part(line: str, rules: Sequence[str], group: int) -> str:
-    """Return a group of the first rule that a line follows and that has something in that group, else null."""
-    found = [f"nullif(trim(regexp_extract({line}, '{rule}', {group})), '')" for rule in rules]
-    return f"coalesce({', '.join(found)})"

@@ -25,6 +25,8 @@ LINK_TYPES: Mapping[str, str] = {
     "link_huisletter": "VARCHAR",
     "link_toevoeging": "VARCHAR",
     "link_postcode": "VARCHAR",
+    "link_postcode4": "VARCHAR",
+    "link_line": "VARCHAR",
     "link_x_cm": "INTEGER",
     "link_y_cm": "INTEGER",
 }

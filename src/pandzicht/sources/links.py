@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pandzicht.addresses import spelling
+from pandzicht.addresses.line import line
 from pandzicht.definitions.source import FieldType, Role, Source
 from pandzicht.sources.layout import LINK_TYPES
+from pandzicht.sources.line_links import LINE_COLUMNS, spell_lines
 from pandzicht.sources.points import PAIRS, POINTS, rd_columns
 from pandzicht.sources.typed import ROW, TYPED, unread_name
 from pandzicht.store.engine import Engine, quoted
@@ -29,14 +31,14 @@ _NO_NAME = "regexp_full_match({}, '[0-9]+[a-z]{{0,2}}')"
 Spelling = Callable[[str], str]
 
 
-def _within_line(part: Spelling) -> Spelling:
-    return lambda line: part(spelling.line_huisnummer(line))
+def _line_with_digits(text: str) -> str:
+    return f"CASE WHEN regexp_matches({text}, '[0-9]') THEN {line(text)} END"
 
 
 _SPELLINGS: Mapping[Role, Mapping[str, Spelling]] = {
-    Role.STRAAT: {"link_straat": spelling.straat},
+    Role.STRAAT: {"link_straat": spelling.straat, "link_line": _line_with_digits},
     Role.WOONPLAATS: {"link_woonplaats": spelling.woonplaats},
-    Role.POSTCODE: {"link_postcode": spelling.postcode},
+    Role.POSTCODE: {"link_postcode": spelling.postcode, "link_postcode4": spelling.postcode4},
     Role.HUISLETTER: {"link_huisletter": spelling.huisletter},
     Role.TOEVOEGING: {"link_toevoeging": spelling.toevoeging},
     Role.HUISNUMMER: {
@@ -49,15 +51,8 @@ _SPELLINGS: Mapping[Role, Mapping[str, Spelling]] = {
         "link_huisletter": spelling.split_huisletter,
         "link_toevoeging": spelling.split_toevoeging,
     },
-    Role.ADRES: {
-        "link_straat": lambda line: spelling.straat(spelling.line_straat(line)),
-        "link_huisnummer": _within_line(spelling.split_huisnummer),
-        "link_huisletter": _within_line(spelling.split_huisletter),
-        "link_toevoeging": _within_line(spelling.split_toevoeging),
-        "link_postcode": spelling.line_postcode,
-    },
 }
-"""What each role says, in the order in which one is believed before another."""
+"""What each role says, in the order in which one is believed before another; a line of text is believed last."""
 
 _MALFORMED: Mapping[Role, str] = {
     Role.STRAAT: f"spelled.link_straat IS NULL OR {_NO_NAME.format('spelled.link_straat')}",
@@ -83,7 +78,7 @@ def distinct_spelled(engine: Engine, source: Source, role: Role) -> int | None:
     """Return how many different spellings a role has in the delivery, or None when no field has it."""
     if role not in {field.role for field in source.fields.values()}:
         return None
-    column = next(iter(_SPELLINGS[role]))
+    column = next(iter(_SPELLINGS.get(role, LINE_COLUMNS)))
     return int(engine.value(f"SELECT count(DISTINCT {column}) FROM {quoted(_table(role))}"))
 
 
@@ -107,6 +102,10 @@ def spell_links(engine: Engine, source: Source) -> Links:
             joins.append(_spell(engine, role, _text(source, roles[role])))
             for column in parts:
                 found[column].append(f"{quoted(_table(role))}.{column}")
+    if Role.ADRES in roles:
+        joins.append(_spell_lines(engine, _text(source, roles[Role.ADRES])))
+        for column in LINE_COLUMNS:
+            found[column].append(f"{quoted(_table(Role.ADRES))}.{column}")
     for role, (column, _) in _ID_KINDS.items():
         if role in roles:
             found[column].append(_id(source, roles[role], role))
@@ -159,6 +158,12 @@ def _spell(engine: Engine, role: Role, text: str) -> str:
         f"(SELECT DISTINCT {text} AS value FROM {TYPED} AS t WHERE {text} IS NOT NULL)) AS spelled"
     )
     return f"LEFT JOIN {table} ON {table}.value = {text}"
+
+
+def _spell_lines(engine: Engine, text: str) -> str:
+    table = _table(Role.ADRES)
+    spell_lines(engine, f"SELECT DISTINCT {text} AS value FROM {TYPED} AS t WHERE {text} IS NOT NULL", table)
+    return f"LEFT JOIN {quoted(table)} ON {quoted(table)}.value = {text}"
 
 
 def _table(role: Role) -> str:

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A line of text that holds an address, taken apart into its texts, which `addresses.spelling` then spells.
+
+Nothing is known here of the streets and towns that exist; what a line means beside them is for linking. The address is
+the part with a word and a number behind it: postcode and woonplaats may stand on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pandzicht.addresses.spelling import abbreviations
+from pandzicht.store.engine import literal
+
+_POSTCODE = "[1-9][0-9]{3} ?[A-Z]{2}"
+# `1000 HS` behind a street is a house number: a postcode stands in front, behind another number, or before a town
+_POSTCODE_PLACE = rf"^{_POSTCODE}\b|[0-9].*?[ ,./]{_POSTCODE}\b|\b{_POSTCODE}[ ,]+[A-Z']{{3}}"
+_POSTCODE_IN_PLACE = rf"{_POSTCODE}(?:$|[ ,]+[A-Z']{{3}}$)"
+
+_YEAR = "(?:1[5-9]|20)[0-9]{2}"
+_YEARS = rf"{_YEAR}(?:[-/](?:{_YEAR}|[0-9]{{2}}))?"
+_NUMBER_WORD = r"(?:NR|NO|NUMMER|HUISNUMMER|HUISNR|HNR)\b[.:]? ?"
+_BEHIND_NUMBER_WORD = rf"^.*?[^ ,][ ,]+{_NUMBER_WORD}[0-9]+"
+_BEHIND_YEAR = rf"^.*?[A-Z][.']? {_YEARS} [0-9]{{1,3}}(?:[^0-9]|$)"
+_BEHIND_WORD = r"^.*?[A-Z][.']*[ ,:]+[0-9]+"
+_BARE = rf"^ ?(?:{_NUMBER_WORD})?[0-9]+"
+
+_TOWN_WORD = "(?:'[a-z][ -])?[A-Z][A-Za-z'.]*"
+_LINKING_WORDS = "(?:(?:aan|op|van|in|bij|de|den|der|het|ter|ten|en|a/d)[ -]){0,2}"
+_TOWN = rf"^{_TOWN_WORD}(?:[ -]{_LINKING_WORDS}{_TOWN_WORD}){{0,3}}"
+_DISTRICT = "[1-9][0-9]{3}"
+
+
+def _unit() -> str:
+    """Return the pattern of letter and addition behind a number, signs in front included."""
+    kept = abbreviations()["units"]
+    texts = {re.sub("^[0-9] ?", "", text) for text in (*kept, *(word for written in kept.values() for word in written))}
+    words = "|".join(sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text)))
+    roman = "I{1,3}|I?V|VI{1,3}"
+    token = rf"(?:[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|{words})\b"
+    range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?[0-9]{1,5}[A-Z]?\b"
+    glued = r"[A-Z][A-Z0-9]{0,5}\b"
+    signed = rf"(?:[-/][0-9A-Z]{{1,6}}| ?[-/] ?(?:[0-9]{{1,4}}[A-Z]{{0,2}}|[A-Z]{{1,2}}[0-9]{{0,4}}|{words}))\b"
+    return rf"^(?:{glued})?(?:{range_}|{signed}|[ .]{token}|, ?(?:[0-9] ?)?(?:{words})\b){{0,3}}"
+
+
+def line(column: str) -> str:
+    """Return a line of text in capitals without accents, in which only commas separate and no space is doubled."""
+    return f"upper({_squeezed(_signs_read(column))})"
+
+
+def read_lines(lines: str) -> str:
+    """Return the query that takes lines of text apart, from a query of `value` (text).
+
+    Columns: value, line (as `line` gives it), straat, huisnummer, eenheid (what stands behind the number), postcode,
+    woonplaats; all text, null where the line has none. A postcode of four digits is one too.
+    """
+    query = lines
+    for layer in _layers():
+        columns = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
+        query = f"SELECT *, {columns} FROM ({query})"
+    return f"SELECT value, line, {', '.join(f'{sql} AS {name}' for name, sql in _PARTS.items())} FROM ({query})"
+
+
+def _layers() -> tuple[Mapping[str, str], ...]:
+    """Return what is found one after the other, each layer from the columns of those before it."""
+    return (
+        {"given": _signs_read("value")},
+        {"raw": _squeezed("given")},
+        {"line": "upper(raw)", "is_cased": "raw <> upper(raw) AND raw <> lower(raw)"},
+        {"place": f"nullif(regexp_extract(line, {literal(_POSTCODE_PLACE)}), '')"},
+        {"found": f"nullif(regexp_extract(place, {literal(_POSTCODE_IN_PLACE)}), '')"},
+        {"code": "left(found, CASE WHEN substr(found, 5, 1) = ' ' THEN 7 ELSE 6 END)"},
+        {"code_at": "instr(line, code)"},
+        {"in_front": "code IS NULL OR regexp_matches(left(line, code_at - 1), '[0-9]') "
+                     "OR NOT regexp_matches(substr(line, code_at + length(code)), '[0-9]') AND code_at > 1"},
+        {"starts_at": "CASE WHEN in_front THEN 1 ELSE code_at + length(code) END"},
+        {"piece": "CASE WHEN code IS NULL THEN line WHEN in_front THEN left(line, code_at - 1) "
+                  "ELSE substr(line, starts_at) END"},
+        {"head": f"coalesce({_first(_BEHIND_NUMBER_WORD)}, {_behind_year()}, {_first(_BEHIND_WORD)}, {_first(_BARE)})"},
+        {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},
+        {"words": f"regexp_replace(left(head, length(head) - length(number)), {literal(_ENDS_IN_NUMBER_WORD)}, '')",
+         "unit": f"regexp_extract(rest, {literal(_unit())})"},
+        {"tail_at": "starts_at + coalesce(length(head) + length(unit), 0)"},
+        {"tail": "CASE WHEN head IS NOT NULL THEN substr(rest, length(unit) + 1) END"},
+        {"district": f"CASE WHEN code IS NULL THEN nullif(regexp_extract(tail, {literal(_DISTRICT_IN_TAIL)}), '') END"},
+        {"told": _TOLD, "told_between": _TOLD_BETWEEN},
+        {"town": _town("told"), "town_between": _town("told_between")},
+    )
+
+
+_SIGNS, _SIGNS_READ = ";()[]|\n\r\t\u2019`", ",,,,,,,, ''"
+_ENDS_IN_NUMBER_WORD = rf"(?:^|[ ,]){_NUMBER_WORD}$"
+_DISTRICT_IN_TAIL = rf"^[ ,]+{_DISTRICT}\b"
+_TOLD = """
+CASE
+  WHEN NOT in_front THEN split_part(substr(raw, starts_at), ',', 1)
+  WHEN code IS NOT NULL THEN substr(raw, code_at + length(code))
+  WHEN head IS NOT NULL THEN substr(raw, tail_at + coalesce(length(district), 0)) END
+"""
+_TOLD_BETWEEN = "CASE WHEN in_front AND head IS NOT NULL THEN substr(raw, tail_at, code_at - tail_at) END"
+_PARTS: Mapping[str, str] = {
+    "straat": "nullif(trim(CASE WHEN head IS NOT NULL THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
+              "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
+    "huisnummer": "number",
+    "eenheid": "nullif(unit, '')",
+    "postcode": "coalesce(code, right(district, 4))",
+    "woonplaats": "coalesce(town_between, town)",
+}
+
+
+def _first(rule: str) -> str:
+    return f"nullif(regexp_extract(piece, {literal(rule)}), '')"
+
+
+def _behind_year() -> str:
+    return f"nullif(regexp_replace(regexp_extract(piece, {literal(_BEHIND_YEAR)}), '[^0-9]$', ''), '')"
+
+
+def _signs_read(column: str) -> str:
+    return f"trim(translate(strip_accents(CAST({column} AS VARCHAR)), {literal(_SIGNS)}, {literal(_SIGNS_READ)}))"
+
+
+def _squeezed(column: str) -> str:
+    return f"CASE WHEN contains({column}, '  ') THEN regexp_replace({column}, ' +', ' ', 'g') ELSE {column} END"
+
+
+def _town(told: str) -> str:
+    """Return the name that a text begins with: words in capitals, or all up to a comma where letters tell nothing."""
+    bare = rf"ltrim(regexp_replace({told}, '^[ ,.:-]*(?:(?i)te|in) ', ''), ' ,.:-')"
+    named = f"nullif(regexp_extract({bare}, {literal(_TOWN)}), '')"
+    return f"CASE WHEN is_cased THEN {named} ELSE {_words_only(bare)} END"
+
+
+def _words_only(text: str) -> str:
+    part = f"trim(split_part({text}, ',', 1))"
+    return f"CASE WHEN NOT regexp_matches({part}, '[0-9]') THEN nullif({part}, '') END"

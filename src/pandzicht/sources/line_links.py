@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The link columns of lines of text: a line is taken apart, and each distinct part is spelled once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pandzicht.addresses import spelling
+from pandzicht.addresses.line import read_lines
+from pandzicht.store.engine import Engine, quoted
+
+LINE_COLUMNS = (
+    "link_straat", "link_huisnummer", "link_huisletter", "link_toevoeging", "link_postcode", "link_postcode4",
+    "link_woonplaats", "link_line",
+)  # fmt: skip
+_PARTS = "line_parts"
+# a unit is spelled as what stands behind some number
+_UNIT = "concat('1', eenheid)"
+_SPELLED: Mapping[str, Mapping[str, str]] = {
+    "straat": {"link_straat": spelling.straat("straat")},
+    "eenheid": {
+        "link_huisletter": spelling.split_huisletter(_UNIT),
+        "link_toevoeging": spelling.split_toevoeging(_UNIT),
+    },
+    "postcode": {"link_postcode": spelling.postcode("postcode"), "link_postcode4": spelling.postcode4("postcode")},
+    "woonplaats": {"link_woonplaats": spelling.woonplaats("woonplaats")},
+}
+
+
+def spell_lines(engine: Engine, lines: str, table: str) -> None:
+    """Make a table of `value` and `LINE_COLUMNS` from a query of distinct lines (`value`)."""
+    engine.run(f"CREATE TEMP TABLE {_PARTS} AS {read_lines(lines)}")
+    for part, columns in _SPELLED.items():
+        spelled = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        engine.run(f"CREATE TEMP TABLE line_{part} AS SELECT {part}, {spelled} "
+                   f"FROM (SELECT DISTINCT {part} FROM {_PARTS} WHERE {part} IS NOT NULL)")  # fmt: skip
+    joins = " ".join(f"LEFT JOIN line_{part} USING ({part})" for part in _SPELLED)
+    number = spelling.huisnummer("huisnummer")
+    engine.run(
+        f"CREATE TEMP TABLE {quoted(table)} AS SELECT value, link_straat, {number} AS link_huisnummer, link_huisletter, "
+        f"link_toevoeging, link_postcode, link_postcode4, link_woonplaats, nullif(line, '') AS link_line "
+        f"FROM {_PARTS} {joins}"
+    )
+    for name in (_PARTS, *(f"line_{part}" for part in _SPELLED)):
+        engine.run(f"DROP TABLE {name}")
