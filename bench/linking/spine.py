@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pandzicht.addresses import spelling
+from pandzicht.addresses.street_aliases import create_street_aliases
 from pandzicht.store.engine import Engine, parquet_list
 
 _REGISTER = """
@@ -20,6 +21,10 @@ _SPELLED = {
     "postcodes": ("SELECT DISTINCT postcode AS text FROM register", spelling.postcode),
     "woonplaatsen": ("SELECT DISTINCT woonplaats AS text FROM register", spelling.woonplaats),
 }
+_STREETS = """
+SELECT DISTINCT straat AS naam, NULL AS naam_kort, s.spelled AS straat_norm, w.spelled AS woonplaats_norm
+FROM register JOIN spelled_straten s ON s.text = straat JOIN spelled_woonplaatsen w ON w.text = woonplaats
+"""
 _NAME = """
 SELECT address_no, nummeraanduiding_id, s.spelled AS straat_norm, huisnummer, l.spelled AS huisletter,
   t.spelled AS toevoeging, p.spelled AS postcode, w.spelled AS woonplaats_norm, '{soort}' AS soort
@@ -37,7 +42,6 @@ SELECT address_no, object_id::VARCHAR AS address_id, object_id, 'verblijfsobject
     f"{_NAME.format(soort='voormalig', straat='vroegere_straat')}",
     "panden": "SELECT DISTINCT pand_no, pand_id FROM addresses",
     "address_panden": "SELECT address_no, pand_no FROM addresses",
-    "straat_aliases": "SELECT '' AS alias_norm, '' AS straat_norm, '' AS woonplaats_norm WHERE FALSE",
     "woonplaats_aliases": "SELECT '' AS alias_norm, '' AS woonplaats_norm WHERE FALSE",
     "protected_names": "SELECT *, 0::BIGINT AS object_id FROM address_names WHERE FALSE",
 }
@@ -51,5 +55,6 @@ def lay_spine(engine: Engine, folder: Path) -> None:
                    f"FROM ({texts}) WHERE text IS NOT NULL")  # fmt: skip
     for name, query in _TABLES.items():
         engine.run(f"CREATE OR REPLACE TABLE {name} AS {query}")
+    create_street_aliases(engine, _STREETS)
     for name in ("register", *(f"spelled_{name}" for name in _SPELLED)):
         engine.run(f"DROP TABLE {name}")

@@ -126,7 +126,9 @@ PIECES = st.sampled_from(
     ["Kerkstraat", " ", "12", "A", "-", "/", ",", ";", "2501", "AB", "Duinrijk", "t/m", "nr.", "1944", "hs", "bis", "'",
      "Ö", "ß", "\n", "("]
 )  # fmt: skip
-WRITTEN = st.one_of(st.lists(PIECES, max_size=9).map("".join), st.text(max_size=30).filter(lambda text: "\0" not in text))
+WRITTEN = st.one_of(
+    st.lists(PIECES, max_size=9).map("".join), st.text(max_size=30).filter(lambda text: "\0" not in text)
+)
 MANY = settings(max_examples=max(settings.default.max_examples // 10, 5))
 
 

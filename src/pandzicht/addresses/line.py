@@ -30,6 +30,7 @@ _BARE = rf"^ ?(?:{_NUMBER_WORD})?[0-9]+"
 _TOWN_WORD = "(?:'[a-z][ -])?[A-Z][A-Za-z'.]*"
 _LINKING_WORDS = "(?:(?:aan|op|van|in|bij|de|den|der|het|ter|ten|en|a/d)[ -]){0,2}"
 _TOWN = rf"^{_TOWN_WORD}(?:[ -]{_LINKING_WORDS}{_TOWN_WORD}){{0,3}}"
+_SECOND_ADDRESS = r"^[ ,]*(?:EN|OF|&|/) .*[A-Z]{3}[.']? [0-9]{1,5}\b"
 _DISTRICT = "[1-9][0-9]{3}"
 
 
@@ -39,7 +40,8 @@ def _unit() -> str:
     texts = {re.sub("^[0-9] ?", "", text) for text in (*kept, *(word for written in kept.values() for word in written))}
     words = "|".join(sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text)))
     roman = "I{1,3}|I?V|VI{1,3}"
-    token = rf"(?:[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|{words})\b"
+    digits = rf"[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}"
+    token = rf"(?:{digits}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|{words})\b"
     range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?[0-9]{1,5}[A-Z]?\b"
     glued = r"[A-Z][A-Z0-9]{0,5}\b"
     signed = rf"(?:[-/][0-9A-Z]{{1,6}}| ?[-/] ?(?:[0-9]{{1,4}}[A-Z]{{0,2}}|[A-Z]{{1,2}}[0-9]{{0,4}}|{words}))\b"
@@ -74,17 +76,24 @@ def _layers() -> tuple[Mapping[str, str], ...]:
         {"found": f"nullif(regexp_extract(place, {literal(_POSTCODE_IN_PLACE)}), '')"},
         {"code": "left(found, CASE WHEN substr(found, 5, 1) = ' ' THEN 7 ELSE 6 END)"},
         {"code_at": "instr(line, code)"},
-        {"in_front": "code IS NULL OR regexp_matches(left(line, code_at - 1), '[0-9]') "
-                     "OR NOT regexp_matches(substr(line, code_at + length(code)), '[0-9]') AND code_at > 1"},
+        {
+            "in_front": "code IS NULL OR regexp_matches(left(line, code_at - 1), '[0-9]') "
+            "OR NOT regexp_matches(substr(line, code_at + length(code)), '[0-9]') AND code_at > 1"
+        },
         {"starts_at": "CASE WHEN in_front THEN 1 ELSE code_at + length(code) END"},
-        {"piece": "CASE WHEN code IS NULL THEN line WHEN in_front THEN left(line, code_at - 1) "
-                  "ELSE substr(line, starts_at) END"},
+        {
+            "piece": "CASE WHEN code IS NULL THEN line WHEN in_front THEN left(line, code_at - 1) "
+            "ELSE substr(line, starts_at) END"
+        },
         {"head": f"coalesce({_first(_BEHIND_NUMBER_WORD)}, {_behind_year()}, {_first(_BEHIND_WORD)}, {_first(_BARE)})"},
         {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},
-        {"words": f"regexp_replace(left(head, length(head) - length(number)), {literal(_ENDS_IN_NUMBER_WORD)}, '')",
-         "unit": f"regexp_extract(rest, {literal(_unit())})"},
+        {
+            "words": f"regexp_replace(left(head, length(head) - length(number)), {literal(_ENDS_IN_NUMBER_WORD)}, '')",
+            "unit": f"regexp_extract(rest, {literal(_unit())})",
+        },
         {"tail_at": "starts_at + coalesce(length(head) + length(unit), 0)"},
         {"tail": "CASE WHEN head IS NOT NULL THEN substr(rest, length(unit) + 1) END"},
+        {"is_double": f"regexp_matches(tail, {literal(_SECOND_ADDRESS)})"},
         {"district": f"CASE WHEN code IS NULL THEN nullif(regexp_extract(tail, {literal(_DISTRICT_IN_TAIL)}), '') END"},
         {"told": _TOLD, "told_between": _TOLD_BETWEEN},
         {"town": _town("told"), "town_between": _town("told_between")},
@@ -102,9 +111,10 @@ CASE
 """
 _TOLD_BETWEEN = "CASE WHEN in_front AND head IS NOT NULL THEN substr(raw, tail_at, code_at - tail_at) END"
 _PARTS: Mapping[str, str] = {
-    "straat": "nullif(trim(CASE WHEN head IS NOT NULL THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
-              "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
-    "huisnummer": "number",
+    "straat": "nullif(trim(CASE WHEN is_double THEN NULL "
+    "WHEN head IS NOT NULL THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
+    "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
+    "huisnummer": "CASE WHEN NOT coalesce(is_double, FALSE) THEN number END",
     "eenheid": "nullif(unit, '')",
     "postcode": "coalesce(code, right(district, 4))",
     "woonplaats": "coalesce(town_between, town)",

@@ -9,7 +9,7 @@ idempotent: the spelling of a spelling is itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -25,6 +25,7 @@ _TWO_UNITS = (
     r"([0-9])[^0-9A-Z]+([1-9])",  # `1 02` is door 02 of floor 1: one unit
     rf"\b({_FLOOR})[^0-9A-Z]+({_FLOOR})\b",
 )
+_HANDFUL = 10
 _GLUED = "(?:[0-9][0-9a-z]*)?"
 
 
@@ -143,11 +144,27 @@ def _folded(column: str) -> str:
 
 
 def _words(expression: str, part: str) -> str:
-    """Make the words before another word one; what has no space has none."""
-    spelled = expression
-    for kept, written in abbreviations()[part].items():
-        spelled = rf"regexp_replace({spelled}, '\b(?:{'|'.join(written)}) ', '{kept} ', 'g')"
-    return f"CASE WHEN contains({expression}, ' ') THEN {spelled} ELSE {expression} END"
+    """Make the words before another word one; what has no space has none.
+
+    Most names hold a few of the words at most: one look tells whether any of a handful occurs.
+    """
+    kept = list(abbreviations()[part].items())
+    for start in range(0, len(kept), _HANDFUL):
+        expression = _let(expression, lambda text, some=kept[start : start + _HANDFUL]: _some_words(text, some))
+    return expression
+
+
+def _some_words(text: str, kept: Sequence[tuple[str, Sequence[str]]]) -> str:
+    any_word = "|".join(word for _, written in kept for word in written)
+    spelled = text
+    for word, written in kept:
+        spelled = rf"regexp_replace({spelled}, '\b(?:{'|'.join(written)}) ', '{word} ', 'g')"
+    return rf"CASE WHEN regexp_matches({text}, '\b(?:{any_word}) ') THEN {spelled} ELSE {text} END"
+
+
+def _let(expression: str, body: Callable[[str], str]) -> str:
+    """Return SQL in which an expression that a body names several times is worked out once."""
+    return f"list_transform([{expression}], lambda text: {body('text')})[1]"
 
 
 def _joined(expression: str) -> str:
@@ -157,13 +174,16 @@ def _joined(expression: str) -> str:
 def _endings(expression: str) -> str:
     # the longest first: what ends in `pln` also ends in `ln`
     endings = sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
-    any_ending = "|".join(text for _, written in endings for text in written)
-    spelled = expression
+    return _let(expression, lambda text: _all_endings(text, endings))
+
+
+def _all_endings(text: str, endings: Sequence[tuple[str, Sequence[str]]]) -> str:
+    any_ending = "|".join(end for _, written in endings for end in written)
+    spelled = text
     for kept, written in endings:
-        ending = rf"([a-z]{{2}})(?:{'|'.join(written)})({_GLUED})$"
-        spelled = rf"regexp_replace({spelled}, '{ending}', '\1{kept}\2')"
-    is_short = rf"regexp_matches({expression}, '[a-z]{{2}}(?:{any_ending}){_GLUED}$')"
-    return f"CASE WHEN {is_short} THEN {spelled} ELSE {expression} END"
+        spelled = rf"regexp_replace({spelled}, '([a-z]{{2}})(?:{'|'.join(written)})({_GLUED})$', '\1{kept}\2')"
+    is_short = rf"regexp_matches({text}, '[a-z]{{2}}(?:{any_ending}){_GLUED}$')"
+    return f"CASE WHEN {is_short} THEN {spelled} ELSE {text} END"
 
 
 def _whole(column: str) -> str:

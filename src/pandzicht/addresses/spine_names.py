@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from pandzicht.addresses import spelling
 from pandzicht.addresses.spine_states import believed, day
+from pandzicht.addresses.street_aliases import create_street_aliases
 from pandzicht.store.engine import Engine
 
 NAME_COLUMNS = (
@@ -48,7 +49,7 @@ def create_names(engine: Engine, *, on: date, known: date, aliases: Mapping[str,
         f"CREATE OR REPLACE TEMP TABLE object_names AS SELECT object_id, {_NAME}, soort FROM current_names "
         f"UNION ALL {former}"
     )
-    engine.run(_STREET_ALIASES)
+    create_street_aliases(engine, _STREETS)
 
 
 def drop_names(engine: Engine) -> None:
@@ -139,11 +140,10 @@ FROM (SELECT object_id, unnest(nevenadres_ids) AS nummeraanduiding_id FROM state
 JOIN state_nummeraanduidingen n USING (nummeraanduiding_id)
 """
 
-_STREET_ALIASES = """
-CREATE OR REPLACE TABLE straat_aliases AS
-SELECT DISTINCT k.straat_norm AS alias_norm, s.straat_norm, w.woonplaats_norm
-FROM state_openbare_ruimten r JOIN spelled_straten s ON s.naam = r.naam JOIN spelled_straten k ON k.naam = r.naam_kort
-LEFT JOIN spelled_woonplaatsen w USING (woonplaats_id) WHERE k.straat_norm <> s.straat_norm
+_STREETS = """
+SELECT r.naam, r.naam_kort, s.straat_norm, w.woonplaats_norm
+FROM state_openbare_ruimten r JOIN spelled_straten s ON s.naam = r.naam
+LEFT JOIN spelled_woonplaatsen w USING (woonplaats_id)
 """
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from pandzicht.linking.candidates import STREET, Way
 from pandzicht.linking.step import Step, word
+from pandzicht.linking.street import Nearness
 
 _ID_VOTES = f"""
 SELECT n.row_at,
@@ -23,27 +24,36 @@ GROUP BY n.row_at
 
 _TEXTS = f"""
 WITH held AS (
-  SELECT n.row_at, n.address_no, n.way, n.former, n.aged, n.recombined, n.other_town,
-    CASE WHEN n.given IS NULL OR n.straat IS NULL THEN 2 WHEN n.given = n.straat THEN 0 ELSE 1 END AS street_rank,
+  SELECT n.row_at, n.address_no, n.way, n.former, n.aged, n.in_other_words, n.recombined, n.other_town,
+    CASE WHEN n.given IS NULL OR n.straat IS NULL THEN {int(Nearness.NONE_GIVEN)}
+      WHEN n.given = n.straat THEN {int(Nearness.SAME)} ELSE a.rank END AS street_rank,
     CASE WHEN n.way = {word(Way.POSTCODE)}
       THEN n.given IS NULL OR n.straat IS NULL OR n.given = n.straat OR a.straat IS NOT NULL
-      ELSE s.postcode_no IS NULL AND n.same_place END AS accepted
+      ELSE s.postcode_no IS NULL AND n.same_place END AS accepted,
+    n.way = {word(Way.STREET)} AND s.postcode_no IS NOT NULL AND n.given = n.straat
+      AND coalesce(NOT n.other_town, FALSE) AND NOT n.in_other_words AS against
   FROM link_near n
   LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
   LEFT JOIN link_spots s ON s.row_at = n.row_at
   WHERE n.way <> {word(Way.ID)}
+), taken AS (
+  SELECT * REPLACE (accepted OR against AND NOT bool_or(accepted) OVER (PARTITION BY row_at) AS accepted)
+  FROM held
 ), best AS (
-  SELECT row_at, min(recombined) AS recombined, min(street_rank) AS street_rank, min(aged) AS aged
-  FROM held WHERE accepted GROUP BY row_at
+  SELECT row_at, min(in_other_words) AS in_other_words, min(recombined) AS recombined,
+    min(street_rank) AS street_rank, min(aged) AS aged
+  FROM taken WHERE accepted GROUP BY row_at
 ), judged AS (
-  SELECT h.*, h.accepted AND h.recombined = b.recombined AND h.street_rank = b.street_rank AND h.aged = b.aged AS wins
-  FROM held h LEFT JOIN best b USING (row_at)
+  SELECT h.*, h.accepted AND h.in_other_words = b.in_other_words AND h.recombined = b.recombined
+    AND h.street_rank = b.street_rank AND h.aged = b.aged AS wins
+  FROM taken h LEFT JOIN best b USING (row_at)
 )
 SELECT row_at, bool_or(accepted) AS named,
   min(address_no) FILTER (wins) AS first_no, max(address_no) FILTER (wins) AS last_no,
   min(address_no) FILTER (accepted AND NOT wins) AS rival_no,
   max(address_no) FILTER (accepted AND NOT wins) AS rival_last_no,
   bool_and(former) FILTER (wins) AS former, bool_and(recombined) FILTER (wins) AS recombined,
+  bool_and(in_other_words) FILTER (wins) AS in_other_words, bool_and(against) FILTER (wins) AS against,
   min(street_rank) FILTER (wins) AS street_rank, bool_and(way = {word(Way.STREET)}) FILTER (wins) AS by_street,
   coalesce(bool_and(other_town) FILTER (wins), FALSE)
   AND coalesce(bool_or(NOT other_town) FILTER (NOT accepted AND way = {word(Way.STREET)}), FALSE) AS torn,

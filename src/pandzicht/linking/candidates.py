@@ -1,17 +1,13 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""For every row that the first look left open: the addresses it may mean, and in what they agree or differ.
-
-A sample of rows whose object id is known goes along with the id taken away (`row_at` below zero, `truth` the address of
-the id): what the text alone makes of them tells how often each tier is right.
-"""
+"""For every row that the first look left open: the addresses it may mean, and in what they agree or differ."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from pandzicht.linking.step import Step, word
-from pandzicht.linking.unit import unit_of
+from pandzicht.linking.unit import reworded, unit_of
 
 
 class Way(StrEnum):
@@ -32,69 +28,48 @@ A postcode decides where it stands in place of a street that was not delivered.
 SAYS_LESS, SAYS_MORE, SAYS_OTHER = 1, 2, 3
 """The unit of a row beside that of an address: it may have lost a part, names more than there is, or names another."""
 
-SAMPLE = 20_000
-"""About how many rows the tiers are measured on."""
+LETTER_OR_FLOOR = "H"
+"""A row that says no more than this may mean the letter or the ground floor: it is not read in other words."""
 
-_COLUMNS = "source, delivery_no, row_no, row_id, may_count"
-_TEXT = "straat, woonplaats, huisnummer, huisletter, toevoeging, postcode, has_place"
-_IDS_GIVEN = "object_id, nummeraanduiding_id, pand_id, place_no"
-
-
-def _open_rows(every: int) -> str:
-    return f"""
-WITH sample AS (
-  SELECT r.*, a.address_no AS truth
-  FROM (SELECT *, rowid AS row_at FROM link_rows WHERE row_id % {every} = 0) r JOIN addresses a USING (object_id)
-  WHERE r.huisnummer IS NOT NULL AND (r.straat IS NOT NULL OR r.postcode IS NOT NULL)
-), rows AS (
-  SELECT r.rowid AS row_at, {_COLUMNS}, coalesce(g.straat, r.straat) AS straat, woonplaats,
-    coalesce(g.huisnummer, r.huisnummer) AS huisnummer, coalesce(g.huisletter, r.huisletter) AS huisletter,
-    coalesce(g.toevoeging, r.toevoeging) AS toevoeging, postcode, has_place, {_IDS_GIVEN}, NULL::INTEGER AS truth
-  FROM link_rows r LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
-  ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
-  WHERE r.tier IS NULL
-  UNION ALL
-  SELECT r.rowid, {_COLUMNS}, {_TEXT}, {_IDS_GIVEN}, NULL
-  FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE possible AND NOT certain) p
-  ON p.row_at = r.rowid
-  WHERE r.tier IS NOT NULL
-  UNION ALL
-  SELECT -1 - row_at, {_COLUMNS}, {_TEXT}, NULL, NULL, NULL, NULL, truth
-  FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
+_OPEN = f"""
+WITH told AS (SELECT *, {unit_of("huisletter", "toevoeging")} AS unit FROM link_told),
+worded AS (
+  SELECT unit, CASE WHEN unit <> '{LETTER_OR_FLOOR}' THEN {reworded("unit")} END AS other_words
+  FROM (SELECT DISTINCT unit FROM told)
 )
-SELECT r.*, {unit_of("huisletter", "toevoeging")} AS unit,
-  CASE WHEN woonplaats IS NOT NULL AND towns.known THEN woonplaats IN (SELECT woonplaats FROM link_towns) END
-    AS town_known,
-  CASE WHEN postcode IS NOT NULL AND districts.known THEN left(postcode, 4) IN (SELECT district FROM link_districts) END
-    AS district_known
-FROM rows r, (SELECT count(*) > 0 AS known FROM link_towns) towns,
-  (SELECT count(*) > 0 AS known FROM link_districts) districts
+SELECT t.* REPLACE (coalesce(m.straat, t.straat) AS straat, t.several OR coalesce(m.tied, FALSE) AS several),
+  t.straat AS given, coalesce(m.rank, 0) AS street_rank, w.other_words,
+  CASE WHEN t.woonplaats IS NOT NULL AND towns.known THEN t.woonplaats IN (FROM link_towns) END AS town_known,
+  CASE WHEN t.district IS NOT NULL AND districts.known THEN t.district IN (FROM link_districts) END AS district_known
+FROM told t JOIN worded w USING (unit) LEFT JOIN link_meant m USING (row_at),
+  (SELECT count(*) > 0 AS known FROM link_towns) towns, (SELECT count(*) > 0 AS known FROM link_districts) districts
 """
-
 
 _IDS = """
 SELECT r.row_at, coalesce(a.address_no, n.first_no) AS address_no, a.address_no IS NOT NULL AS by_object,
   coalesce(a.address_no <> n.first_no AND a.address_no <> n.last_no, n.first_no <> n.last_no, FALSE) AS differ
-FROM link_open r
+FROM link_told r
 LEFT JOIN addresses a ON a.object_id = r.object_id
 LEFT JOIN link_numbers n ON n.nummeraanduiding_id = r.nummeraanduiding_id
 WHERE coalesce(a.address_no, n.first_no) IS NOT NULL
 """
 
 _FIELDS = f"""
-  n.address_no, r.straat AS given, n.straat, n.former, n.aged,
+  n.address_no, r.given, n.straat, n.former, n.aged,
   n.huisletter <> coalesce(r.huisletter, '') OR n.toevoeging <> coalesce(r.toevoeging, '') AS recombined,
   CASE WHEN r.huisnummer <> n.huisnummer THEN {NUMBER} ELSE 0 END
-  + CASE WHEN (r.straat IS NULL OR n.straat IS NULL) AND r.postcode <> n.postcode THEN {DECISIVE_POSTCODE} ELSE 0 END
+  + CASE WHEN (r.given IS NULL OR n.straat IS NULL) AND r.postcode <> n.postcode THEN {DECISIVE_POSTCODE} ELSE 0 END
   + {UNIT} * CASE
-    WHEN r.huisnummer IS NULL OR r.unit = n.unit THEN 0
+    WHEN r.huisnummer IS NULL OR r.unit = n.unit OR r.unit <> '' AND r.other_words = n.other_words THEN 0
     WHEN starts_with(n.unit, r.unit) OR ends_with(n.unit, r.unit) THEN {SAYS_LESS}
     WHEN starts_with(r.unit, n.unit) OR ends_with(r.unit, n.unit) THEN {SAYS_MORE}
     ELSE {SAYS_OTHER} END
   + CASE WHEN r.postcode <> n.postcode THEN {POSTCODE} ELSE 0 END AS cost,
   r.woonplaats <> n.woonplaats AS other_town,
-  coalesce(r.woonplaats = n.woonplaats, r.postcode IS NULL OR n.postcode IS NULL)
-  OR coalesce(left(r.postcode, 4) = left(n.postcode, 4), FALSE) AS same_place
+  coalesce(left(n.postcode, 4) = r.district, FALSE) OR CASE WHEN r.postcode IS NULL AND r.district_known
+    THEN n.postcode IS NULL AND coalesce(r.woonplaats = n.woonplaats, TRUE)
+    ELSE coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL) END AS same_place,
+  r.unit <> n.unit AS in_other_words
 """
 
 _NEAR = f"""
@@ -106,6 +81,15 @@ FROM link_open r JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer =
 UNION ALL
 SELECT r.row_at, {word(Way.STREET)}, {_FIELDS}
 FROM link_open r JOIN link_names n ON n.straat = r.straat AND n.huisnummer = r.huisnummer AND n.unit = r.unit
+WHERE r.postcode IS NULL OR n.postcode IS NULL OR n.postcode <> r.postcode
+UNION ALL
+SELECT r.row_at, {word(Way.POSTCODE)}, {_FIELDS}
+FROM link_open r JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer = r.huisnummer
+  AND n.other_words = r.other_words AND r.unit <> '' AND n.unit <> r.unit
+UNION ALL
+SELECT r.row_at, {word(Way.STREET)}, {_FIELDS}
+FROM link_open r JOIN link_names n ON n.straat = r.straat AND n.huisnummer = r.huisnummer
+  AND n.other_words = r.other_words AND r.unit <> '' AND n.unit <> r.unit
 WHERE r.postcode IS NULL OR n.postcode IS NULL OR n.postcode <> r.postcode
 """
 
@@ -128,16 +112,8 @@ GROUP BY r.row_at
 """
 
 
-def candidate_steps(rows_with_id: int) -> tuple[Step, ...]:
-    """Return the steps from `link_rows` to what each open row may mean.
+ID_STEP = Step("link_ids", _IDS)
+"""From `link_told` to what the ids of each row name."""
 
-    They leave `link_ids` (by id), `link_near` (by name) and `link_spots` (by building). Of the rows that carry an
-    object id, one in every so many goes into the sample.
-    """
-    every = max(1, rows_with_id // SAMPLE)
-    return (
-        Step("link_open", _open_rows(every)),
-        Step("link_ids", _IDS),
-        Step("link_near", _NEAR),
-        Step("link_spots", _SPOTS),
-    )
+CANDIDATE_STEPS = (Step("link_open", _OPEN), Step("link_near", _NEAR), Step("link_spots", _SPOTS))
+"""From `link_told` and `link_meant` to what each open row may mean: by id or name (`link_near`), by building."""

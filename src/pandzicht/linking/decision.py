@@ -20,16 +20,19 @@ from pandzicht.linking.candidates import (
     UNIT,
 )
 from pandzicht.linking.step import Step, word
+from pandzicht.linking.street import Nearness
 from pandzicht.linking.tier import State, Tier, tiers_of
 
 _FACTS = f"""
-SELECT r.*, i.address_no AS id_no, i.by_object, i.differ AS ids_differ,
+SELECT r.* EXCLUDE (street_rank), i.address_no AS id_no, i.by_object, i.differ AS ids_differ,
   v.cost // {NUMBER} % 10 = 1 AS number_differs, v.cost // {STREET} % 10 = 1 AS street_differs,
   v.cost // {DECISIVE_POSTCODE} % 10 = 1 AS postcode_decides, v.cost // {UNIT} % 10 AS unit_class,
   v.cost // {POSTCODE} % 10 = 1 AS postcode_differs,
-  t.first_no AS text_no, t.named AND (t.first_no IS NULL OR t.first_no <> t.last_no OR t.torn) AS text_ties,
+  t.first_no AS text_no,
+  t.named AND (t.first_no IS NULL OR t.first_no <> t.last_no OR t.torn OR r.several) AS text_ties,
   coalesce(nullif(t.rival_no, t.first_no), nullif(t.rival_last_no, t.first_no)) AS rival_no,
-  t.former, t.recombined, t.street_rank, t.by_street, t.other_street_no, t.other_postcode_no, t.other_town,
+  t.former, t.recombined, t.in_other_words, t.against, t.street_rank, t.by_street,
+  t.other_street_no, t.other_postcode_no, t.other_town,
   s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
   p.pand_no AS given_pand_no, p.first_no AS pand_address_no, b.address_no IS NOT NULL AS in_given_pand,
   n.row_at IS NOT NULL AS near_protected,
@@ -66,18 +69,24 @@ _BY_ID = (
 _BY_TEXT = (
     ("text_ties", Tier.SEVERAL),
     ("given_pand_no IS NOT NULL AND NOT in_given_pand", Tier.PAND_DIFFERS),
+    ("against AND (part OR former)", Tier.POSTCODE_DIFFERS),
     ("part", Tier.UNIT_PART),
     ("former", Tier.FORMER_NAME),
     ("object_id IS NOT NULL OR nummeraanduiding_id IS NOT NULL", Tier.UNKNOWN_ID),
+    ("against", Tier.STREET_AGAINST_POSTCODE),
+    ("in_other_words", Tier.UNIT_IN_OTHER_WORDS),
+    (f"street_rank = {int(Nearness.LEARNED)}", Tier.LEARNED_NAME),
     ("by_street AND postcode IS NOT NULL", Tier.STREET_OTHER_POSTCODE),
+    (f"by_street AND street_rank > {int(Nearness.SAME)}", Tier.STREET_ALIKE),
     ("recombined", Tier.UNIT_RECOMBINED),
     ("by_street", Tier.STREET),
-    ("street_rank = 1", Tier.POSTCODE_STREET_ALIKE),
-    ("street_rank = 2", Tier.POSTCODE),
+    (f"street_rank = {int(Nearness.NONE_GIVEN)}", Tier.POSTCODE),
+    (f"street_rank > {int(Nearness.SAME)}", Tier.POSTCODE_STREET_ALIKE),
     ("TRUE", Tier.POSTCODE_STREET),
 )
 _BY_NEITHER = (
     ("NOT town_known AND NOT district_known AND given_pand_no IS NULL", Tier.OUTSIDE),
+    ("several", Tier.SEVERAL),
     ("other_street_no IS NOT NULL", Tier.STREET_DIFFERS),
     ("other_postcode_no IS NOT NULL AND other_town AND postcode IS NULL", Tier.TOWN_DIFFERS),
     ("other_postcode_no IS NOT NULL", Tier.POSTCODE_DIFFERS),

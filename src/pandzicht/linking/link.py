@@ -12,19 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pandzicht.linking.agreement import AGREEMENT_STEPS
-from pandzicht.linking.candidates import Way, candidate_steps
+from pandzicht.linking.candidates import CANDIDATE_STEPS, ID_STEP, Way
 from pandzicht.linking.decision import DECISION_STEPS
 from pandzicht.linking.doubt import DOUBTFUL, DOUBTS
+from pandzicht.linking.line import LINE_STEPS
 from pandzicht.linking.loss import LOSS_STEPS
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.number_in_street import NUMBER_STEPS
-from pandzicht.linking.probability import measure_tiers, probability_table
+from pandzicht.linking.probability import HELD, measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
 from pandzicht.linking.source_rows import LinkSource, first_look
 from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, word
 from pandzicht.linking.street import STREET_STEPS
 from pandzicht.linking.tier import State, Tier, tiers_of
+from pandzicht.linking.told import told_step
 from pandzicht.store.engine import Engine
 
 __all__ = ["LinkResult", "LinkSource", "LinkTables", "link_sources"]
@@ -56,11 +58,18 @@ FROM (SELECT DISTINCT source FROM link_rows) s JOIN {_CHANCES} c ON c.source = s
 )
 """How sure each source's tiers are; the type of `source` is that of the rows, so that the two join as codes."""
 
+
+def _doubt_of(tier: str) -> str:
+    """Return SQL for why a row of a tier that is held back is in doubt."""
+    arms = " ".join(f"WHEN {word(held)} THEN {word(doubt)}" for held, doubt in HELD.items())
+    return f"CASE {tier} {arms} END"
+
+
 _HELD = f"""
 SELECT d.source, d.delivery_no, d.row_no, d.row_id, d.given_pand_no, d.disagreed,
   CASE WHEN c.links THEN d.address_no END AS address_no,
   CASE WHEN c.links IS NOT FALSE THEN d.candidate_no ELSE d.address_no END AS candidate_no,
-  CASE WHEN c.links IS NOT FALSE THEN d.tier ELSE {word(Tier.UNIT_MAY_BE_LOST)} END AS tier
+  CASE WHEN c.links IS NOT FALSE THEN d.tier ELSE {_doubt_of("d.tier")} END AS tier
 FROM link_decided d LEFT JOIN link_chances c ON c.source = d.source AND c.tier = d.tier
 WHERE d.truth IS NULL
 """
@@ -111,8 +120,9 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     declare(engine, State, Tier, Way)
     to_rows = (*NAME_STEPS, first_look(sources), *PROTECTION_STEPS)
     take_steps(engine, to_rows)
-    candidates = candidate_steps(engine.value("SELECT count(object_id) FROM link_rows"))
-    to_decision = (*NUMBER_STEPS, *candidates, *STREET_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
+    told = told_step(engine.value("SELECT count(object_id) FROM link_rows"))
+    to_text = (*LINE_STEPS, *NUMBER_STEPS, told, ID_STEP, *STREET_STEPS)
+    to_decision = (*to_text, *CANDIDATE_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured, [source.source for source in sources]))

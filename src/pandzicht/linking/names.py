@@ -12,15 +12,24 @@ another woonplaats has the same), `link_panden` every pand of every address.
 from __future__ import annotations
 
 from pandzicht.linking.step import Step
-from pandzicht.linking.unit import parts_of, unit_of
+from pandzicht.linking.unit import parts_of, reworded, unit_of
 
 _NAMES = f"""
+WITH names AS (
+  SELECT *, {unit_of("huisletter", "toevoeging")} AS unit, coalesce(huisletter <> '', FALSE) AND coalesce(toevoeging, '') = ''
+    AS is_letter
+  FROM address_names
+),
+worded AS (
+  SELECT unit, is_letter, CASE WHEN NOT is_letter THEN {reworded("unit")} END AS other_words
+  FROM (SELECT DISTINCT unit, is_letter FROM names)
+)
 SELECT n.address_no, a.object_id, a.pand_no, a.pand_id, n.nummeraanduiding_id, n.straat_norm AS straat, n.huisnummer,
   coalesce(n.huisletter, '') AS huisletter, coalesce(n.toevoeging, '') AS toevoeging,
-  {unit_of("n.huisletter", "n.toevoeging")} AS unit,
+  n.unit, w.other_words,
   n.postcode, n.woonplaats_norm AS woonplaats, n.soort = 'voormalig' AS former,
   n.soort = 'voormalig' OR coalesce(a.levensfase <> 'bestaand', FALSE) AS aged, n.soort = 'hoofdadres' AS head
-FROM address_names n JOIN addresses a USING (address_no)
+FROM names n JOIN worded w USING (unit, is_letter) JOIN addresses a USING (address_no)
 """
 
 _READINGS = f"""

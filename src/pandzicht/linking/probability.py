@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -30,7 +31,11 @@ PRIOR_WEIGHT = 20
 """Rows that the prior of a tier counts for."""
 HIGHEST = Decimal("0.9999")
 LEAST = Decimal("0.9000")
-"""What a link that may be a neighbour must reach to be one."""
+"""What a link that is held back must reach to be one."""
+HELD: Mapping[Tier, Tier] = MappingProxyType(
+    {Tier.UNIT_PART: Tier.UNIT_MAY_BE_LOST, Tier.STREET_AGAINST_POSTCODE: Tier.POSTCODE_DIFFERS}
+)
+"""The tiers that link only while they prove right often enough, and why their rows are in doubt when they do not."""
 _STEP = Decimal("0.0001")
 
 _ANSWERS = """
@@ -64,7 +69,7 @@ class Measured:
     @property
     def links(self) -> bool:
         """Whether rows of the tier are linked at this probability."""
-        return self.tier is not Tier.UNIT_PART or self.probability >= LEAST
+        return self.tier not in HELD or self.probability >= LEAST
 
 
 def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) -> Measured:

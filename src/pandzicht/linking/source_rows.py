@@ -49,6 +49,7 @@ def _rows_of(source: LinkSource, kind: str) -> str:
         "v.link_object_id AS object_id, v.link_nummeraanduiding_id AS nummeraanduiding_id, v.link_pand_id AS pand_id, "
         "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
         "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
+        "coalesce(left(v.link_postcode, 4), v.link_postcode4) AS district, v.link_line AS line, "
         f"v.link_x_cm IS NOT NULL AND v.link_y_cm IS NOT NULL AS has_place, {place} AS place_no, "
         f"coalesce({source.may_count}, TRUE) AS may_count "
         f"FROM {quoted(source.view)} v{join}"
@@ -58,7 +59,8 @@ def _rows_of(source: LinkSource, kind: str) -> str:
 _NO_ROWS = """
 SELECT '' AS source, 0::SMALLINT AS delivery_no, 0 AS row_no, 0::UBIGINT AS row_id, 0::BIGINT AS object_id,
   0::BIGINT AS nummeraanduiding_id, 0::BIGINT AS pand_id, '' AS straat, '' AS woonplaats, 0 AS huisnummer,
-  '' AS huisletter, '' AS toevoeging, '' AS postcode, FALSE AS has_place, 0 AS place_no, TRUE AS may_count WHERE FALSE
+  '' AS huisletter, '' AS toevoeging, '' AS postcode, '' AS district, '' AS line,
+  FALSE AS has_place, 0 AS place_no, TRUE AS may_count WHERE FALSE
 """
 
 _BY_ID = """
@@ -90,7 +92,7 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         "link_rows",
         f"""
 SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
-  huisletter, toevoeging, postcode, has_place, place_no, may_count,
+  huisletter, toevoeging, postcode, district, line, has_place, place_no, may_count,
   CASE WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
   CASE WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier

@@ -1,17 +1,25 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Whether two different spellings of a street may be the same street, judged once per distinct pair.
+"""Which street of the spine a row means when it spells one that does not exist: the dictionary of streets.
 
-Both are spelled by `addresses.spelling`: letters and digits without a space. A spelling that is itself the name of a
-street of the spine is never taken for another street. The digits in both names must be the same: the first and the
-second street of a name are two streets. The short name that the spine itself gives a street (`straat_aliases`) always
-is that street.
+Distinct spellings are judged, never rows. A spelling that is itself the name of a street is that street. Any other is
+held against the streets that rows meet with it (at their postcode and number, or by their id), against those that one
+letter taken out of either makes the same, and against the other writings that the spine knows of a name
+(`straat_aliases`). The digits in both must be the same, Roman ones as well: the first and the second street of a name
+are two streets.
+
+A spelling that the postcodes of several house numbers say is always the same street is learned as another name of it.
+
+Of the streets that a spelling may be, a row means the one that has its number, at its postcode rather than elsewhere
+in its place, and the nearest one of these. Where two are as near, it means neither.
 """
 
 from __future__ import annotations
 
-from pandzicht.linking.candidates import Way
-from pandzicht.linking.step import Step, word
+from enum import IntEnum
+
+from pandzicht.addresses.street_aliases import Writing
+from pandzicht.linking.step import Step
 
 SHORTEST_TYPO = 5
 """Letters from which one wrong letter, or two exchanged ones, may be a slip."""
@@ -20,30 +28,114 @@ SHORTEST_DOUBLE_TYPO = 12
 SHORTEST_ABBREVIATION = 5
 LEAST_KEPT = 0.6
 """Share of the letters that an abbreviation keeps, in their order and with the first one."""
+LEAST_LEARNED = 3
+"""House numbers that must say so before a spelling is learned."""
+LEARNED_SHARE = 0.8
+"""Share of the house numbers at the postcodes of a spelling that must lie at the one street."""
 
-_ALIKE = rf"""
-WITH met AS (
-  SELECT DISTINCT given, straat FROM link_near WHERE way <> {word(Way.STREET)} AND given <> straat
-), measured AS (
-  SELECT *, length(given) < length(straat) AS given_is_shorter
-  FROM met ANTI JOIN (SELECT straat AS given FROM link_streets) known USING (given)
-  WHERE regexp_replace(given, '\D', '', 'g') = regexp_replace(straat, '\D', '', 'g')
-), pairs AS (
-  SELECT given, straat, CASE WHEN given_is_shorter THEN given ELSE straat END AS short,
-    CASE WHEN given_is_shorter THEN straat ELSE given END AS long
-  FROM measured
-)
-SELECT given, straat FROM met SEMI JOIN straat_aliases s ON s.alias_norm = met.given AND s.straat_norm = met.straat
-UNION
-SELECT given, straat FROM pairs WHERE
-  length(short) >= {SHORTEST_TYPO} AND length(long) - length(short) <= 1 AND damerau_levenshtein(short, long) <= 1
-  OR length(short) >= {SHORTEST_DOUBLE_TYPO} AND length(long) - length(short) <= 2
-    AND damerau_levenshtein(short, long) <= 2
-  OR CASE WHEN length(short) >= {SHORTEST_ABBREVIATION} AND length(short) >= {LEAST_KEPT} * length(long)
-      AND left(short, 1) = left(long, 1)
-    THEN regexp_full_match(long, regexp_replace(regexp_replace(short, '[^0-9a-z]', '', 'g'), '(.)', '\1.*', 'g'))
-    ELSE FALSE END
+
+class Nearness(IntEnum):
+    """How far the street of a name lies from what a row says, the nearest first."""
+
+    SAME = Writing.NAME
+    SHORT = Writing.SHORT
+    ONE_SLIP = Writing.REORDERED
+    FURTHER = Writing.REDUCED
+    """Two slips, or an abbreviation, or a word is missing."""
+    LEARNED = 4
+    NONE_GIVEN = 5
+
+
+_UNKNOWN = """
+SELECT DISTINCT straat AS given FROM link_told
+WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer IS NOT NULL OR truth IS NULL)
 """
 
-STREET_STEPS = (Step("link_alike", _ALIKE),)
-"""From the streets that meet in `link_near` to the pairs of spellings that may be one street."""
+_MET = """
+WITH met AS (
+  SELECT r.straat AS given, n.straat, n.postcode, n.huisnummer FROM link_told r JOIN link_unknown u ON u.given = r.straat
+  JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer = r.huisnummer
+  UNION ALL
+  SELECT r.straat, n.straat, n.postcode, n.huisnummer FROM link_told r JOIN link_unknown u ON u.given = r.straat
+  JOIN link_ids i USING (row_at) JOIN link_names n ON n.address_no = i.address_no
+)
+SELECT given, straat, count(DISTINCT (postcode, huisnummer)) AS numbers FROM met WHERE straat IS NOT NULL GROUP BY given, straat
+"""
+
+_SHORTER = """
+SELECT DISTINCT {text}, unnest(list_append(list_transform(range(1, length({text}) + 1),
+  lambda place: left({text}, place - 1) || substr({text}, place + 1)), {text})) AS shorter
+FROM {table} WHERE length({text}) >= {least}
+"""
+
+_ALIKE = rf"""
+WITH numbered AS (
+  SELECT DISTINCT straat_norm AS straat FROM straat_aliases
+  WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
+), near AS (
+  SELECT given, straat, FALSE AS is_met FROM link_shorter_given JOIN link_shorter_streets USING (shorter)
+  UNION ALL
+  SELECT given, straat, TRUE FROM link_met
+), measured AS (
+  SELECT given, straat, bool_or(is_met) AS is_met, length(given) < length(straat) AS given_is_shorter
+  FROM near WHERE regexp_replace(given, '\D', '', 'g') = regexp_replace(straat, '\D', '', 'g') GROUP BY given, straat
+), pairs AS (
+  SELECT given, straat, is_met, CASE WHEN given_is_shorter THEN given ELSE straat END AS short,
+    CASE WHEN given_is_shorter THEN straat ELSE given END AS long
+  FROM measured
+  WHERE straat NOT IN (FROM numbered)
+    OR regexp_replace(given, '[ivx]', '', 'g') <> regexp_replace(straat, '[ivx]', '', 'g')
+), slips AS (
+  SELECT *, CASE WHEN length(short) >= {SHORTEST_TYPO} AND length(long) - length(short) <= 2
+    THEN damerau_levenshtein(short, long) ELSE 9 END AS slips
+  FROM pairs
+), judged AS (
+  SELECT given, straat, CASE
+    WHEN slips <= 1 THEN {int(Nearness.ONE_SLIP)}
+    WHEN slips <= 2 AND length(short) >= {SHORTEST_DOUBLE_TYPO} THEN {int(Nearness.FURTHER)}
+    WHEN is_met AND length(short) >= {SHORTEST_ABBREVIATION} AND length(short) >= {LEAST_KEPT} * length(long)
+      AND left(short, 1) = left(long, 1)
+      AND regexp_full_match(long, regexp_replace(regexp_replace(short, '[^0-9a-z]', '', 'g'), '(.)', '\1.*', 'g'))
+    THEN {int(Nearness.FURTHER)} END AS rank
+  FROM slips
+  UNION ALL
+  SELECT u.given, s.straat_norm, s.rank FROM link_unknown u JOIN straat_aliases s ON s.alias_norm = u.given
+  UNION ALL
+  SELECT given, straat, {int(Nearness.LEARNED)}
+  FROM (SELECT *, sum(numbers) OVER (PARTITION BY given) AS all_numbers FROM link_met)
+  WHERE numbers >= {LEAST_LEARNED} AND numbers >= {LEARNED_SHARE} * all_numbers
+)
+SELECT given, straat, min(rank)::TINYINT AS rank FROM judged WHERE rank IS NOT NULL GROUP BY given, straat
+"""
+
+_MEANT = """
+WITH spots AS (
+  SELECT straat, huisnummer, postcode, woonplaats FROM link_names
+  UNION
+  SELECT straat_norm, huisnummer, postcode, woonplaats_norm FROM protected_names
+), found AS (
+  SELECT r.row_at, a.straat, a.rank,
+    coalesce(s.postcode = r.postcode, FALSE) AS at_postcode,
+    coalesce(left(s.postcode, 4) = r.district, FALSE) AS in_district
+  FROM link_told r JOIN link_alike a ON a.given = r.straat
+  JOIN spots s ON s.straat = a.straat AND s.huisnummer = r.huisnummer
+  WHERE r.woonplaats IS NULL OR s.woonplaats IS NULL OR s.woonplaats = r.woonplaats
+    OR r.woonplaats NOT IN (FROM link_towns) OR s.postcode = r.postcode
+), weighed AS (
+  SELECT row_at, straat, min(rank + CASE WHEN at_postcode THEN 0 WHEN in_district THEN 10 ELSE 20 END) AS far
+  FROM found GROUP BY row_at, straat
+)
+SELECT row_at, arg_min(straat, far) AS straat, min(far) % 10 AS rank,
+  coalesce(min(far, 2)[2] = min(far), FALSE) AS tied
+FROM weighed GROUP BY row_at
+"""
+
+STREET_STEPS = (
+    Step("link_unknown", _UNKNOWN),
+    Step("link_met", _MET),
+    Step("link_shorter_given", _SHORTER.format(text="given", table="link_unknown", least=SHORTEST_TYPO)),
+    Step("link_shorter_streets", _SHORTER.format(text="straat", table="link_streets", least=SHORTEST_TYPO)),
+    Step("link_alike", _ALIKE),
+    Step("link_meant", _MEANT),
+)
+"""From the streets that open rows say to the streets that they may be, and the one that each row means."""

@@ -43,6 +43,10 @@ class Tier(StrEnum):
     UNIT_PART = "unit_part"
     STREET = "street"
     STREET_OTHER_POSTCODE = "street_other_postcode"
+    STREET_ALIKE = "street_alike"
+    UNIT_IN_OTHER_WORDS = "unit_in_other_words"
+    LEARNED_NAME = "learned_name"
+    STREET_AGAINST_POSTCODE = "street_against_postcode"
     FORMER_NAME = "former_name"
     UNKNOWN_ID = "unknown_id"
     PAND_ID = "pand_id"
@@ -139,6 +143,22 @@ _LINKED: Mapping[Tier, Meaning] = {
         Text.of(
             "street and number name one address; the delivered postcode is another one that does not know this number"
         ),
+    ),
+    Tier.STREET_ALIKE: _linked(
+        "0.9500",
+        Text.of("a street spelled slightly differently, number, letter and addition name one address; no postcode"),
+    ),
+    Tier.UNIT_IN_OTHER_WORDS: _linked(
+        "0.9500",
+        Text.of("the address agrees when other words for letter or addition are read as the same (huis for hs)"),
+    ),
+    Tier.LEARNED_NAME: _linked(
+        "0.9500",
+        Text.of("other rows with this name of the street, at the postcodes of several addresses, all mean this street"),
+    ),
+    Tier.STREET_AGAINST_POSTCODE: _linked(
+        "0.8500",
+        Text.of("street, town and number name one address; the delivered postcode has the same number elsewhere"),
     ),
     Tier.FORMER_NAME: _linked("0.9500", Text.of("the address is a former name of this object")),
     Tier.UNKNOWN_ID: _linked(

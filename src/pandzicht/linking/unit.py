@@ -4,9 +4,13 @@
 
 Two units are the same only when letter and addition, written one after the other without leading zeros, are the same.
 What a unit *could be a part of* is known too: a row that names `3` may have lost the `A` of `3 A`.
+Only where no unit is the same are other words for one looked at: `huis` for `HS`, `2 hoog` for `II`.
 """
 
 from __future__ import annotations
+
+from pandzicht.addresses.spelling import abbreviations
+from pandzicht.store.engine import literal
 
 _LEADING_ZERO = r"'(^|[A-Z])0+([0-9])', '\1\2', 'g'"
 _RUN = "([A-Z]+|[0-9]+)"
@@ -33,3 +37,24 @@ def parts_of(letter: str, addition: str, unit: str) -> str:
         f"regexp_extract({unit}, '{_RUN}$'), regexp_replace({unit}, '{_RUN}$', '')]), "
         f"lambda part: part <> {unit})"
     )
+
+
+def reworded(unit: str) -> str:
+    """Return SQL for the sign under which words for a unit fall together: `HUIS`, `BG` -> `H`; `2HOOG`, `II` -> `2`.
+
+    A word that only says what stands there (`WW` for a woonwagen) falls together with no unit at all.
+    """
+    words = abbreviations()
+    kept = {_key(text): sign.upper() for sign, written in words["units"].items() for text in written}
+    kept |= {_key(text): "" for written in words["kinds"].values() for text in written}
+    arms = " ".join(f"WHEN {literal(text)} THEN {literal(sign)}" for text, sign in sorted(kept.items()))
+    return f"CASE {unit} {arms} ELSE regexp_replace({unit}, '^BIS', 'BS') END"
+
+
+def _key(text: str) -> str:
+    """Return a written unit as `addresses.spelling` spells it.
+
+    >>> _key("1e verdieping")
+    '1EVERDIEPING'
+    """
+    return text.replace(" ", "").upper()

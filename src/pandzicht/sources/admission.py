@@ -17,7 +17,7 @@ from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
-from pandzicht.sources.layout import RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
+from pandzicht.sources.layout import POINTED_TO, RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of
@@ -136,7 +136,7 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
 
 def _protect(engine: Engine, source: Source, links: Links) -> None:
     period = dict(zip(VALIDITY_TYPES, period_columns(source), strict=True))
-    columns = ", ".join(_named({**links.columns, **period}))
+    columns = ", ".join(_named({**{name: links.columns[name] for name in POINTED_TO}, **period}))
     engine.run(
         f"CREATE TEMP TABLE {PROTECTED_ROWS} AS SELECT {columns} FROM "
         f"(SELECT * FROM {TYPED} SEMI JOIN {SHIELDED} USING ({ROW})) AS t {links.joins}"

@@ -14,7 +14,7 @@ from datetime import date
 from pandzicht.definitions.source import DeliveryKind, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import LINK_TYPES, VALIDITY_TYPES, day_column, key_columns, part_columns, row_types
+from pandzicht.sources.layout import POINTED_TO, VALIDITY_TYPES, day_column, key_columns, part_columns, row_types
 from pandzicht.sources.protection import period_columns
 from pandzicht.sources.pseudonyms import PseudonymKeys
 from pandzicht.sources.withdrawal import find_withdrawn
@@ -73,7 +73,7 @@ def places_withdrawn(engine: Engine, source: Source, deliveries: Sequence[Delive
     statement = " UNION ".join(over)
     table = quoted(f"places_{source.source}")
     period = (f"{sql} AS {name}" for name, sql in zip(VALIDITY_TYPES, period_columns(source), strict=True))
-    sql = f"SELECT {', '.join([*LINK_TYPES, *period])} FROM ({rows}) SEMI JOIN ({gone}) USING (delivery_no, row_no)"
+    sql = f"SELECT {', '.join([*POINTED_TO, *period])} FROM ({rows}) SEMI JOIN ({gone}) USING (delivery_no, row_no)"
     sql += f" ANTI JOIN ({statement}) USING (delivery_no, row_no)" if over else ""
     engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}", binding.used_in(sql))
     return table

@@ -31,6 +31,9 @@ LINK_TYPES: Mapping[str, str] = {
     "link_y_cm": "INTEGER",
 }
 
+POINTED_TO = tuple(name for name in LINK_TYPES if name not in {"link_postcode4", "link_line"})
+"""The link columns that are kept of a protected row: where it points to, and no text of it."""
+
 VALIDITY_TYPES: Mapping[str, str] = {"geldig_van": "DATE", "geldig_tot": "DATE"}
 """The widest period of a protected row: from (inclusive), to (exclusive); null is open."""
 

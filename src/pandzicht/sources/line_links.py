@@ -38,9 +38,9 @@ def spell_lines(engine: Engine, lines: str, table: str) -> None:
     joins = " ".join(f"LEFT JOIN line_{part} USING ({part})" for part in _SPELLED)
     number = spelling.huisnummer("huisnummer")
     engine.run(
-        f"CREATE TEMP TABLE {quoted(table)} AS SELECT value, link_straat, {number} AS link_huisnummer, link_huisletter, "
-        f"link_toevoeging, link_postcode, link_postcode4, link_woonplaats, nullif(line, '') AS link_line "
-        f"FROM {_PARTS} {joins}"
+        f"CREATE TEMP TABLE {quoted(table)} AS SELECT value, link_straat, {number} AS link_huisnummer, "
+        "link_huisletter, link_toevoeging, link_postcode, link_postcode4, link_woonplaats, "
+        f"nullif(line, '') AS link_line FROM {_PARTS} {joins}"
     )
     for name in (_PARTS, *(f"line_{part}" for part in _SPELLED)):
         engine.run(f"DROP TABLE {name}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pandzicht.addresses import spelling
 from pandzicht.addresses.line import line
 from pandzicht.definitions.source import FieldType, Role, Source
+from pandzicht.sources.exchange import misplaced, read_as
 from pandzicht.sources.layout import LINK_TYPES
 from pandzicht.sources.line_links import LINE_COLUMNS, spell_lines
 from pandzicht.sources.points import PAIRS, POINTS, rd_columns
@@ -95,15 +96,18 @@ class _Asked:
 def spell_links(engine: Engine, source: Source) -> Links:
     """Spell every distinct text of a role once, and return how the rows of `typed` find theirs."""
     roles = {field.role: name for name, field in source.fields.items() if field.role}
+    texts = read_as(_texts(source))
     found: dict[str, list[str]] = {name: [] for name in LINK_TYPES}
     joins = []
     for role, parts in _SPELLINGS.items():
-        if role in roles:
-            joins.append(_spell(engine, role, _text(source, roles[role])))
+        if role in texts:
+            joins.append(_spell(engine, role, texts[role]))
             for column in parts:
                 found[column].append(f"{quoted(_table(role))}.{column}")
-    if Role.ADRES in roles:
-        joins.append(_spell_lines(engine, _text(source, roles[Role.ADRES])))
+    found["link_line"] = [f"CASE WHEN {_first(found['link_huisnummer'], 'INTEGER')} IS NULL THEN {line} END"
+                          for line in found["link_line"]]  # fmt: skip
+    if Role.ADRES in texts:
+        joins.append(_spell_lines(engine, texts[Role.ADRES]))
         for column in LINE_COLUMNS:
             found[column].append(f"{quoted(_table(Role.ADRES))}.{column}")
     for role, (column, _) in _ID_KINDS.items():
@@ -130,6 +134,8 @@ def malformed_counts(engine: Engine, source: Source) -> dict[str, tuple[int, int
 
 def _asked(source: Source) -> Iterator[_Asked]:
     given = {field.role for field in source.fields.values() if field.role}
+    texts = _texts(source)
+    places = read_as(texts)
     for name, field in source.fields.items():
         value, role = f"t.{quoted(name)}", field.role
         if field.type is FieldType.BAG_ID:
@@ -138,8 +144,9 @@ def _asked(source: Source) -> Iterator[_Asked]:
             yield _Asked(name, "", wrong, f"{unread} OR {value} IS NOT NULL")
         elif role is not None and role in _MALFORMED:
             table = quoted(_table(role))
-            join = f"LEFT JOIN {table} ON {table}.value = {_text(source, name)}"
-            yield _Asked(name, join, f"{table}.is_malformed", f"{table}.value IS NOT NULL")
+            join = f"LEFT JOIN {table} ON {table}.value = {places[role]}"
+            wrong = f"{table}.is_malformed OR {misplaced(role, texts)}"
+            yield _Asked(name, join, wrong, f"{_text(source, name)} IS NOT NULL")
         elif role is not None and role == _placed_by(given):
             yield _Asked(name, _POINT_JOIN, f"{value} IS NOT NULL AND {POINTS}.x_cm IS NULL", f"{value} IS NOT NULL")
 
@@ -168,6 +175,12 @@ def _spell_lines(engine: Engine, text: str) -> str:
 
 def _table(role: Role) -> str:
     return f"spelled:{role.value}"
+
+
+def _texts(source: Source) -> dict[Role, str]:
+    """Return the text of the field of each role that is spelled."""
+    spelled = {*_SPELLINGS, Role.ADRES}
+    return {field.role: _text(source, name) for name, field in source.fields.items() if field.role in spelled}
 
 
 def _text(source: Source, name: str) -> str:

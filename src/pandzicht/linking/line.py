@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Lines of text read again beside the streets, numbers, units and woonplaatsen that exist.
+
+Intake takes a line apart without knowing what exists. Where that gave no street that does, its words are held against
+the spine: a street is the longest run of words before a number that is one, as long as what stands before it can stand
+before a street (`op`, `bij`, a colon). A number that the street has goes before one that it does not have; a word is a
+unit only when the number has that unit. A line that names two addresses, or one beside an address, names none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from pandzicht.addresses import spelling
+from pandzicht.definitions.yaml_file import yaml_data
+from pandzicht.linking.step import Step
+from pandzicht.linking.unit import reworded
+from pandzicht.store.engine import literal
+
+LONGEST_STREET, LONGEST_UNIT, LONGEST_TOWN = 6, 2, 4
+"""How many words each may have."""
+LONGEST_LINE = 60
+"""Words that are read of a line."""
+
+
+@cache
+def sentence_words() -> dict[str, list[str]]:
+    """Return the packaged words that stand around an address in a sentence."""
+    text = files("pandzicht.linking").joinpath("sentence.yaml").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = yaml_data(text)
+    return found
+
+
+def _listed(part: str) -> str:
+    return ", ".join(literal(text.upper()) for text in sentence_words()[part])
+
+
+_OPEN = """
+SELECT DISTINCT line FROM link_rows r
+WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
+  OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases))
+"""
+
+_SPOTS = f"""
+WITH lines AS (
+  SELECT line, string_split(trim(regexp_replace(line, '[ ,]+', ' ', 'g')), ' ')[:{LONGEST_LINE}] AS words
+  FROM link_lines_open
+), places AS (SELECT line, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
+SELECT line, words, place, regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
+  regexp_replace(words[place], '^[0-9]+', '') AS own,
+  place - 1 - (coalesce(rtrim(words[place - 1], '.:') IN ({_listed("number")}), FALSE))::INTEGER AS last
+FROM places WHERE regexp_matches(words[place], '^[0-9]{{1,5}}([^0-9].*)?$')
+"""
+
+_RUNS = f"""
+WITH runs AS (
+  SELECT line, place, words, last, unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size FROM link_line_spots
+), opened AS (
+  SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before
+  FROM runs
+  WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
+    AND (size = last OR ends_with(words[last - size], ':') OR words[last - size] IN ({_listed("before")}))
+), spelled AS (SELECT text, {spelling.straat("text")} AS straat FROM (SELECT DISTINCT text FROM opened)),
+named AS (
+  SELECT straat AS written, straat FROM link_streets
+  UNION ALL
+  SELECT alias_norm, min(straat_norm) FROM straat_aliases GROUP BY alias_norm HAVING count(DISTINCT straat_norm) = 1
+)
+SELECT line, place, arg_max(n.straat, o.size) AS straat,
+  coalesce(arg_max(o.before, o.size) IN ({_listed("beside")}), FALSE) AS beside
+FROM opened o JOIN spelled s USING (text) JOIN named n ON n.written = s.straat GROUP BY line, place
+"""
+
+_UNITS = f"""
+WITH told AS (
+  SELECT s.line, s.place, r.straat, s.huisnummer, r.beside, unnest(range(0, {LONGEST_UNIT} + 1)) AS size, s.own, s.words
+  FROM link_line_runs r JOIN link_line_spots s USING (line, place)
+), texts AS (
+  SELECT line, place, straat, huisnummer, beside, size, own,
+    concat(own, ' ', array_to_string(words[place + 1:place + size], ' ')) AS text FROM told
+), spelled AS (
+  SELECT text, unit, {reworded("unit")} AS other_words
+  FROM (SELECT text, coalesce({spelling.toevoeging("text")}, '') AS unit FROM (SELECT DISTINCT text FROM texts))
+), known AS (
+  SELECT DISTINCT straat, huisnummer, unit, other_words FROM link_names SEMI JOIN link_line_runs USING (straat)
+), numbers AS (SELECT DISTINCT straat, huisnummer FROM known), found AS (
+  SELECT t.*, s.unit, k.straat IS NOT NULL AS is_known, k.unit AS known_unit
+  FROM texts t JOIN spelled s USING (text)
+  LEFT JOIN known k ON k.straat = t.straat AND k.huisnummer = t.huisnummer
+    AND (k.unit = s.unit OR k.other_words = s.other_words)
+)
+SELECT line, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
+  coalesce(max(unit) FILTER (size = largest), min(unit) FILTER (size = 0)) AS unit,
+  bool_or(n.straat IS NOT NULL) AS is_number
+FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line, place) AS largest FROM found) f
+LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line, place
+"""
+
+_TOWNS = f"""
+WITH runs AS (
+  SELECT line, words, unnest(range(1, len(words) + 1)) AS first
+  FROM (SELECT line, any_value(words) AS words FROM link_line_spots GROUP BY line)
+), texts AS (
+  SELECT line, array_to_string(words[first:first + size - 1], ' ') AS text, size
+  FROM (SELECT line, words, first, unnest(range(1, {LONGEST_TOWN} + 1)) AS size FROM runs) WHERE words[first] >= ''''
+), spelled AS (SELECT text, {spelling.woonplaats("text")} AS woonplaats FROM (SELECT DISTINCT text FROM texts))
+SELECT line, arg_max(woonplaats, size) AS woonplaats
+FROM texts JOIN spelled USING (text) SEMI JOIN link_towns USING (woonplaats)
+GROUP BY line HAVING count(DISTINCT woonplaats) = 1
+"""
+
+_LINES = """
+SELECT line, arg_min(straat, place) AS straat, arg_min(huisnummer, place) AS huisnummer,
+  nullif(arg_min(unit, place), '') AS toevoeging, any_value(t.woonplaats) AS woonplaats,
+  count(DISTINCT (straat, huisnummer, unit)) > 1 OR bool_or(beside) AS several
+FROM link_line_units u LEFT JOIN link_line_towns t USING (line)
+WHERE is_number OR line NOT IN (SELECT line FROM link_line_units WHERE is_number)
+GROUP BY line
+"""
+
+LINE_STEPS = (
+    Step("link_lines_open", _OPEN),
+    Step("link_line_spots", _SPOTS),
+    Step("link_line_runs", _RUNS),
+    Step("link_line_units", _UNITS),
+    Step("link_line_towns", _TOWNS),
+    Step("link_lines", _LINES),
+)
+"""From the lines of open rows to `link_lines`: what each means beside what exists."""

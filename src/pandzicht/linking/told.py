@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every row that the first look left open says of its address, read as well as it can be.
+
+A line of text is read beside what exists (`line`), a number is taken out of the street that it is glued to
+(`number_in_street`), and street and woonplaats change places where each is the name of the other.
+
+A sample of rows whose object id is known goes along with the id taken away (`row_at` below zero, `truth` the address of
+the id): what the text alone makes of them tells how often each tier is right.
+"""
+
+from __future__ import annotations
+
+from pandzicht.linking.step import Step
+
+SAMPLE = 20_000
+"""About how many rows the tiers are measured on."""
+
+_COLUMNS = "source, delivery_no, row_no, row_id, may_count"
+_PLACE = "postcode, district, has_place"
+_IDS = "object_id, nummeraanduiding_id, pand_id, place_no"
+
+_REPEATED = """
+r.straat NOT IN (FROM link_streets) AND regexp_extract(r.straat, '[a-z]([0-9]+)[a-z]*$', 1) = r.huisnummer::VARCHAR
+AND lower(concat(r.huisletter, r.toevoeging)) IN ('', regexp_extract(r.straat, '[0-9]([a-z]*)$', 1))
+"""
+"""The number stands behind the street and in its own field as well."""
+
+_EXCHANGED = """
+woonplaats IN (FROM link_streets) AND woonplaats NOT IN (FROM link_towns)
+AND straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets)
+"""
+
+
+def _told(every: int) -> str:
+    return f"""
+WITH sample AS (
+  SELECT r.*, a.address_no AS truth
+  FROM (SELECT *, rowid AS row_at FROM link_rows WHERE row_id % {every} = 0) r JOIN addresses a USING (object_id)
+  WHERE r.huisnummer IS NOT NULL AND (r.straat IS NOT NULL OR r.postcode IS NOT NULL)
+), rows AS (
+  SELECT r.rowid AS row_at, {_COLUMNS},
+    CASE WHEN l.line IS NOT NULL THEN l.straat WHEN g.glued IS NOT NULL THEN g.straat
+      WHEN r.repeated THEN regexp_replace(r.straat, '[0-9]+[a-z]*$', '') ELSE r.straat END AS straat,
+    coalesce(l.woonplaats, r.woonplaats) AS woonplaats,
+    CASE WHEN l.line IS NOT NULL THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer) END AS huisnummer,
+    CASE WHEN l.line IS NULL AND r.repeated IS NOT TRUE THEN coalesce(g.huisletter, r.huisletter) END AS huisletter,
+    CASE WHEN l.line IS NOT NULL THEN l.toevoeging
+      WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
+      ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
+    {_PLACE}, {_IDS}, NULL::INTEGER AS truth, coalesce(l.several, FALSE) AS several
+  FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
+  LEFT JOIN link_lines l ON l.line = r.line
+  LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
+  ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
+  UNION ALL
+  SELECT r.rowid, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE}, {_IDS}, NULL, FALSE
+  FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE possible AND NOT certain) p
+  ON p.row_at = r.rowid
+  WHERE r.tier IS NOT NULL
+  UNION ALL
+  SELECT -1 - row_at, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE},
+    NULL, NULL, NULL, NULL, truth, FALSE
+  FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
+), judged AS (SELECT *, coalesce({_EXCHANGED}, FALSE) AS exchanged FROM rows)
+SELECT * EXCLUDE (exchanged) REPLACE (
+  CASE WHEN exchanged THEN woonplaats ELSE straat END AS straat,
+  CASE WHEN exchanged THEN straat ELSE woonplaats END AS woonplaats)
+FROM judged
+"""
+
+
+def told_step(rows_with_id: int) -> Step:
+    """Return the step from `link_rows` to `link_told`, where so many rows have an object id to draw a sample from."""
+    return Step("link_told", _told(max(1, rows_with_id // SAMPLE)))

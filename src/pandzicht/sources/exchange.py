@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Fields that were filled in each other's place: a postcode under the woonplaats, a number under its addition.
+
+Two texts are exchanged only when each can be nothing but what the other field asks for. Such a row links by what it
+says; both fields still count as malformed, so that a delivery whose columns are swapped stops all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pandzicht.definitions.source import Role
+
+_POSTCODE = "regexp_full_match(upper({}), ' *[1-9][0-9]{{3}} ?[A-Z]{{2}} *')"
+_NUMBER = "regexp_full_match({}, '[0-9]{{1,5}} ?[A-Za-z]?')"
+_NO_DIGIT = "NOT regexp_matches({}, '[0-9]')"
+_WORD_AND_NUMBER = "regexp_matches({}, '[A-Za-z]{{2}}.* [0-9]')"
+# an early look at one letter spares nearly all rows the patterns
+_BEGINS_AS_WORD, _BEGINS_AS_NUMBER = "{} >= 'A'", "{} < ':'"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two roles whose texts may have changed places, and what is asked of the text in each field."""
+
+    one: Role
+    other: Role
+    of_one: tuple[str, ...]
+    of_other: tuple[str, ...]
+
+    def happened(self, one: str, other: str) -> str:
+        """Return the SQL of whether the texts of the two fields stand in each other's place."""
+        asked = (*(test.format(one) for test in self.of_one), *(test.format(other) for test in self.of_other))
+        return " AND ".join(asked)
+
+
+EXCHANGES = (
+    Exchange(Role.POSTCODE, Role.WOONPLAATS, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE,)),
+    Exchange(Role.POSTCODE, Role.STRAAT, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE,)),
+    Exchange(Role.POSTCODE, Role.HUISNUMMER, (_BEGINS_AS_NUMBER, _NUMBER), (_POSTCODE,)),
+    Exchange(Role.HUISNUMMER, Role.STRAAT, (_BEGINS_AS_WORD, _NO_DIGIT), (_NUMBER,)),
+    Exchange(Role.HUISNUMMER, Role.TOEVOEGING, (_BEGINS_AS_WORD, _NO_DIGIT), (_NUMBER,)),
+    Exchange(Role.ADRES, Role.WOONPLAATS, (_NO_DIGIT,), (_WORD_AND_NUMBER,)),
+)
+"""What may change places; the first that holds for a row does."""
+
+
+def read_as(texts: Mapping[Role, str]) -> Mapping[Role, str]:
+    """Return the text of each role with what stands in another field in its place, from the SQL of each field's text.
+
+    Roles that can have been exchanged with none of the others keep their text.
+    """
+    arms: dict[Role, list[str]] = {role: [] for role in texts}
+    for exchange in EXCHANGES:
+        if exchange.one in texts and exchange.other in texts:
+            one, other = texts[exchange.one], texts[exchange.other]
+            happened = exchange.happened(one, other)
+            arms[exchange.one].append(f"WHEN {happened} THEN {other}")
+            arms[exchange.other].append(f"WHEN {happened} THEN {one}")
+    return {role: f"CASE {' '.join(found)} ELSE {texts[role]} END" if found else texts[role]
+            for role, found in arms.items()}  # fmt: skip
+
+
+def misplaced(role: Role, texts: Mapping[Role, str]) -> str:
+    """Return the SQL of whether the text of a role stands in another field's place."""
+    found = [
+        f"({exchange.happened(texts[exchange.one], texts[exchange.other])})"
+        for exchange in EXCHANGES
+        if role in (exchange.one, exchange.other) and {exchange.one, exchange.other} <= set(texts)
+    ]
+    return f"coalesce({' OR '.join(found)}, FALSE)" if found else "FALSE"
