@@ -91,7 +91,8 @@ def test_a_house_number_is_no_postcode(engine: Engine, text: str, number: str, p
 
 @pytest.mark.parametrize(
     ("behind", "unit"),
-    [("12 hs", " HS"), ("12 A-1", " A-1"), ("12-III", "-III"), ("12/2", "/2"), ("12A01", "A01"), ("12 1 hoog", " 1 HOOG"),
+    [("12 hs", " HS"), ("12 A-1", " A-1"), ("12-III", "-III"), ("12/2", "/2"), ("12A01", "A01"),
+     ("12 1 hoog", " 1 HOOG"),
      ("12, 2 hoog", ", 2 HOOG"), ("12 drie hoog", " DRIE HOOG"), ("12 t/m 16", " T/M 16"), ("12 en 14", " EN 14"),
      ("12 sinds vorige week", None), ("12 - graag controleren", None), ("12 hs - graag controleren", " HS"),
      ("12 te koop", None), ("12: de deur", None), ("12.", None)],

@@ -261,7 +261,7 @@ def test_street_and_number_under_another_town_are_in_doubt() -> None:
 def test_a_wrong_postcode_that_knows_the_number_in_another_street_is_in_doubt() -> None:
     town = Town([ONE, Home(3, straat="marktweg", postcode="2512AB", pand=2)])
     found = linked(town, replace(row_of(ONE), postcode="2512AB"))
-    assert (found.state, found.tier) == ("doubtful", "street_differs")
+    assert (found.state, found.tier, found.runner_up) == ("doubtful", "postcode_differs", 0)
     assert doubts(town) == {0, 1}
 
 

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tests.linking.town import Home, Row, Town, linked_apart
+from pandzicht.linking.link import link_sources
+from tests.linking.town import Found, Home, Row, Town, found_links, linked_apart
 
 ALIKE = (
     ("kerkstraat", "kerkstraat"),
@@ -18,19 +20,23 @@ ALIKE = (
     ("burgvdbrinkstr", "burgvdbrinkstraat"),
     ("kerkpaadt1", "kerkpad1"),
     ("laanvnmeerdervort", "laanvmeerdervoort"),
+    ("plein1813", "plein1831"),
+    ("marktstraat", "parkstraat"),
+    ("erkstraat", "kerkhofstraat"),
 )
 DIFFERENT = (
     ("eik", "eikenlaan"),
     ("parallelwegzuidvrijksweg", "eik"),
     ("1ekerkstraat", "2ekerkstraat"),
-    ("plein1813", "plein1831"),
-    ("marktstraat", "parkstraat"),
+    ("kerkstraat", "kerkplein"),
+    ("willemilaan", "willemiilaan"),
     ("weg", "wegg"),
     ("laan", "kaan"),
-    ("straat", "kerkstraat"),
-    ("erkstraat", "kerkhofstraat"),
     ("k[*+?(.|{$", "kerkstraat"),
 )
+
+
+NUMERALS = {"willemiilaan": "willem2laan"}
 
 
 def states(pairs: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> list[str]:
@@ -38,9 +44,17 @@ def states(pairs: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> list
     homes = [
         Home(at, straat=straat, postcode=f"25{at:02}CA", pand=at) for at, (_, straat) in enumerate(pairs, start=10)
     ]
-    town = Town(homes + [Home(9, straat=other, postcode="2599AA", pand=99) for other in others])
+    elsewhere = [Home(9, straat=other, postcode="2599AA", pand=99) for other in others]
+    town = Town(homes + elsewhere, short_names=[(written, name) for name, written in NUMERALS.items()])
     rows = [Row(given, home.huisnummer, postcode=home.postcode) for (given, _), home in zip(pairs, homes, strict=True)]
     return [found.state for found, _ in linked_apart(town, rows)]
+
+
+def together(town: Town, *rows: Row) -> list[Found]:
+    """What becomes of rows of one source."""
+    link_sources(town.engine, [town.deliver("rows", rows)])
+    found = found_links(town.engine)
+    return [found["rows", place] for place in range(len(rows))]
 
 
 def test_slips_and_abbreviations_are_the_same_street() -> None:
@@ -55,3 +69,31 @@ def test_a_spelling_that_is_a_street_of_its_own_is_no_slip() -> None:
     pair = ("lijsterstraat", "lijsterbesstraat")
     assert states([pair]) == ["linked"]
     assert states([pair], others=["lijsterstraat"]) == ["doubtful"]
+
+
+ONE_SLIP = ("kerkstrat", "kerksrtaat", "kerkstraatt")
+
+
+def test_without_a_postcode_one_slip_is_the_same_street_and_a_faint_resemblance_is_not() -> None:
+    town = Town([Home(3, straat="kerkstraat"), Home(4, straat="laanvmeerdervoort", postcode="2511CB", pand=1)])
+    assert [together(town, Row(given, 3))[0].tier for given in ONE_SLIP] == ["street_alike"] * 3
+    assert together(town, Row("laanvnmeerdervort", 4))[0].tier == "street_alike"
+    assert [together(town, Row(given, 3))[0].state for given in ("marktstraat", "kerksrat", "plein3")] == [
+        "unlinked"
+    ] * 3
+
+
+def test_a_slip_that_fits_two_streets_with_the_number_is_a_tie_and_with_one_it_is_that_one() -> None:
+    east = Home(3, straat="oosterstraat")
+    near = Home(3, straat="oosterstraad", postcode="2511CB", pand=1)
+    assert together(Town([east, near]), Row("oosterstraap", 3))[0].tier == "several"
+    assert together(Town([east, replace(near, huisnummer=5)]), Row("oosterstraap", 3))[0].address_no == 0
+
+
+def test_a_name_that_the_postcodes_of_three_numbers_say_is_another_street_is_learned() -> None:
+    homes = [Home(number, straat="vredeplein", postcode="2511CA", pand=number) for number in (1, 3, 5, 7)]
+    known = [Row("kruidenhof", number, postcode="2511CA") for number in (1, 3, 5)]
+    found = together(Town(homes), *known, Row("kruidenhof", 7))
+    assert [each.tier for each in found] == ["learned_name"] * 4
+    found = together(Town(homes), *known[:2], Row("kruidenhof", 7))
+    assert [each.tier for each in found] == ["street_differs"] * 2 + ["not_found"]

@@ -32,7 +32,9 @@ _NAMES = pa.schema(
 )  # fmt: skip
 _ADDRESS_PANDEN = pa.schema([("address_no", pa.int32()), ("pand_no", pa.int32())])
 _KNOWN_AS = pa.schema([("alias_norm", pa.string()), ("woonplaats_norm", pa.string())])
-_SHORT_NAMES = pa.schema([("alias_norm", pa.string()), ("straat_norm", pa.string()), ("woonplaats_norm", pa.string())])
+_SHORT_NAMES = pa.schema(
+    [("alias_norm", pa.string()), ("straat_norm", pa.string()), ("woonplaats_norm", pa.string()), ("rank", pa.int8())]
+)
 _PROTECTED = pa.schema(
     [("object_id", pa.int64()), *(each for each in _NAMES if each.name not in {"address_no", "soort"})]
 )
@@ -41,7 +43,8 @@ _ROWS = pa.schema(
         ("delivery_no", pa.int16()), ("row_no", pa.int32()), ("row_id", pa.uint64()), ("link_object_id", pa.int64()),
         ("link_nummeraanduiding_id", pa.int64()), ("link_pand_id", pa.int64()), ("link_straat", pa.string()),
         ("link_woonplaats", pa.string()), ("link_huisnummer", pa.int32()), ("link_huisletter", pa.string()),
-        ("link_toevoeging", pa.string()), ("link_postcode", pa.string()), ("link_x_cm", pa.int32()),
+        ("link_toevoeging", pa.string()), ("link_postcode", pa.string()), ("link_postcode4", pa.string()),
+        ("link_line", pa.string()), ("link_x_cm", pa.int32()),
         ("link_y_cm", pa.int32()), ("sleutel", pa.string()),
     ]
 )  # fmt: skip
@@ -85,6 +88,8 @@ class Row:
     pand_id: int | None = None
     x_cm: int | None = None
     y_cm: int | None = None
+    postcode4: str | None = None
+    line: str | None = None
     sleutel: str | None = None
 
 
@@ -153,6 +158,7 @@ def _listed(rows: Sequence[Row], delivery_no: int = 0) -> list[dict[str, object]
             "link_nummeraanduiding_id": row.nummeraanduiding_id, "link_pand_id": row.pand_id,
             "link_straat": row.straat, "link_woonplaats": row.woonplaats, "link_huisnummer": row.huisnummer,
             "link_huisletter": row.huisletter, "link_toevoeging": row.toevoeging, "link_postcode": row.postcode,
+            "link_postcode4": row.postcode4, "link_line": row.line,
             "link_x_cm": row.x_cm, "link_y_cm": row.y_cm, "sleutel": row.sleutel,
         }
         for row_no, row in enumerate(rows)
@@ -194,7 +200,7 @@ class Town:
         stand_on = [(address_no, home.pand) for address_no, home in homes if home.pand is not None]
         standing = [{"address_no": at, "pand_no": pand} for at, pand in (*stand_on, *self.second_panden)]
         _table(self.engine, "address_panden", pa.Table.from_pylist(standing, _ADDRESS_PANDEN))
-        short = [{"alias_norm": alias, "straat_norm": straat} for alias, straat in self.short_names]
+        short = [{"alias_norm": alias, "straat_norm": straat, "rank": 1} for alias, straat in self.short_names]
         _table(self.engine, "straat_aliases", pa.Table.from_pylist(short, _SHORT_NAMES))
         known = [{"alias_norm": alias, "woonplaats_norm": town} for alias, town in self.known_as]
         _table(self.engine, "woonplaats_aliases", pa.Table.from_pylist(known, _KNOWN_AS))

@@ -65,7 +65,7 @@ SELECT hash(i, {source}, 'row') AS row_id, address_no AS truth,
     WHEN f BETWEEN 100 AND 120 THEN nullif(concat(huisletter, toevoeging), '') ELSE toevoeging END AS link_toevoeging,
   CASE WHEN f = 999 OR f BETWEEN 130 AND 170 THEN NULL WHEN f BETWEEN 180 AND 200 THEN '1999ZZ' ELSE postcode END
     AS link_postcode,
-  NULL::INTEGER AS link_x_cm, NULL::INTEGER AS link_y_cm, f
+  NULL::VARCHAR AS link_postcode4, NULL::VARCHAR AS link_line, NULL::INTEGER AS link_x_cm, NULL::INTEGER AS link_y_cm, f
 FROM (SELECT i, hash(i, {source}, 'address') % {addresses} AS no, (hash(i, {source}, 'fault') % 1000)::INTEGER AS f
   FROM range({rows}) t(i)) p JOIN addresses a ON a.address_no = p.no
 ORDER BY link_object_id, link_postcode, link_huisnummer, row_id
@@ -105,7 +105,9 @@ class BigTown:
             engine.run(f"CREATE TABLE {name} AS FROM {parquet_list([self.folder / f'{name}.parquet'])}")
         engine.run("CREATE TABLE panden AS SELECT DISTINCT pand_no, pand_id FROM addresses")
         engine.run("CREATE TABLE address_panden AS SELECT address_no, pand_no FROM addresses")
-        engine.run("CREATE TABLE straat_aliases AS SELECT '' AS alias_norm, '' AS straat_norm WHERE FALSE")
+        engine.run(
+            "CREATE TABLE straat_aliases AS SELECT '' AS alias_norm, '' AS straat_norm, 1::TINYINT AS rank WHERE FALSE"
+        )
         engine.run("CREATE TABLE woonplaats_aliases AS SELECT '' AS alias_norm, '' AS woonplaats_norm WHERE FALSE")
         engine.run(
             "CREATE TABLE protected_names AS "

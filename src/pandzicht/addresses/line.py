@@ -41,8 +41,8 @@ def _unit() -> str:
     words = "|".join(sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text)))
     roman = "I{1,3}|I?V|VI{1,3}"
     digits = rf"[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}"
-    token = rf"(?:{digits}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|{words})\b"
-    range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?[0-9]{1,5}[A-Z]?\b"
+    token = rf"(?:{digits}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|(?:{words})(?: ?[A-Z0-9])?)\b"
+    range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?(?:[0-9]{1,5}[A-Z]?|[A-Z])\b"
     glued = r"[A-Z][A-Z0-9]{0,5}\b"
     signed = rf"(?:[-/][0-9A-Z]{{1,6}}| ?[-/] ?(?:[0-9]{{1,4}}[A-Z]{{0,2}}|[A-Z]{{1,2}}[0-9]{{0,4}}|{words}))\b"
     return rf"^(?:{glued})?(?:{range_}|{signed}|[ .]{token}|, ?(?:[0-9] ?)?(?:{words})\b){{0,3}}"
@@ -83,7 +83,8 @@ def _layers() -> tuple[Mapping[str, str], ...]:
         {"starts_at": "CASE WHEN in_front THEN 1 ELSE code_at + length(code) END"},
         {
             "piece": "CASE WHEN code IS NULL THEN line WHEN in_front THEN left(line, code_at - 1) "
-            "ELSE substr(line, starts_at) END"
+            "WHEN regexp_matches(substr(line, starts_at), '^[^0-9,]*,.*[0-9]') "
+            "THEN substr(line, starts_at + instr(substr(line, starts_at), ',')) ELSE substr(line, starts_at) END"
         },
         {"head": f"coalesce({_first(_BEHIND_NUMBER_WORD)}, {_behind_year()}, {_first(_BEHIND_WORD)}, {_first(_BARE)})"},
         {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},

@@ -46,6 +46,11 @@ def straat(column: str) -> str:
     return _empty_as_null(_endings(_joined(_words(_folded(column), "words"))))
 
 
+def without_signs(column: str) -> str:
+    """Return a name in small letters and digits only, nothing in it abbreviated."""
+    return _empty_as_null(_joined(_folded(column)))
+
+
 def woonplaats(column: str, aliases: Mapping[str, str] | None = None) -> str:
     """Return the spelling of a woonplaats; `aliases` (everyday name -> name of the BAG) come from the catalogue."""
     spelled = _empty_as_null(_joined(_words(_folded(column), "towns")))

@@ -21,9 +21,11 @@ class Writing(IntEnum):
     NAME = 0
     SHORT = 1
     """The short name that the register itself gives."""
-    REORDERED = 2
+    WHOLE = 2
+    """The name with nothing in it abbreviated, or its particles only: what is left when an abbreviation has a slip."""
+    REORDERED = 3
     """The same words: the particle behind the name, another article, initials for names, digits for Roman numbers."""
-    REDUCED = 3
+    REDUCED = 4
     """A word is missing: a title, a first name, an article."""
 
 
@@ -70,6 +72,8 @@ def _writings() -> tuple[tuple[Writing, str, str], ...]:
         (Writing.REORDERED, r"regexp_matches(naam, '\b[IV]{2,3}\b|\bV\b')", _numerals()),
         (Writing.REORDERED, rf"regexp_matches(naam, '{_CENTURY}')", rf"regexp_replace(naam, '{_CENTURY}', '\1', 'g')"),
         (Writing.REORDERED, f"{_SEVERAL} AND regexp_matches(words[1], '^[0-9]+e$')", f"concat('e ', {_REST})"),
+        *((Writing.REORDERED, f"ends_with(lower(naam), {literal(own)})", f"left(naam, -{len(own)}) || {literal(dutch)}")
+          for dutch, texts in abbreviations()["frisian"].items() for own in texts),
         (Writing.REDUCED, f"{_SEVERAL} AND NOT ({is_apart})", _REST),
         (Writing.REDUCED, f"len(words) > 2 AND NOT ({is_apart})", _LAST),
     )  # fmt: skip
@@ -88,7 +92,9 @@ def create_street_aliases(engine: Engine, streets: str) -> None:
     engine.run(
         f"CREATE OR REPLACE TEMP TABLE street_writings AS WITH named AS (SELECT naam, {_WORDS} AS words "
         f"FROM (SELECT DISTINCT naam FROM ({streets}) WHERE naam IS NOT NULL)), written AS ({arms}) "
-        f"SELECT naam, rank, {spelling.straat('writing')} AS alias_norm FROM (SELECT DISTINCT * FROM written)"
+        f"SELECT naam, rank, {spelling.straat('writing')} AS alias_norm FROM (SELECT DISTINCT * FROM written) "
+        f"UNION ALL SELECT naam, {int(Writing.WHOLE)}, {spelling.woonplaats('naam')} FROM named "
+        f"UNION ALL SELECT naam, {int(Writing.WHOLE)}, {spelling.without_signs('naam')} FROM named"
     )
     engine.run(
         f"CREATE OR REPLACE TABLE straat_aliases AS WITH streets AS ({streets}), told AS ("
@@ -97,6 +103,6 @@ def create_street_aliases(engine: Engine, streets: str) -> None:
         "SELECT w.alias_norm, s.straat_norm, s.woonplaats_norm, w.rank "
         "FROM streets s JOIN street_writings w USING (naam) ANTI JOIN streets n ON n.straat_norm = w.alias_norm) "
         "SELECT alias_norm, straat_norm, woonplaats_norm, min(rank)::TINYINT AS rank FROM told "
-        "WHERE alias_norm <> straat_norm AND regexp_matches(alias_norm, '[a-z]{3}') GROUP BY ALL"
+        "WHERE alias_norm <> straat_norm AND regexp_matches(alias_norm, '[a-z]{2}') GROUP BY ALL"
     )
     engine.run("DROP TABLE street_writings")

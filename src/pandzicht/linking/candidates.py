@@ -68,7 +68,8 @@ _FIELDS = f"""
   r.woonplaats <> n.woonplaats AS other_town,
   coalesce(left(n.postcode, 4) = r.district, FALSE) OR CASE WHEN r.postcode IS NULL AND r.district_known
     THEN n.postcode IS NULL AND coalesce(r.woonplaats = n.woonplaats, TRUE)
-    ELSE coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL) END AS same_place,
+    ELSE coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL)
+      OR coalesce(damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
   r.unit <> n.unit AS in_other_words
 """
 

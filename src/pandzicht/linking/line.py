@@ -33,14 +33,16 @@ def sentence_words() -> dict[str, list[str]]:
     return found
 
 
-def _listed(part: str) -> str:
-    return ", ".join(literal(text.upper()) for text in sentence_words()[part])
+def _listed(*parts: str) -> str:
+    return ", ".join(literal(text.upper()) for part in parts for text in sentence_words()[part])
 
 
 _OPEN = """
-SELECT DISTINCT line FROM link_rows r
+SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
-  OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases))
+  OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases)
+  OR r.woonplaats NOT IN (FROM link_towns))
+GROUP BY line
 """
 
 _SPOTS = f"""
@@ -58,27 +60,33 @@ _RUNS = f"""
 WITH runs AS (
   SELECT line, place, words, last, unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size FROM link_line_spots
 ), opened AS (
-  SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before
-  FROM runs
-  WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
-    AND (size = last OR ends_with(words[last - size], ':') OR words[last - size] IN ({_listed("before")}))
-), spelled AS (SELECT text, {spelling.straat("text")} AS straat FROM (SELECT DISTINCT text FROM opened)),
+  SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
+    size = last AS is_first, ends_with(before, ':') OR before IN ({_listed("before")}) AS is_cut
+  FROM runs WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
+), held AS (FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_in")})),
+spelled AS (SELECT text, {spelling.straat("text")} AS written FROM (SELECT DISTINCT text FROM held)),
 named AS (
   SELECT straat AS written, straat FROM link_streets
   UNION ALL
   SELECT alias_norm, min(straat_norm) FROM straat_aliases GROUP BY alias_norm HAVING count(DISTINCT straat_norm) = 1
+), told AS (
+  SELECT h.*, s.written, n.straat, CASE WHEN n.straat IS NOT NULL THEN h.before END AS street_before
+  FROM held h JOIN spelled s USING (text) LEFT JOIN named n USING (written)
 )
-SELECT line, place, arg_max(n.straat, o.size) AS straat,
-  coalesce(arg_max(o.before, o.size) IN ({_listed("beside")}), FALSE) AS beside
-FROM opened o JOIN spelled s USING (text) JOIN named n ON n.written = s.straat GROUP BY line, place
+SELECT line, place, coalesce(arg_max(straat, size), arg_min(written, size) FILTER (is_cut)) AS straat,
+  coalesce(arg_max(street_before, size), arg_min(before, size) FILTER (is_cut)) IN ({_listed("beside")}) IS TRUE
+    AS beside,
+  count(straat) > 0 AS is_street
+FROM told GROUP BY line, place HAVING count(straat) > 0 OR count(*) FILTER (is_cut) > 0
 """
 
 _UNITS = f"""
 WITH told AS (
-  SELECT s.line, s.place, r.straat, s.huisnummer, r.beside, unnest(range(0, {LONGEST_UNIT} + 1)) AS size, s.own, s.words
+  SELECT s.line, s.place, r.straat, r.is_street, s.huisnummer, r.beside, s.own, s.words,
+    unnest(range(0, {LONGEST_UNIT} + 1)) AS size
   FROM link_line_runs r JOIN link_line_spots s USING (line, place)
 ), texts AS (
-  SELECT line, place, straat, huisnummer, beside, size, own,
+  SELECT line, place, straat, is_street, huisnummer, beside, size, own,
     concat(own, ' ', array_to_string(words[place + 1:place + size], ' ')) AS text FROM told
 ), spelled AS (
   SELECT text, unit, {reworded("unit")} AS other_words
@@ -93,18 +101,22 @@ WITH told AS (
 )
 SELECT line, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
   coalesce(max(unit) FILTER (size = largest), min(unit) FILTER (size = 0)) AS unit,
-  bool_or(n.straat IS NOT NULL) AS is_number
+  bool_or(is_street) AS is_street, bool_or(n.straat IS NOT NULL) AS is_number
 FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line, place) AS largest FROM found) f
 LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line, place
 """
 
 _TOWNS = f"""
 WITH runs AS (
-  SELECT line, words, unnest(range(1, len(words) + 1)) AS first
-  FROM (SELECT line, any_value(words) AS words FROM link_line_spots GROUP BY line)
+  SELECT line, words, unnest(range(1, len(words) + 1)) AS first FROM (
+    SELECT line, any_value(words) AS words
+    FROM link_line_spots SEMI JOIN (FROM link_lines_open WHERE lacks_town) lacking USING (line) GROUP BY line
+  )
 ), texts AS (
   SELECT line, array_to_string(words[first:first + size - 1], ' ') AS text, size
-  FROM (SELECT line, words, first, unnest(range(1, {LONGEST_TOWN} + 1)) AS size FROM runs) WHERE words[first] >= ''''
+  FROM (
+    SELECT *, unnest(range(1, {LONGEST_TOWN} + 1)) AS size FROM runs WHERE words[first] >= 'A' OR words[first] < '0'
+  )
 ), spelled AS (SELECT text, {spelling.woonplaats("text")} AS woonplaats FROM (SELECT DISTINCT text FROM texts))
 SELECT line, arg_max(woonplaats, size) AS woonplaats
 FROM texts JOIN spelled USING (text) SEMI JOIN link_towns USING (woonplaats)
@@ -114,9 +126,13 @@ GROUP BY line HAVING count(DISTINCT woonplaats) = 1
 _LINES = """
 SELECT line, arg_min(straat, place) AS straat, arg_min(huisnummer, place) AS huisnummer,
   nullif(arg_min(unit, place), '') AS toevoeging, any_value(t.woonplaats) AS woonplaats,
+  bool_or(is_street) AS is_street,
   count(DISTINCT (straat, huisnummer, unit)) > 1 OR bool_or(beside) AS several
 FROM link_line_units u LEFT JOIN link_line_towns t USING (line)
-WHERE is_number OR line NOT IN (SELECT line FROM link_line_units WHERE is_number)
+JOIN (
+  SELECT line, max(is_street::INTEGER + is_number::INTEGER) AS best FROM link_line_units GROUP BY line
+) b USING (line)
+WHERE is_street::INTEGER + is_number::INTEGER = b.best
 GROUP BY line
 """
 

@@ -16,8 +16,8 @@ from pandzicht.linking.unit import parts_of, reworded, unit_of
 
 _NAMES = f"""
 WITH names AS (
-  SELECT *, {unit_of("huisletter", "toevoeging")} AS unit, coalesce(huisletter <> '', FALSE) AND coalesce(toevoeging, '') = ''
-    AS is_letter
+  SELECT *, {unit_of("huisletter", "toevoeging")} AS unit,
+    coalesce(huisletter <> '', FALSE) AND coalesce(toevoeging, '') = '' AS is_letter
   FROM address_names
 ),
 worded AS (

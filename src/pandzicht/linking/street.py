@@ -6,7 +6,7 @@ Distinct spellings are judged, never rows. A spelling that is itself the name of
 held against the streets that rows meet with it (at their postcode and number, or by their id), against those that one
 letter taken out of either makes the same, and against the other writings that the spine knows of a name
 (`straat_aliases`). The digits in both must be the same, Roman ones as well: the first and the second street of a name
-are two streets.
+are two streets, and so are a `straat` and a `plein`.
 
 A spelling that the postcodes of several house numbers say is always the same street is learned as another name of it.
 
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from pandzicht.addresses.spelling import abbreviations
 from pandzicht.addresses.street_aliases import Writing
 from pandzicht.linking.step import Step
 
@@ -25,9 +26,10 @@ SHORTEST_TYPO = 5
 """Letters from which one wrong letter, or two exchanged ones, may be a slip."""
 SHORTEST_DOUBLE_TYPO = 12
 """Letters from which two slips may occur."""
-SHORTEST_ABBREVIATION = 5
-LEAST_KEPT = 0.6
-"""Share of the letters that an abbreviation keeps, in their order and with the first one."""
+LEAST_RESEMBLANCE = 0.75
+"""How much a spelling must resemble the name (Jaro and Winkler's measure) where the row has its postcode and number."""
+YEAR = 4
+"""Digits of a year, in which there may be a slip where the row has the postcode and number; in a rank number never."""
 LEAST_LEARNED = 3
 """House numbers that must say so before a spelling is learned."""
 LEARNED_SHARE = 0.8
@@ -39,11 +41,17 @@ class Nearness(IntEnum):
 
     SAME = Writing.NAME
     SHORT = Writing.SHORT
+    WHOLE = Writing.WHOLE
     ONE_SLIP = Writing.REORDERED
     FURTHER = Writing.REDUCED
     """Two slips, or an abbreviation, or a word is missing."""
-    LEARNED = 4
-    NONE_GIVEN = 5
+    LEARNED = 5
+    NONE_GIVEN = 6
+
+
+def _kind(name: str) -> str:
+    """Return SQL for what a name says a street is (`straat`, `plein`), '' when it does not say so."""
+    return f"regexp_extract({name}, '({'|'.join(abbreviations()['endings'])})$')"
 
 
 _UNKNOWN = """
@@ -53,13 +61,22 @@ WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer I
 
 _MET = """
 WITH met AS (
-  SELECT r.straat AS given, n.straat, n.postcode, n.huisnummer FROM link_told r JOIN link_unknown u ON u.given = r.straat
+  SELECT r.straat AS given, n.straat, n.postcode, n.huisnummer
+  FROM link_told r JOIN link_unknown u ON u.given = r.straat
   JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer = r.huisnummer
   UNION ALL
-  SELECT r.straat, n.straat, n.postcode, n.huisnummer FROM link_told r JOIN link_unknown u ON u.given = r.straat
+  SELECT r.straat, n.straat, n.postcode, n.huisnummer
+  FROM link_told r JOIN link_unknown u ON u.given = r.straat
   JOIN link_ids i USING (row_at) JOIN link_names n ON n.address_no = i.address_no
 )
-SELECT given, straat, count(DISTINCT (postcode, huisnummer)) AS numbers FROM met WHERE straat IS NOT NULL GROUP BY given, straat
+SELECT given, straat, count(DISTINCT (postcode, huisnummer)) AS numbers
+FROM met WHERE straat IS NOT NULL GROUP BY given, straat
+"""
+
+_WRITTEN = f"""
+SELECT straat AS written, straat FROM link_streets
+UNION
+SELECT alias_norm, straat_norm FROM straat_aliases WHERE rank = {int(Writing.WHOLE)}
 """
 
 _SHORTER = """
@@ -73,31 +90,28 @@ WITH numbered AS (
   SELECT DISTINCT straat_norm AS straat FROM straat_aliases
   WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
 ), near AS (
-  SELECT given, straat, FALSE AS is_met FROM link_shorter_given JOIN link_shorter_streets USING (shorter)
+  SELECT given, written, TRUE AS is_near, FALSE AS is_met
+  FROM link_shorter_given JOIN link_shorter_written USING (shorter)
   UNION ALL
-  SELECT given, straat, TRUE FROM link_met
-), measured AS (
-  SELECT given, straat, bool_or(is_met) AS is_met, length(given) < length(straat) AS given_is_shorter
-  FROM near WHERE regexp_replace(given, '\D', '', 'g') = regexp_replace(straat, '\D', '', 'g') GROUP BY given, straat
+  SELECT m.given, w.written, FALSE, TRUE FROM link_met m JOIN link_written w USING (straat)
 ), pairs AS (
-  SELECT given, straat, is_met, CASE WHEN given_is_shorter THEN given ELSE straat END AS short,
-    CASE WHEN given_is_shorter THEN straat ELSE given END AS long
-  FROM measured
-  WHERE straat NOT IN (FROM numbered)
-    OR regexp_replace(given, '[ivx]', '', 'g') <> regexp_replace(straat, '[ivx]', '', 'g')
-), slips AS (
-  SELECT *, CASE WHEN length(short) >= {SHORTEST_TYPO} AND length(long) - length(short) <= 2
-    THEN damerau_levenshtein(short, long) ELSE 9 END AS slips
-  FROM pairs
+  SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met,
+    regexp_replace(given, '\D', '', 'g') AS given_digits, regexp_replace(written, '\D', '', 'g') AS digits
+  FROM near GROUP BY given, written
 ), judged AS (
-  SELECT given, straat, CASE
-    WHEN slips <= 1 THEN {int(Nearness.ONE_SLIP)}
-    WHEN slips <= 2 AND length(short) >= {SHORTEST_DOUBLE_TYPO} THEN {int(Nearness.FURTHER)}
-    WHEN is_met AND length(short) >= {SHORTEST_ABBREVIATION} AND length(short) >= {LEAST_KEPT} * length(long)
-      AND left(short, 1) = left(long, 1)
-      AND regexp_full_match(long, regexp_replace(regexp_replace(short, '[^0-9a-z]', '', 'g'), '(.)', '\1.*', 'g'))
+  SELECT given, written, CASE
+    WHEN is_near AND damerau_levenshtein(given, written) <= 1 THEN {int(Nearness.ONE_SLIP)}
+    WHEN is_near AND length(given) >= {SHORTEST_DOUBLE_TYPO} AND damerau_levenshtein(given, written) <= 2
+    THEN {int(Nearness.FURTHER)}
+    WHEN is_met AND length(given) >= {SHORTEST_TYPO} AND jaro_winkler_similarity(given, written) >= {LEAST_RESEMBLANCE}
     THEN {int(Nearness.FURTHER)} END AS rank
-  FROM slips
+  FROM pairs
+  WHERE coalesce(nullif({_kind("given")}, '') = nullif({_kind("written")}, ''), TRUE)
+    AND (digits = given_digits OR is_met AND length(digits) = {YEAR} AND given_digits <> '')
+    AND (written NOT IN (SELECT w.written FROM link_written w SEMI JOIN numbered USING (straat))
+      OR regexp_replace(given, '[ivx]', '', 'g') <> regexp_replace(written, '[ivx]', '', 'g'))
+), named AS (
+  SELECT given, straat, rank FROM judged JOIN link_written USING (written)
   UNION ALL
   SELECT u.given, s.straat_norm, s.rank FROM link_unknown u JOIN straat_aliases s ON s.alias_norm = u.given
   UNION ALL
@@ -105,7 +119,7 @@ WITH numbered AS (
   FROM (SELECT *, sum(numbers) OVER (PARTITION BY given) AS all_numbers FROM link_met)
   WHERE numbers >= {LEAST_LEARNED} AND numbers >= {LEARNED_SHARE} * all_numbers
 )
-SELECT given, straat, min(rank)::TINYINT AS rank FROM judged WHERE rank IS NOT NULL GROUP BY given, straat
+SELECT given, straat, min(rank)::TINYINT AS rank FROM named WHERE rank IS NOT NULL GROUP BY given, straat
 """
 
 _MEANT = """
@@ -134,7 +148,8 @@ STREET_STEPS = (
     Step("link_unknown", _UNKNOWN),
     Step("link_met", _MET),
     Step("link_shorter_given", _SHORTER.format(text="given", table="link_unknown", least=SHORTEST_TYPO)),
-    Step("link_shorter_streets", _SHORTER.format(text="straat", table="link_streets", least=SHORTEST_TYPO)),
+    Step("link_written", _WRITTEN),
+    Step("link_shorter_written", _SHORTER.format(text="written", table="link_written", least=SHORTEST_TYPO)),
     Step("link_alike", _ALIKE),
     Step("link_meant", _MEANT),
 )

@@ -27,7 +27,8 @@ AND lower(concat(r.huisletter, r.toevoeging)) IN ('', regexp_extract(r.straat, '
 """The number stands behind the street and in its own field as well."""
 
 _EXCHANGED = """
-woonplaats IN (FROM link_streets) AND woonplaats NOT IN (FROM link_towns)
+(woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases))
+AND woonplaats NOT IN (FROM link_towns)
 AND straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets)
 """
 
@@ -43,12 +44,13 @@ WITH sample AS (
     CASE WHEN l.line IS NOT NULL THEN l.straat WHEN g.glued IS NOT NULL THEN g.straat
       WHEN r.repeated THEN regexp_replace(r.straat, '[0-9]+[a-z]*$', '') ELSE r.straat END AS straat,
     coalesce(l.woonplaats, r.woonplaats) AS woonplaats,
-    CASE WHEN l.line IS NOT NULL THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer) END AS huisnummer,
-    CASE WHEN l.line IS NULL AND r.repeated IS NOT TRUE THEN coalesce(g.huisletter, r.huisletter) END AS huisletter,
-    CASE WHEN l.line IS NOT NULL THEN l.toevoeging
+    CASE WHEN l.is_street THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer, l.huisnummer) END AS huisnummer,
+    CASE WHEN NOT coalesce(l.is_street OR r.repeated, FALSE) THEN coalesce(g.huisletter, r.huisletter) END
+      AS huisletter,
+    CASE WHEN l.is_street THEN l.toevoeging
       WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
       ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
-    {_PLACE}, {_IDS}, NULL::INTEGER AS truth, coalesce(l.several, FALSE) AS several
+    {_PLACE}, {_IDS}, NULL::INTEGER AS truth, coalesce(l.is_street AND l.several, FALSE) AS several
   FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
   LEFT JOIN link_lines l ON l.line = r.line
   LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL

@@ -15,6 +15,9 @@ from pandzicht.definitions.source import Role
 
 _POSTCODE = "regexp_full_match(upper({}), ' *[1-9][0-9]{{3}} ?[A-Z]{{2}} *')"
 _NUMBER = "regexp_full_match({}, '[0-9]{{1,5}} ?[A-Za-z]?')"
+_LETTER = "regexp_full_match({}, '[A-Za-z]')"
+_UNIT = "regexp_full_match({}, '[A-MO-Za-mo-z][A-Za-z]{{0,3}}[0-9]{{0,3}}')"
+_ABSENT = "{} IS NULL"
 _NO_DIGIT = "NOT regexp_matches({}, '[0-9]')"
 _WORD_AND_NUMBER = "regexp_matches({}, '[A-Za-z]{{2}}.* [0-9]')"
 # an early look at one letter spares nearly all rows the patterns
@@ -41,7 +44,10 @@ EXCHANGES = (
     Exchange(Role.POSTCODE, Role.STRAAT, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE,)),
     Exchange(Role.POSTCODE, Role.HUISNUMMER, (_BEGINS_AS_NUMBER, _NUMBER), (_POSTCODE,)),
     Exchange(Role.HUISNUMMER, Role.STRAAT, (_BEGINS_AS_WORD, _NO_DIGIT), (_NUMBER,)),
-    Exchange(Role.HUISNUMMER, Role.TOEVOEGING, (_BEGINS_AS_WORD, _NO_DIGIT), (_NUMBER,)),
+    Exchange(Role.HUISNUMMER, Role.TOEVOEGING, (_BEGINS_AS_WORD, _UNIT), (_NUMBER,)),
+    Exchange(Role.HUISNUMMER, Role.TOEVOEGING, (_ABSENT,), (_NUMBER,)),
+    Exchange(Role.HUISNUMMER, Role.HUISLETTER, (_ABSENT,), (_NUMBER,)),
+    Exchange(Role.HUISLETTER, Role.TOEVOEGING, (_BEGINS_AS_NUMBER, _NUMBER), (_LETTER,)),
     Exchange(Role.ADRES, Role.WOONPLAATS, (_NO_DIGIT,), (_WORD_AND_NUMBER,)),
 )
 """What may change places; the first that holds for a row does."""
