@@ -51,6 +51,12 @@ NAMING = (
     replace(row_of(SHELTER), huisletter=None, toevoeging="A"),
     replace(row_of(SHELTER), object_id=object_of(0)),
     Row("kerkstraat7a", postcode="2511CA"),
+    replace(row_of(SHELTER), straat="kerkstrat"),
+    replace(row_of(SHELTER), straat="kerkstrat", postcode=None),
+    Row("overlastbijkerkstraat", 7, "A", line="OVERLAST BIJ KERKSTRAAT 7A SINDS VORIGE WEEK"),
+    Row("overlastbijkerkstrat", 7, "A", line="OVERLAST BIJ KERKSTRAT 7A SINDS VORIGE WEEK"),
+    Row("zieook", 3, line="ZIE OOK 3 MELDINGEN OVER KERKSTRAAT 7 A"),
+    Row("duinrijk", 7, "A", postcode="2511CA", woonplaats="kerkstraat"),
 )
 POSSIBLE = (
     row_of(Home(7, "C")),

@@ -10,7 +10,7 @@ idempotent: the spelling of a spelling is itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import pyarrow as pa
@@ -155,7 +155,7 @@ def _words(expression: str, part: str) -> str:
     """
     kept = list(abbreviations()[part].items())
     for start in range(0, len(kept), _HANDFUL):
-        expression = _let(expression, lambda text, some=kept[start : start + _HANDFUL]: _some_words(text, some))
+        expression = _let(expression, partial(_some_words, kept=kept[start : start + _HANDFUL]))
     return expression
 
 
@@ -179,7 +179,7 @@ def _joined(expression: str) -> str:
 def _endings(expression: str) -> str:
     # the longest first: what ends in `pln` also ends in `ln`
     endings = sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
-    return _let(expression, lambda text: _all_endings(text, endings))
+    return _let(expression, partial(_all_endings, endings=endings))
 
 
 def _all_endings(text: str, endings: Sequence[tuple[str, Sequence[str]]]) -> str:

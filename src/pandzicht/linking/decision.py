@@ -37,7 +37,8 @@ SELECT r.* EXCLUDE (street_rank), i.address_no AS id_no, i.by_object, i.differ A
   s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
   p.pand_no AS given_pand_no, p.first_no AS pand_address_no, b.address_no IS NOT NULL AS in_given_pand,
   n.row_at IS NOT NULL AS near_protected,
-  coalesce(n.possible, FALSE) AND i.address_no IS NULL AND r.place_no IS NULL AS maybe_protected
+  coalesce(n.certain, FALSE) AS names_protected,
+  coalesce(n.certain OR n.possible AND i.address_no IS NULL AND r.place_no IS NULL, FALSE) AS maybe_protected
 FROM link_open r
 LEFT JOIN link_ids i USING (row_at)
 LEFT JOIN link_id_votes v USING (row_at)
@@ -49,7 +50,7 @@ LEFT JOIN (
   FROM panden d LEFT JOIN link_panden a USING (pand_no) GROUP BY d.pand_id
 ) p ON p.pand_id = r.pand_id
 LEFT JOIN link_panden b ON b.address_no = t.first_no AND b.pand_no = p.pand_no
-LEFT JOIN link_protected_rows n ON n.row_at = r.row_at
+LEFT JOIN link_protected_open n ON n.row_at = r.row_at
 """
 
 _BY_ID = (
@@ -138,7 +139,7 @@ WITH facts AS ({_FACTS}), tiers AS (SELECT *, {_TIER} AS tier FROM facts), decid
   SELECT *, maybe_protected OR near_protected AND NOT {_among(State.LINKED)} AS hidden,
     NOT maybe_protected AND {_among(State.LINKED)} AS ties FROM tiers
 )
-SELECT row_at, truth, source, delivery_no, row_no, row_id, may_count, straat, town_known, woonplaats, huisnummer,
+SELECT row_at, truth, source, delivery_no, row_no, row_id, may_count, names_protected, straat, town_known, woonplaats, huisnummer,
   postcode, unit, given_pand_no, part, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
   CASE WHEN hidden THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
   CASE WHEN ties THEN coalesce(id_no, place_no, text_no) END AS address_no,

@@ -23,7 +23,7 @@ SELECT source, CASE WHEN town_known THEN woonplaats END AS woonplaats, straat, h
   given_pand_no, CASE WHEN c.links THEN candidate_no ELSE coalesce(address_no, candidate_no) END AS candidate_no,
   tier = {word(Tier.PAND_ID)} AS only_object, unsure AND c.links AS unsure, address_no
 FROM link_decided LEFT JOIN link_chances c USING (source, tier)
-WHERE truth IS NULL AND may_count AND (unsure OR NOT c.links OR tier = {word(Tier.PAND_ID)}
+WHERE truth IS NULL AND may_count AND NOT names_protected AND (unsure OR NOT c.links OR tier = {word(Tier.PAND_ID)}
   OR tier IN ({_OPEN}) AND tier <> {word(Tier.OUTSIDE)})
 UNION ALL
 SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN woonplaats END, straat, huisnummer,
@@ -37,6 +37,9 @@ SELECT source, CASE WHEN woonplaats IN (SELECT woonplaats FROM link_towns) THEN 
   postcode, {unit_of("huisletter", "toevoeging")}, NULL, NULL, FALSE, TRUE, -1
 FROM link_rows r JOIN link_protected_rows p ON p.row_at = r.rowid
 WHERE p.certain AND object_id IS NULL AND nummeraanduiding_id IS NULL AND may_count
+UNION ALL
+SELECT source, CASE WHEN town_known THEN woonplaats END, straat, huisnummer, postcode, unit, NULL, NULL, FALSE, TRUE, -1
+FROM link_decided WHERE truth IS NULL AND names_protected AND may_count
 """
 
 DOUBTS = """

@@ -93,6 +93,8 @@ WITH told AS (
   FROM (SELECT text, coalesce({spelling.toevoeging("text")}, '') AS unit FROM (SELECT DISTINCT text FROM texts))
 ), known AS (
   SELECT DISTINCT straat, huisnummer, unit, other_words FROM link_names SEMI JOIN link_line_runs USING (straat)
+  UNION
+  SELECT straat, huisnummer, unit, NULL FROM link_protected_units
 ), numbers AS (SELECT DISTINCT straat, huisnummer FROM known), found AS (
   SELECT t.*, s.unit, k.straat IS NOT NULL AS is_known, k.unit AS known_unit
   FROM texts t JOIN spelled s USING (text)

@@ -20,7 +20,7 @@ from pandzicht.linking.loss import LOSS_STEPS
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.number_in_street import NUMBER_STEPS
 from pandzicht.linking.probability import HELD, measure_tiers, probability_table
-from pandzicht.linking.protection import PROTECTION_STEPS
+from pandzicht.linking.protection import PROTECTED_OPEN_STEP, PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
 from pandzicht.linking.source_rows import LinkSource, first_look
 from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, word
@@ -122,7 +122,7 @@ def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTabl
     take_steps(engine, to_rows)
     told = told_step(engine.value("SELECT count(object_id) FROM link_rows"))
     to_text = (*LINE_STEPS, *NUMBER_STEPS, told, ID_STEP, *STREET_STEPS)
-    to_decision = (*to_text, *CANDIDATE_STEPS, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
+    to_decision = (*to_text, *CANDIDATE_STEPS, PROTECTED_OPEN_STEP, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured, [source.source for source in sources]))

@@ -79,6 +79,12 @@ SELECT nummeraanduiding_id, min(address_no) AS first_no, max(address_no) AS last
 FROM link_names WHERE nummeraanduiding_id IS NOT NULL GROUP BY nummeraanduiding_id
 """
 
+_STREETS = """
+SELECT straat FROM link_names WHERE straat IS NOT NULL
+UNION
+SELECT straat_norm FROM protected_names WHERE straat_norm IS NOT NULL
+"""
+
 _PANDEN = """
 SELECT address_no, pand_no FROM address_panden
 UNION
@@ -92,7 +98,7 @@ NAME_STEPS = (
     Step("link_alone", _ALONE),
     Step("link_numbers", _NUMBERS),
     Step("link_panden", _PANDEN),
-    Step("link_streets", "SELECT DISTINCT straat FROM link_names WHERE straat IS NOT NULL"),
+    Step("link_streets", _STREETS),
     Step("link_towns", "SELECT DISTINCT woonplaats FROM link_names WHERE woonplaats IS NOT NULL"),
     Step("link_districts", "SELECT DISTINCT left(postcode, 4) AS district FROM link_names WHERE postcode IS NOT NULL"),
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pandzicht.linking.step import Step, word
 from pandzicht.linking.tier import Tier
-from pandzicht.linking.unit import unit_of
+from pandzicht.linking.unit import reworded, unit_of
 
 _UNITS = f"""
 SELECT *, straat || huisnummer AS building, straat || huisnummer || lower(unit) AS whole FROM (
@@ -54,5 +54,26 @@ SELECT row_at, bool_or(certain) AS certain, bool_or(possible) AS possible FROM (
 ) GROUP BY row_at
 """
 
+_LEFT = "(starts_with(p.unit, r.unit) OR ends_with(p.unit, r.unit))"
+_WHOLE = "(r.unit = p.unit OR r.unit <> '' AND r.other_words = p.other_words)"
+
+_TOLD = f"""
+WITH named AS (SELECT *, {reworded("unit")} AS other_words FROM link_protected_units)
+SELECT row_at, bool_or(certain) AS certain, bool_or(possible) AS possible FROM (
+  SELECT row_at, FALSE AS certain, possible FROM link_protected_rows WHERE NOT certain
+  UNION ALL
+  SELECT r.row_at, {_WHOLE}, {_LEFT} FROM link_open r
+  JOIN named p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer WHERE r.row_at >= 0
+  UNION ALL
+  SELECT r.row_at, r.postcode IS NULL AND {_WHOLE}, {_LEFT} FROM link_open r
+  JOIN named p ON p.straat = r.straat AND p.huisnummer = r.huisnummer
+  WHERE r.row_at >= 0 AND (r.woonplaats IS NULL OR p.woonplaats IS NULL OR p.woonplaats = r.woonplaats
+    OR r.woonplaats NOT IN (FROM link_towns))
+) GROUP BY row_at
+"""
+"""The same once more for what open rows turn out to say: out of a sentence, with a slip in the street."""
+
 PROTECTION_STEPS = (Step("link_protected_units", _UNITS), Step("link_protected_rows", _ROWS))
 """From `protected_names` to the rows of `link_rows` (by rowid) that it covers."""
+PROTECTED_OPEN_STEP = Step("link_protected_open", _TOLD)
+"""From `link_open` to its rows that are or may be protected."""
