@@ -36,7 +36,8 @@ SELECT r.* EXCLUDE (street_rank), i.address_no AS id_no, i.by_object, i.differ A
   t.other_street_no, t.other_postcode_no, t.other_town,
   s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
   p.pand_no AS given_pand_no, p.first_no AS pand_address_no, b.address_no IS NOT NULL AS in_given_pand,
-  n.row_at IS NOT NULL AS near_protected,
+  n.row_at IS NOT NULL AS near_protected, j.conflict AS judged_conflict, j.same_no AS judged_no,
+  j.different_nos AS denied_nos, j.unsure AS judged_unsure,
   coalesce(n.certain, FALSE) AS names_protected,
   coalesce(n.certain OR n.possible AND i.address_no IS NULL AND r.place_no IS NULL, FALSE) AS maybe_protected
 FROM link_open r
@@ -51,6 +52,7 @@ LEFT JOIN (
 ) p ON p.pand_id = r.pand_id
 LEFT JOIN link_panden b ON b.address_no = t.first_no AND b.pand_no = p.pand_no
 LEFT JOIN link_protected_open n ON n.row_at = r.row_at
+LEFT JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id AND r.truth IS NULL
 """
 
 _BY_ID = (
@@ -112,8 +114,15 @@ def _among(state: State) -> str:
     return "tier IN (" + ", ".join(word(tier) for tier in tiers_of(state)) + ")"
 
 
+def _linked() -> str:
+    return ", ".join(word(tier) for tier in tiers_of(State.LINKED))
+
+
 _TIER = f"""
 CASE
+  WHEN judged_conflict THEN {word(Tier.JUDGED_CONFLICT)}
+  WHEN judged_no IS NOT NULL THEN {word(Tier.JUDGED)}
+  WHEN judged_unsure THEN {word(Tier.JUDGED_UNSURE)}
   WHEN id_no IS NOT NULL THEN {_case(_BY_ID)}
   WHEN place_no IS NOT NULL THEN {word(Tier.OWN_PLACE)}
   WHEN text_ties OR text_no IS NOT NULL THEN {_case(_BY_TEXT)}
@@ -135,15 +144,23 @@ nullif(concat_ws('|',
 """
 
 _DECIDED = f"""
-WITH facts AS ({_FACTS}), tiers AS (SELECT *, {_TIER} AS tier FROM facts), decided AS (
+WITH facts AS ({_FACTS}), answers AS (SELECT *, {_TIER} AS answer FROM facts), tiers AS (
+  SELECT *, CASE WHEN judged_no IS NULL AND answer IN ({_linked()})
+    AND list_contains(denied_nos, coalesce(id_no, place_no, text_no)) THEN {word(Tier.JUDGED_DIFFERENT)} ELSE answer END
+    AS tier
+  FROM answers
+), decided AS (
   SELECT *, maybe_protected OR near_protected AND NOT {_among(State.LINKED)} AS hidden,
     NOT maybe_protected AND {_among(State.LINKED)} AS ties FROM tiers
 )
-SELECT row_at, truth, source, delivery_no, row_no, row_id, may_count, names_protected, straat, town_known, woonplaats, huisnummer,
+SELECT row_at, truth, judged, source, delivery_no, row_no, row_id, may_count, names_protected,
+  straat, town_known, woonplaats, huisnummer,
   postcode, unit, given_pand_no, part, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
   CASE WHEN hidden THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
-  CASE WHEN ties THEN coalesce(id_no, place_no, text_no) END AS address_no,
+  CASE WHEN ties THEN coalesce(judged_no, id_no, place_no, text_no) END AS address_no,
   CASE
+    WHEN tier = {word(Tier.JUDGED_DIFFERENT)} THEN rival_no
+    WHEN tier = {word(Tier.JUDGED)} THEN nullif(coalesce(id_no, text_no), judged_no)
     WHEN {_among(State.DOUBTFUL)} THEN coalesce(id_no, text_no, rival_no, other_street_no, other_postcode_no,
       postcode_no, street_no, pand_address_no)
     WHEN ties AND id_no IS NULL THEN rival_no END AS candidate_no,

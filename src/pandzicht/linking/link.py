@@ -8,13 +8,14 @@ look, protection, candidates of what is left, agreement, decision, links, doubts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pandzicht.linking.agreement import AGREEMENT_STEPS
 from pandzicht.linking.candidates import CANDIDATE_STEPS, ID_STEP, Way
 from pandzicht.linking.decision import DECISION_STEPS
 from pandzicht.linking.doubt import DOUBTFUL, DOUBTS
+from pandzicht.linking.judgement import Judgement, give, judged_step, replayed
 from pandzicht.linking.line import LINE_STEPS
 from pandzicht.linking.loss import LOSS_STEPS
 from pandzicht.linking.names import NAME_STEPS
@@ -108,26 +109,33 @@ FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE certain
 """
 
 
-def link_sources(engine: Engine, sources: Sequence[LinkSource], *, out: LinkTables | None = None) -> LinkResult:
+def link_sources(
+    engine: Engine,
+    sources: Sequence[LinkSource],
+    *,
+    out: LinkTables | None = None,
+    judgements: Iterable[Judgement] = (),
+) -> LinkResult:
     """Tie every row of the sources to an address, and return the account of it.
 
     Reads `addresses`, `address_names`, `address_panden`, `panden`, `straat_aliases`, `woonplaats_aliases` and
     `protected_names`; leaves the tables `links` (source, delivery_no, row_no, row_id, state, address_no, pand_no, tier,
     probability, disagreed, runner_up, gap) and `doubts` (source, address_no, only_object), under the names of `out`.
-    A source is named once.
+    A source is named once. What people judged of rows is replayed.
     """
-    tables = out or LinkTables()
+    tables, names = out or LinkTables(), [source.source for source in sources]
     declare(engine, State, Tier, Way)
-    to_rows = (*NAME_STEPS, first_look(sources), *PROTECTION_STEPS)
+    give(engine, judgements, names)
+    to_rows = (*NAME_STEPS, judged_step(names), first_look(sources), *PROTECTION_STEPS)
     take_steps(engine, to_rows)
     told = told_step(engine.value("SELECT count(object_id) FROM link_rows"))
     to_text = (*LINE_STEPS, *NUMBER_STEPS, told, ID_STEP, *STREET_STEPS)
     to_decision = (*to_text, *CANDIDATE_STEPS, PROTECTED_OPEN_STEP, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
-    engine.register(_CHANCES, probability_table(measured, [source.source for source in sources]))
+    engine.register(_CHANCES, probability_table(measured, names))
     take_steps(engine, (_CHANCE, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     engine.forget(_CHANCES)
-    result = result_of(engine, sources, measured, tables.links)
+    result = result_of(engine, sources, measured, tables.links, replayed(engine))
     clear_steps(engine, (*to_rows, *to_decision, _CHANCE, DOUBTFUL))
     return result

@@ -7,8 +7,9 @@ the text names the address of the id is that tier's measured probability. It is 
 id may be the one that is wrong. The share in which the surest text tier differs bounds the error of an id alone, and
 the square of that share the error of a row in which both keys agree (the two would have to be wrong alike).
 
-Rows that name a bare number beside other units carry no id to measure by; what is expected of them follows, per
-source, from the letters and additions that it visibly loses (`loss`). Right in fewer than `LEAST`, they do not link.
+Rows that people judged tell the same, and of any tier. Rows that name a bare number beside other units carry no id to
+measure by; what is expected of them follows, per source, from the letters and additions that it visibly loses (`loss`).
+A tier that is held back (`HELD`) links only while at least `LEAST` of its rows are right.
 
 Each measurement starts from the tier's prior, which counts for `PRIOR_WEIGHT` rows, and is never 1: no source is free
 of error. Where nothing can be measured the prior stands and `rows` is 0.
@@ -23,7 +24,7 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-from pandzicht.linking.loss import losses
+from pandzicht.linking.loss import Loss, losses
 from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
 from pandzicht.store.engine import Engine
 
@@ -39,13 +40,13 @@ HELD: Mapping[Tier, Tier] = MappingProxyType(
 _STEP = Decimal("0.0001")
 
 _ANSWERS = """
-SELECT tier, count(*), count(*) FILTER (address_no = truth)
-FROM link_decided WHERE truth IS NOT NULL AND address_no IS NOT NULL GROUP BY tier
+SELECT tier, judged, count(*) FILTER (truth >= 0 OR address_no = -2 - truth), count(*) FILTER (address_no = truth)
+FROM link_decided WHERE truth IS NOT NULL AND address_no IS NOT NULL GROUP BY tier, judged
 """
 _OTHER_IDS = """
 SELECT count(n.first_no), count(*) FILTER (a.address_no IN (n.first_no, n.last_no)),
   count(d.pand_no), count(*) FILTER (d.pand_no = a.pand_no)
-FROM (SELECT row_at FROM link_decided WHERE truth IS NOT NULL) s
+FROM (SELECT row_at FROM link_decided WHERE truth >= 0 AND NOT judged) s
 JOIN link_rows r ON r.rowid = -1 - s.row_at
 JOIN addresses a ON a.object_id = r.object_id
 LEFT JOIN link_numbers n ON n.nummeraanduiding_id = r.nummeraanduiding_id
@@ -72,7 +73,7 @@ class Measured:
         return self.tier not in HELD or self.probability >= LEAST
 
 
-def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) -> Measured:
+def measured(tier: Tier, rows: int, right: int, *, source: str | None = None, prior: Decimal | None = None) -> Measured:
     """Return the probability of a tier from its prior and what was counted, rounded down, never 0 or 1.
 
     >>> measured(Tier.POSTCODE, 0, 0).probability
@@ -80,7 +81,7 @@ def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) ->
     >>> measured(Tier.POSTCODE, 980, 980).probability
     Decimal('0.9994')
     """
-    prior = MEANINGS[tier].prior
+    prior = prior or MEANINGS[tier].prior
     if prior is None:
         raise ValueError(f"tier '{tier}' does not link")
     share = (prior * PRIOR_WEIGHT + right) / (PRIOR_WEIGHT + rows)
@@ -89,16 +90,29 @@ def measured(tier: Tier, rows: int, right: int, *, source: str | None = None) ->
 
 def measure_tiers(engine: Engine) -> tuple[Measured, ...]:
     """Return the probability of every tier that links, from the sample in `link_decided` and what sources lose."""
-    counted = {Tier(tier): (rows, right) for tier, rows, right in engine.rows(_ANSWERS) if tier != Tier.UNIT_PART}
+    counted: dict[Tier, tuple[int, int]] = {}
+    judged_parts = (0, 0)
+    for tier, judged, rows, right in engine.rows(_ANSWERS):
+        if tier != Tier.UNIT_PART:
+            before = counted.get(Tier(tier), (0, 0))
+            counted[Tier(tier)] = before[0] + rows, before[1] + right
+        elif judged:
+            judged_parts = rows, right
     numbers, numbers_right, panden, panden_right = engine.rows(_OTHER_IDS)[0]
     counted[Tier.NUMMERAANDUIDING_ID] = numbers, numbers_right
     counted[Tier.PAND_ID] = panden, panden_right
     counted[Tier.OBJECT_ID] = counted.get(Tier.POSTCODE_STREET, (0, 0))
     found = {tier: measured(tier, *counted.get(tier, (0, 0))) for tier in tiers_of(State.LINKED)}
-    parts = (
-        measured(Tier.UNIT_PART, loss.bare, loss.bare - loss.expected, source=loss.source) for loss in losses(engine)
-    )
+    parts = (_part(loss, *judged_parts) for loss in losses(engine))
     return (*(found | {Tier.OBJECT_ID_ADDRESS: _both_keys(found)}).values(), *parts)
+
+
+def _part(loss: Loss, rows: int, right: int) -> Measured:
+    """Return what a source's loss of letters leaves of a bare number, corrected by what people judged of such rows."""
+    expected = measured(Tier.UNIT_PART, loss.bare, loss.bare - loss.expected, source=loss.source)
+    if not rows:
+        return expected
+    return measured(Tier.UNIT_PART, rows, right, source=loss.source, prior=expected.probability)
 
 
 def _both_keys(found: Mapping[Tier, Measured]) -> Measured:

@@ -71,6 +71,11 @@ def linking_facts(result: LinkResult) -> dict[str, Any]:
             }
             for each in result.measured
         ],
+        "judgements": {
+            "rows": result.judgements.rows,
+            "lost": result.judgements.lost,
+            "conflicts": [list(conflict) for conflict in result.judgements.conflicts],
+        },
         "examples": [_example(each) for each in result.examples],
     }
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pandzicht.definitions.words import Text
+from pandzicht.linking.judgement import Replayed
 from pandzicht.linking.probability import Measured
 from pandzicht.linking.source_rows import LinkSource
 from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
@@ -64,6 +65,7 @@ class LinkResult:
     counts: tuple[TierCount, ...]
     examples: tuple[Example, ...]
     measured: tuple[Measured, ...]
+    judgements: Replayed = field(default_factory=Replayed)
 
     def rows(self, source: str, state: State | None = None) -> int:
         """Return the number of rows of a source, or of those that ended in a state."""
@@ -123,12 +125,14 @@ ORDER BY 1, 2, p.row_id
     )
 
 
-def result_of(engine: Engine, sources: Sequence[LinkSource], measured: tuple[Measured, ...], links: str) -> LinkResult:
+def result_of(
+    engine: Engine, sources: Sequence[LinkSource], measured: tuple[Measured, ...], links: str, replayed: Replayed
+) -> LinkResult:
     """Return the account of a finished table of links: its counts, and up to `EXAMPLES` rows per source and tier.
 
     The examples are the rows with the lowest row_id; none is protected. Reads `link_rows` and `addresses` as well.
     """
     names = tuple(source.source for source in sources)
-    result = LinkResult(names, _count_tiers(engine, links), _choose_examples(engine, links), measured)
+    result = LinkResult(names, _count_tiers(engine, links), _choose_examples(engine, links), measured, replayed)
     engine.run(f"DROP TABLE {_LOWEST}")
     return result

@@ -3,7 +3,8 @@
 """All rows of all sources in one pass: their link columns, and the rows that the first look already settles.
 
 Settled at once are rows whose id and delivered address agree in every part, and rows whose postcode, number,
-letter, addition and street are the name of exactly one address. Everything else is left open for the steps after it.
+letter, addition and street are the name of exactly one address. Everything else is left open for the steps after it,
+and so is what people judged.
 """
 
 from __future__ import annotations
@@ -93,17 +94,19 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         f"""
 SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
   huisletter, toevoeging, postcode, district, line, has_place, place_no, may_count,
-  CASE WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
-  CASE WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
-  CASE WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier
+  CASE WHEN judged THEN NULL WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
+  CASE WHEN judged THEN NULL WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
+  CASE WHEN judged THEN NULL WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
-    n.pand_no AS name_pand_no, n.part, {_BY_ID} AS by_id, {_BY_NAME} AS by_name
+    n.pand_no AS name_pand_no, n.part, {_BY_ID} AS by_id, {_BY_NAME} AS by_name,
+    j.row_id IS NOT NULL AS judged
   FROM (
     SELECT d.* REPLACE (coalesce(a.woonplaats_norm, d.woonplaats) AS woonplaats)
     FROM ({rows}) d LEFT JOIN woonplaats_aliases a ON a.alias_norm = d.woonplaats
   ) r
   LEFT JOIN link_named_ids h ON h.id = coalesce(r.object_id, r.nummeraanduiding_id)
+  LEFT JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
   LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer
     AND n.huisletter = coalesce(r.huisletter, '') AND n.toevoeging = coalesce(r.toevoeging, '')
     AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL THEN r.postcode END

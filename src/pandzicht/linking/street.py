@@ -8,7 +8,8 @@ letter taken out of either makes the same, and against the other writings that t
 (`straat_aliases`). The digits in both must be the same, Roman ones as well: the first and the second street of a name
 are two streets, and so are a `straat` and a `plein`.
 
-A spelling that the postcodes of several house numbers say is always the same street is learned as another name of it.
+A spelling that the postcodes of several house numbers say is always the same street, or of which a person said so, is
+learned as another name of it.
 
 Of the streets that a spelling may be, a row means the one that has its number, at its postcode rather than elsewhere
 in its place, and the nearest one of these. Where two are as near, it means neither.
@@ -114,6 +115,9 @@ WITH numbered AS (
   SELECT given, straat, rank FROM judged JOIN link_written USING (written)
   UNION ALL
   SELECT u.given, s.straat_norm, s.rank FROM link_unknown u JOIN straat_aliases s ON s.alias_norm = u.given
+  UNION ALL
+  SELECT r.straat, n.straat, {int(Nearness.LEARNED)} FROM link_told r JOIN link_unknown u ON u.given = r.straat
+  JOIN link_names n ON n.address_no = r.truth AND n.head WHERE r.judged
   UNION ALL
   SELECT given, straat, {int(Nearness.LEARNED)}
   FROM (SELECT *, sum(numbers) OVER (PARTITION BY given) AS all_numbers FROM link_met)

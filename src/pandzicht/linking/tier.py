@@ -31,6 +31,7 @@ class State(StrEnum):
 class Tier(StrEnum):
     """How a row was decided, the surest first within each state."""
 
+    JUDGED = "judged"
     OBJECT_ID_ADDRESS = "object_id_address"
     OBJECT_ID = "object_id"
     ID_UNIT_OPEN = "id_unit_open"
@@ -51,6 +52,9 @@ class Tier(StrEnum):
     UNKNOWN_ID = "unknown_id"
     PAND_ID = "pand_id"
 
+    JUDGED_CONFLICT = "judged_conflict"
+    JUDGED_DIFFERENT = "judged_different"
+    JUDGED_UNSURE = "judged_unsure"
     IDS_DIFFER = "ids_differ"
     NUMBER_DIFFERS = "number_differs"
     STREET_DIFFERS = "street_differs"
@@ -97,6 +101,10 @@ def _unlinked(reason: Text) -> Meaning:
 
 
 _LINKED: Mapping[Tier, Meaning] = {
+    Tier.JUDGED: _linked(
+        "0.9900",
+        Text.of("a person judged that the row means this address"),
+    ),
     Tier.OBJECT_ID_ADDRESS: _linked(
         "0.9990",
         Text.of("the object id is known and the delivered address agrees with it"),
@@ -171,6 +179,15 @@ _LINKED: Mapping[Tier, Meaning] = {
     ),
 }
 _DOUBTFUL: Mapping[Tier, Meaning] = {
+    Tier.JUDGED_CONFLICT: _doubtful(
+        Text.of("people judged this row in ways that cannot both be true")
+    ),
+    Tier.JUDGED_DIFFERENT: _doubtful(
+        Text.of("the row names this address, but a person judged that it means another")
+    ),
+    Tier.JUDGED_UNSURE: _doubtful(
+        Text.of("a person judged that the row does not tell which address it means")
+    ),
     Tier.IDS_DIFFER: _doubtful(
         Text.of("the delivered ids name different addresses")
     ),

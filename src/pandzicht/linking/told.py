@@ -6,7 +6,8 @@ A line of text is read beside what exists (`line`), a number is taken out of the
 (`number_in_street`), and street and woonplaats change places where each is the name of the other.
 
 A sample of rows whose object id is known goes along with the id taken away (`row_at` below zero, `truth` the address of
-the id): what the text alone makes of them tells how often each tier is right.
+the id): what the text alone makes of them tells how often each tier is right. So do rows that people judged; `truth` is
+then the address they named, or -2 minus the address that they denied.
 """
 
 from __future__ import annotations
@@ -38,7 +39,12 @@ def _told(every: int) -> str:
 WITH sample AS (
   SELECT r.*, a.address_no AS truth
   FROM (SELECT *, rowid AS row_at FROM link_rows WHERE row_id % {every} = 0) r JOIN addresses a USING (object_id)
+  ANTI JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
   WHERE r.huisnummer IS NOT NULL AND (r.straat IS NOT NULL OR r.postcode IS NOT NULL)
+), judged AS (
+  SELECT r.rowid AS row_at, coalesce(j.same_no, -2 - j.different_nos[1]) AS truth
+  FROM link_rows r JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
+  WHERE NOT j.conflict AND coalesce(j.same_no, j.different_nos[1]) IS NOT NULL
 ), rows AS (
   SELECT r.rowid AS row_at, {_COLUMNS},
     CASE WHEN l.line IS NOT NULL THEN l.straat WHEN g.glued IS NOT NULL THEN g.straat
@@ -50,25 +56,32 @@ WITH sample AS (
     CASE WHEN l.is_street THEN l.toevoeging
       WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
       ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
-    {_PLACE}, {_IDS}, NULL::INTEGER AS truth, coalesce(l.is_street AND l.several, FALSE) AS several
+    {_PLACE}, {_IDS}, NULL::INTEGER AS truth, FALSE AS judged, coalesce(l.is_street AND l.several, FALSE) AS several
   FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
   LEFT JOIN link_lines l ON l.line = r.line
   LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
   ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
   UNION ALL
-  SELECT r.rowid, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE}, {_IDS}, NULL, FALSE
+  SELECT r.rowid, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE}, {_IDS},
+    NULL, FALSE, FALSE
   FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE possible AND NOT certain) p
   ON p.row_at = r.rowid
   WHERE r.tier IS NOT NULL
   UNION ALL
   SELECT -1 - row_at, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE},
-    NULL, NULL, NULL, NULL, truth, FALSE
+    NULL, NULL, NULL, NULL, truth, FALSE, FALSE
   FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
-), judged AS (SELECT *, coalesce({_EXCHANGED}, FALSE) AS exchanged FROM rows)
+), twice AS (
+  FROM rows
+  UNION ALL
+  SELECT r.* REPLACE (-1 - r.row_at AS row_at, NULL AS object_id, NULL AS nummeraanduiding_id, NULL AS pand_id,
+    NULL AS place_no, j.truth AS truth, TRUE AS judged)
+  FROM rows r JOIN judged j USING (row_at)
+), exchangeable AS (SELECT *, coalesce({_EXCHANGED}, FALSE) AS exchanged FROM twice)
 SELECT * EXCLUDE (exchanged) REPLACE (
   CASE WHEN exchanged THEN woonplaats ELSE straat END AS straat,
   CASE WHEN exchanged THEN straat ELSE woonplaats END AS woonplaats)
-FROM judged
+FROM exchangeable
 """
 
 
