@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bench.linking.ask import judgements_of
 from bench.linking.rows import take_in, weaken_spelling
 from bench.linking.spine import lay_spine
 from pandzicht.linking.link import link_sources
@@ -49,6 +50,7 @@ def main(
     weak: Annotated[
         bool, typer.Option("--weak", help="With a normaliser that knows only 'str' and particles.")
     ] = False,
+    judged: Annotated[bool, typer.Option("--judged", help="With the judgements of `bench.linking.ask`.")] = False,
 ) -> None:
     """Link the messy rows of a data set."""
     started = time.process_time()
@@ -58,7 +60,8 @@ def main(
     with TimedEngine() as engine:
         for name, work in (("spine", lambda: lay_spine(engine, folder)), ("rows", lambda: take_in(engine, folder))):
             parts[name], found = _timed(engine, name, work)
-        parts["link"], result = _timed(engine, "link", lambda: link_sources(engine, found))
+        parts["link"], result = _timed(engine, "link", lambda: link_sources(
+            engine, found, judgements=judgements_of(folder) if judged else ()))  # fmt: skip
         parts["write"], _ = _timed(engine, "write", lambda: engine.write_parquet(
             "SELECT row_no, address_no, probability::DOUBLE AS probability, tier::VARCHAR AS tier FROM links "
             "WHERE state = 'linked'", out))  # fmt: skip

@@ -41,7 +41,9 @@ def _unit() -> str:
     words = "|".join(sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text)))
     roman = "I{1,3}|I?V|VI{1,3}"
     digits = rf"[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}"
-    token = rf"(?:{digits}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|(?:{words})(?: ?[A-Z0-9])?)\b"
+    token = (
+        rf"(?:{digits}|[A-Z]{{1,2}}-?[0-9]{{1,4}}|[A-Z]{{1,2}} [0-9]{{1,3}}|[A-Z]|{roman}|(?:{words})(?: ?[A-Z0-9])?)\b"
+    )
     range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?(?:[0-9]{1,5}[A-Z]?|[A-Z])\b"
     glued = r"[A-Z][A-Z0-9]{0,5}\b"
     signed = rf"(?:[-/][0-9A-Z]{{1,6}}| ?[-/] ?(?:[0-9]{{1,4}}[A-Z]{{0,2}}|[A-Z]{{1,2}}[0-9]{{0,4}}|{words}))\b"

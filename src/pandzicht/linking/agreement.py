@@ -31,7 +31,7 @@ WITH held AS (
       THEN n.given IS NULL OR n.straat IS NULL OR n.given = n.straat OR a.straat IS NOT NULL
       ELSE s.postcode_no IS NULL AND n.same_place END AS accepted,
     n.way = {word(Way.STREET)} AND s.postcode_no IS NOT NULL AND n.given = n.straat
-      AND coalesce(NOT n.other_town, FALSE) AND NOT n.in_other_words AS against
+      AND coalesce(NOT n.other_town, TRUE) AND NOT n.in_other_words AS against
   FROM link_near n
   LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
   LEFT JOIN link_spots s ON s.row_at = n.row_at

@@ -104,7 +104,7 @@ SELECT count(*) FROM {GIVEN} g WHERE NOT EXISTS (SELECT 1 FROM addresses a WHERE
   OR NOT EXISTS (SELECT 1 FROM link_rows r WHERE r.row_id = g.row_id AND r.source::VARCHAR = g.source)
 """
 _CONFLICTS = """
-SELECT j.source::VARCHAR AS source, lower(format('{:016x}', j.row_id)) FROM link_judged j
+SELECT j.source::VARCHAR AS source, lower(printf('%016x', j.row_id)) FROM link_judged j
 SEMI JOIN link_rows r ON r.source = j.source AND r.row_id = j.row_id WHERE j.conflict ORDER BY 1, 2
 """
 _ROWS = "SELECT count(*) FROM link_rows r SEMI JOIN link_judged j ON r.source = j.source AND r.row_id = j.row_id"

@@ -47,23 +47,32 @@ GROUP BY line
 
 _SPOTS = f"""
 WITH lines AS (
-  SELECT line, string_split(trim(regexp_replace(line, '[ ,]+', ' ', 'g')), ' ')[:{LONGEST_LINE}] AS words
+  SELECT line, string_split(trim(regexp_replace(line, ' *,[ ,]*', ', ', 'g'), ' ,'), ' ')[:{LONGEST_LINE}] AS words
   FROM link_lines_open
 ), places AS (SELECT line, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
 SELECT line, words, place, regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
   regexp_replace(words[place], '^[0-9]+', '') AS own,
-  place - 1 - (coalesce(rtrim(words[place - 1], '.:') IN ({_listed("number")}), FALSE))::INTEGER AS last
+  place - 1 - (coalesce(rtrim(words[place - 1], '.:,') IN ({_listed("number")}), FALSE))::INTEGER AS last
 FROM places WHERE regexp_matches(words[place], '^[0-9]{{1,5}}([^0-9].*)?$')
+  AND NOT regexp_matches(concat(words[place], words[place + 1]), '^[1-9][0-9]{{3}}[A-Z]{{2}}\\b')
 """
+
+_IS_CUT = f"""
+(ends_with(before, ':') OR ends_with(before, ',') OR before IN ({_listed("before")})
+  OR before IN ({_listed("before_or_first")}) AND last - size > 2)
+"""
+"""Whether a street that begins here cannot have begun earlier."""
 
 _RUNS = f"""
 WITH runs AS (
   SELECT line, place, words, last, unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size FROM link_line_spots
 ), opened AS (
   SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
-    size = last AS is_first, ends_with(before, ':') OR before IN ({_listed("before")}) AS is_cut
-  FROM runs WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
-), held AS (FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_in")})),
+    size = last AS is_first, {_IS_CUT} AS is_cut
+  FROM runs
+  WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
+    AND NOT contains(array_to_string(words[last - size + 1:last - 1], ' '), ',')
+), held AS (FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})),
 spelled AS (SELECT text, {spelling.straat("text")} AS written FROM (SELECT DISTINCT text FROM held)),
 named AS (
   SELECT straat AS written, straat FROM link_streets

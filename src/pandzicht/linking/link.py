@@ -23,6 +23,7 @@ from pandzicht.linking.number_in_street import NUMBER_STEPS
 from pandzicht.linking.probability import HELD, measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTED_OPEN_STEP, PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
+from pandzicht.linking.review import choose_questions
 from pandzicht.linking.source_rows import LinkSource, first_look
 from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, word
 from pandzicht.linking.street import STREET_STEPS
@@ -115,13 +116,16 @@ def link_sources(
     *,
     out: LinkTables | None = None,
     judgements: Iterable[Judgement] = (),
+    questions: int = 0,
+    seed: int = 1,
 ) -> LinkResult:
     """Tie every row of the sources to an address, and return the account of it.
 
     Reads `addresses`, `address_names`, `address_panden`, `panden`, `straat_aliases`, `woonplaats_aliases` and
     `protected_names`; leaves the tables `links` (source, delivery_no, row_no, row_id, state, address_no, pand_no, tier,
     probability, disagreed, runner_up, gap) and `doubts` (source, address_no, only_object), under the names of `out`.
-    A source is named once. What people judged of rows is replayed.
+    A source is named once. What people judged of rows is replayed. The account carries so many
+    `questions` for a person: those whose answers change most, drawn by `seed`.
     """
     tables, names = out or LinkTables(), [source.source for source in sources]
     declare(engine, State, Tier, Way)
@@ -136,6 +140,7 @@ def link_sources(
     engine.register(_CHANCES, probability_table(measured, names))
     take_steps(engine, (_CHANCE, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     engine.forget(_CHANCES)
-    result = result_of(engine, sources, measured, tables.links, replayed(engine))
+    asked = choose_questions(engine, measured, questions=questions, seed=seed) if questions else ()
+    result = result_of(engine, sources, measured, tables.links, replayed(engine), asked)
     clear_steps(engine, (*to_rows, *to_decision, _CHANCE, DOUBTFUL))
     return result

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pandzicht.definitions.words import Text
 from pandzicht.linking.judgement import Replayed
 from pandzicht.linking.probability import Measured
+from pandzicht.linking.question import Question
 from pandzicht.linking.source_rows import LinkSource
 from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
 from pandzicht.store.engine import Engine, quoted
@@ -66,13 +67,14 @@ class LinkResult:
     examples: tuple[Example, ...]
     measured: tuple[Measured, ...]
     judgements: Replayed = field(default_factory=Replayed)
+    questions: tuple[Question, ...] = ()
 
     def rows(self, source: str, state: State | None = None) -> int:
         """Return the number of rows of a source, or of those that ended in a state."""
         return sum(each.rows for each in self.counts if each.source == source and state in {None, each.state})
 
 
-_DELIVERED = """
+DELIVERED = """
 concat_ws(' · ',
   nullif(concat_ws(' ', r.straat, r.huisnummer::VARCHAR, r.huisletter, r.toevoeging), ''),
   nullif(concat_ws(' ', r.postcode, r.woonplaats), ''),
@@ -111,7 +113,7 @@ WITH lowest AS (
 ), delivered AS MATERIALIZED (
   SELECT * FROM link_rows WHERE row_id IN (SELECT row_id FROM lowest)
 )
-SELECT p.source::VARCHAR, p.tier::VARCHAR, lower(printf('%016x', p.row_id)), {_DELIVERED}, a.adres, p.disagreed
+SELECT p.source::VARCHAR, p.tier::VARCHAR, lower(printf('%016x', p.row_id)), {DELIVERED}, a.adres, p.disagreed
 FROM picked p
 JOIN delivered r
   ON r.row_id = p.row_id AND r.source = p.source AND r.delivery_no = p.delivery_no AND r.row_no = p.row_no
@@ -126,13 +128,20 @@ ORDER BY 1, 2, p.row_id
 
 
 def result_of(
-    engine: Engine, sources: Sequence[LinkSource], measured: tuple[Measured, ...], links: str, replayed: Replayed
+    engine: Engine,
+    sources: Sequence[LinkSource],
+    measured: tuple[Measured, ...],
+    links: str,
+    replayed: Replayed,
+    questions: tuple[Question, ...] = (),
 ) -> LinkResult:
     """Return the account of a finished table of links: its counts, and up to `EXAMPLES` rows per source and tier.
 
     The examples are the rows with the lowest row_id; none is protected. Reads `link_rows` and `addresses` as well.
     """
     names = tuple(source.source for source in sources)
-    result = LinkResult(names, _count_tiers(engine, links), _choose_examples(engine, links), measured, replayed)
+    result = LinkResult(
+        names, _count_tiers(engine, links), _choose_examples(engine, links), measured, replayed, questions
+    )
     engine.run(f"DROP TABLE {_LOWEST}")
     return result

@@ -25,7 +25,7 @@ from pandzicht.linking.step import Step
 
 SHORTEST_TYPO = 5
 """Letters from which one wrong letter, or two exchanged ones, may be a slip."""
-SHORTEST_DOUBLE_TYPO = 12
+SHORTEST_DOUBLE_TYPO = 9
 """Letters from which two slips may occur."""
 LEAST_RESEMBLANCE = 0.75
 """How much a spelling must resemble the name (Jaro and Winkler's measure) where the row has its postcode and number."""
