@@ -45,9 +45,17 @@ _Written = tuple[str, dict[str, str | int]]
 """A reader, and how the file is written."""
 
 
-def recognise(files: Sequence[Path]) -> Recognised:
-    """Return the reader and format of files of one delivery, read with them; raise DeliveryFaults when none fits."""
+def recognise(files: Sequence[Path], *, part: str = "", skip: int = 0) -> Recognised:
+    """Return the reader and format of files of one delivery, read with them; raise DeliveryFaults when none fits.
+
+    `part` names the sheet or layer that is meant; `skip` is how many lines stand above the header, where a file does
+    not tell that itself.
+    """
     reader, form = _written(files)
+    if part:
+        form |= {"sheet": part, "layer": part}
+    if skip:
+        form["header_lines"] = skip
     return Recognised(reader, form, reader_named(reader)(files, Format.model_validate(form)))
 
 

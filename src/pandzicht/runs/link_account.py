@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The account of a linked table: what became of its rows, why, what to do about it, and how its columns were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pandzicht.exports.linked_columns import answer_notes
+from pandzicht.exports.linked_sheets import ExplanationLine
+from pandzicht.language import Say, message, speaker
+from pandzicht.linking.tier import MEANINGS, State
+from pandzicht.runs.link_advice import advice_for
+from pandzicht.runs.link_answers import OUTCOMES
+from pandzicht.runs.link_table import LinkedTable
+from pandzicht.runs.plan import code_version
+
+HEADINGS = (
+    message("Part"),
+    message("Item"),
+    message("Rows"),
+    message("Share"),
+    message("Meaning"),
+    message("What you can do"),
+)
+_OF_OUTCOME = {
+    State.LINKED: message("The row belongs to the address in gevonden_adres."),
+    State.DOUBTFUL: message(
+        "There is an address that looks like it, but the row does not say enough or contradicts itself. That address "
+        "stands in ander_adres; the reason says what is wrong."
+    ),
+    State.UNLINKED: message("No address here looks enough like what the row says."),
+}
+
+
+def explanation_lines(linked: LinkedTable, name: str) -> Iterator[ExplanationLine]:
+    """Yield what is to be said of a linked table, from the whole to its columns, in the language of its answers."""
+    say = speaker(linked.language)
+    yield from _of_file(linked, name, say)
+    yield from _of_rows(linked, say)
+    yield from _of_columns(linked, say)
+
+
+def _of_file(linked: LinkedTable, name: str, say: Say) -> Iterator[ExplanationLine]:
+    part = say("File")
+    held = say(
+        "Held against {addresses} addresses as they were on {on}, by Pandzicht {version}.",
+        addresses=linked.addresses,
+        on=linked.on,
+        version=code_version(),
+    )
+    yield ExplanationLine(part, name, linked.rows(), meaning=held)
+    if linked.earlier:
+        text = say("Unchanged since the earlier result: these rows were not linked again.")
+        yield ExplanationLine(part, say("Taken over"), linked.earlier, _share(linked, linked.earlier), text)
+    if linked.anew:
+        yield ExplanationLine(part, say("Taken over"), 0, 0.0, linked.anew.in_(linked.language))
+
+
+def _of_rows(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
+    for state, outcome in OUTCOMES.items():
+        count = linked.rows(state)
+        yield ExplanationLine(say("Outcome"), say(outcome), count, _share(linked, count), say(_OF_OUTCOME[state]))
+    for state, outcome in OUTCOMES.items():
+        found = [(tier, count) for tier, count in linked.tiers.items() if MEANINGS[tier].state is state]
+        for tier, count in sorted(found, key=lambda pair: -pair[1]):
+            reason = MEANINGS[tier].reason.in_(linked.language)
+            advice = say(advice_for(tier))
+            yield ExplanationLine(say("Reason"), say(outcome), count, _share(linked, count), reason, advice)
+
+
+def _of_columns(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
+    part, roles = say("Column"), linked.roles
+    wrong = {one.role: one for one in linked.malformed if one.wrong}
+    of = {column: role for role, column in roles.of.items()}
+    for column in linked.table.column_names[: -len(linked.added)]:
+        role = of.get(column)
+        if role is None:
+            yield ExplanationLine(
+                part, column, meaning=say("Not used to find the address; stands in the result as it was.")
+            )
+            continue
+        read = (
+            say("Read as {role}, as you said.", role=role)
+            if role in roles.told
+            else say("Read as {role}: recognised by its name and content.", role=role)
+        )
+        advice = say("If that is wrong, name the right column with --role {role}=COLUMN.", role=role)
+        if role in wrong:
+            one = wrong[role]
+            read += " " + say(
+                "In {wrong} of {given} rows it does not look like that.", wrong=one.wrong, given=one.given
+            )
+        yield ExplanationLine(part, column, meaning=read, advice=advice)
+    for column in roles.refused:
+        text = say("Not taken over into the result: Pandzicht does not use data of this kind, in any way.")
+        yield ExplanationLine(part, column, meaning=text, advice=say("Leave it out of the file next time."))
+    for note in answer_notes(linked.added):
+        yield ExplanationLine(say("Added column"), note.name, meaning=_meaning(note.meaning, note.label_en, linked))
+
+
+def _meaning(dutch: str, english: str, linked: LinkedTable) -> str:
+    return dutch if linked.language == "nl" else english
+
+
+def _share(linked: LinkedTable, count: int) -> float:
+    return count / linked.rows() if linked.rows() else 0.0
