@@ -22,7 +22,9 @@ from pandzicht.cli.options import (
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.language import Language
+from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
+from pandzicht.runs.link_answers import OUTCOMES
 from pandzicht.runs.link_file import FileAsk, link_file
 from pandzicht.runs.link_table import LinkedTable
 from pandzicht.runs.rows_in_doubt import RowInDoubt, rows_in_doubt
@@ -112,6 +114,8 @@ def show_linked(page: Page, linked: LinkedTable, ask: FileAsk, doubtful: tuple[R
     )
     page.line(text)
     _show_columns(page, linked)
+    if linked.stands_in:
+        page.line(say("No BAG: source {sources} stands in for it.", sources=linked.stands_in))
     if linked.anew:
         page.line(linked.anew.in_(page.language))
     elif linked.earlier is not None:
@@ -122,6 +126,7 @@ def show_linked(page: Page, linked: LinkedTable, ask: FileAsk, doubtful: tuple[R
             others=linked.rows() - linked.earlier,
         )
         page.line(text)
+    _show_reasons(page, linked)
     _show_doubtful(page, doubtful, linked.rows(State.DOUBTFUL))
     page.line(say("The result is in {out}.", out=ask.out))
     if ask.out.suffix.lower() == ".xlsx":
@@ -140,11 +145,23 @@ def _show_columns(page: Page, linked: LinkedTable) -> None:
         page.line(text)
 
 
+def _show_reasons(page: Page, linked: LinkedTable) -> None:
+    """Show why rows were not linked: those in doubt first, the most frequent reason before the others."""
+    say, found = page.say, []
+    for state in NOT_LINKED:
+        reasons = [(tier, count) for tier, count in linked.tiers.items() if MEANINGS[tier].state is state]
+        for tier, count in sorted(reasons, key=lambda pair: -pair[1]):
+            found.append([say(OUTCOMES[state]), count, MEANINGS[tier].reason.in_(page.language)])
+    if found:
+        page.line()
+        page.table([say("outcome"), say("rows"), say("reason")], found)
+        page.line()
+
+
 def _show_doubtful(page: Page, doubtful: tuple[RowInDoubt, ...], count: int) -> None:
     if not doubtful:
         return
     say = page.say
-    page.line()
     if count > len(doubtful):
         page.line(say("The first {shown} of the {rows} rows in doubt:", shown=len(doubtful), rows=count))
     else:

@@ -31,7 +31,8 @@ def linked_sheets(
     described: DescribedTable, headings: Sequence[str], lines: Sequence[ExplanationLine]
 ) -> tuple[Sheet, Sheet]:
     """Return the sheet of a linked table and that of its explanation, whose six headings are given."""
-    title = f"{described.about.title} · peildatum {described.about.on:%d-%m-%Y}"
+    about = described.about
+    title = f"{about.title} · peildatum {about.on:%d-%m-%Y}" + (f" · {about.caveat}" if about.caveat else "")
     return _result(described, title), _explanation(title, headings, lines)
 
 

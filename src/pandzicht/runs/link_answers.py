@@ -29,7 +29,7 @@ PARTS: Mapping[str, str] = {
     "straat": message("street"),
     "postcode": message("postcode"),
     "toevoeging": message("letter or addition"),
-    "woonplaats": message("town"),
+    "woonplaats": message("name of the town"),
     "pand": message("building"),
 }
 """The parts of an address that may differ, as the linker names them."""

@@ -26,6 +26,7 @@ from pandzicht.language import Language, speaker
 from pandzicht.runs.link_account import HEADINGS, explanation_lines
 from pandzicht.runs.link_table import LinkAsk, LinkedTable, Progress, link_table
 from pandzicht.runs.loose_table import LooseTable, TableFaults, read_loose_table
+from pandzicht.runs.wide import no_bag
 from pandzicht.store.workspace import Workspace
 
 FORMS = (".xlsx", ".csv", ".parquet")
@@ -116,7 +117,8 @@ def _refuse_too_large(out: Path, table: LooseTable) -> None:
 def _described(linked: LinkedTable, name: str) -> DescribedTable:
     own = linked.table.column_names[: -len(linked.added)]
     notes = (*(ColumnNote(column, column) for column in own), *answer_notes(linked.added))
-    about = About(title=name, run="", on=linked.on, known=linked.on)
+    caveats = (no_bag(linked.stands_in),) if linked.stands_in else ()
+    about = About(title=name, run="", on=linked.on, known=linked.on, caveats=caveats)
     return DescribedTable(linked.table, notes, about, name="gekoppeld")
 
 

@@ -75,6 +75,8 @@ class LinkedTable:
     addresses: int
     on: date
     language: Language
+    stands_in: str = ""
+    """The source that stands in for the BAG, if any."""
     earlier: int | None = None
     """How many rows took over the answer of an earlier result; None when there was none."""
     anew: Text | None = None
@@ -122,6 +124,7 @@ def link_table(
         addresses=addresses,
         on=ask.on,
         language=ask.language,
+        stands_in=plan.spine[0].source if plan.spine_is_declared else "",
         earlier=None if before is None else taken,
         anew=None if before is None or taken else _why_anew(before, spine),
     )

@@ -34,14 +34,18 @@ _NAMES: Mapping[Role, frozenset[str]] = {
     Role.STRAAT: frozenset(
         {"straat", "straatnaam", "openbareruimtenaam", "openbareruimte", "aotopenbareruimtenaam", "081110"}
     ),
-    Role.HUISNUMMER: frozenset({"huisnummer", "huisnr", "aothuisnummer", "pandhuisnummer", "081120"}),
+    Role.HUISNUMMER: frozenset({"huisnummer", "huisnr", "hnr", "aothuisnummer", "pandhuisnummer", "081120"}),
     Role.HUISLETTER: frozenset({"huisletter", "aothuisletter", "pandhuisletter", "081130"}),
     Role.TOEVOEGING: frozenset(
         {"toevoeging", "huisnummertoevoeging", "aothuisnummertoevoeging", "pandhuisnummertoevoeging", "081140"}
+        | {"toev", "huisnrtoevoeging", "huisnrtoev", "huisnummertoev"}
     ),
     Role.POSTCODE: frozenset({"postcode", "pc6", "aotpostcode", "pandpostcode", "081160"}),
     Role.WOONPLAATS: frozenset({"woonplaats", "woonplaatsnaam", "plaats", "plaatsnaam", "aotwoonplaatsnaam", "081170"}),
-    Role.ADRES: frozenset({"adres", "locatie", "volledigadres", "adresregel"}),
+    Role.ADRES: frozenset(
+        {"adres", "locatie", "volledigadres", "adresregel", "adresregel1", "bezoekadres", "vestigingsadres"}
+        | {"straatenhuisnummer", "straatennummer", "straathuisnummer", "straatenhuisnr", "straatennr", "straatnr"}
+    ),
     Role.X_RD: frozenset({"x", "xrd", "rdx", "xcoordinaat", "rijksdriehoekx", "geomx"}),
     Role.Y_RD: frozenset({"y", "yrd", "rdy", "ycoordinaat", "rijksdriehoeky", "geomy"}),
     Role.LON: frozenset({"lon", "lng", "longitude", "lengtegraad", "gpslongitude", "geomlon"}),

@@ -7,6 +7,7 @@ The meaning of a column is guessed as in the draft of a source, unless somebody 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,12 @@ from pandzicht.definitions.refused import refusal_of
 from pandzicht.definitions.source import FieldType, Role
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.delivered import PLACE_COLUMNS
-from pandzicht.sources.draft_field import Guess, guess_field
+from pandzicht.sources.draft_field import guess_field
 
 SAMPLE = 5_000
+_NUMBER = re.compile(r"\d{8,9}")
+_SURE_FROM = 5
+"""Different numbers from which it is no chance that nearly all of them pass a check that one in eleven passes."""
 ENOUGH = frozenset(
     {Role.OBJECT_ID, Role.NUMMERAANDUIDING_ID, Role.PAND_ID, Role.STRAAT, Role.POSTCODE, Role.ADRES}
 )  # fmt: skip
@@ -43,8 +47,8 @@ def roles_of(table: pa.Table, given: Sequence[str], *, file: str) -> TableRoles:
     Raises DeliveryFaults with everything that is wrong in what was given, or when no column says an address.
     """
     columns = [name for name in table.column_names if name not in PLACE_COLUMNS]
-    guesses = {name: guess_field(name, _sample(table[name])) for name in columns}
-    refused = {name: reason for name in columns if (reason := _refusal(name, guesses[name]))}
+    samples = {name: _sample(table[name]) for name in columns}
+    refused = {name: reason for name in columns if (reason := _refusal(name, samples[name]))}
     pairs = [_said(text, columns) for text in given]
     faults = list(_wrong(pairs, columns, refused, file))
     if faults:
@@ -53,7 +57,7 @@ def roles_of(table: pa.Table, given: Sequence[str], *, file: str) -> TableRoles:
     taken = set(told.values())
     found: dict[Role, str] = {}
     for name in columns:
-        role = guesses[name].keys.get("role")
+        role = guess_field(name, samples[name]).keys.get("role")
         if role and name not in taken | set(refused) and Role(role) not in {*told, *found}:
             found[Role(role)] = name
     found |= {role: column for role, column in told.items() if column}
@@ -67,10 +71,32 @@ def _sample(column: pa.ChunkedArray) -> list[str]:
     return [text for text in texts if text]
 
 
-def _refusal(name: str, guess: Guess) -> str | None:
-    if guess.keys.get("type") == FieldType.PSEUDONYM:
+def _refusal(name: str, texts: Sequence[str]) -> str | None:
+    if guess_field(name, texts).keys.get("type") == FieldType.PSEUDONYM or _are_person_numbers(name, texts):
         return _PERSON_NUMBER
     return refusal_of(name)
+
+
+def _are_person_numbers(name: str, texts: Sequence[str]) -> bool:
+    """Tell whether a column holds burgerservicenummers under another name, by the check that each of them passes.
+
+    The numbers of legal persons pass it too, and are none when their column says so.
+    """
+    found = {text for text in texts if _NUMBER.fullmatch(text)}
+    if len(found) < _SURE_FROM or len(found) < 0.9 * len(set(texts)) or "rsin" in name.casefold():
+        return False
+    passing = sum(_passes(text.rjust(9, "0")) for text in found)
+    return passing >= 0.9 * len(found)
+
+
+def _passes(number: str) -> bool:
+    """Tell whether nine digits pass the check of a burgerservicenummer.
+
+    >>> _passes("999993653"), _passes("999993654")
+    (True, False)
+    """
+    weighed = sum(weight * int(digit) for weight, digit in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), number, strict=True))
+    return weighed % 11 == 0
 
 
 @dataclass(frozen=True, slots=True)
