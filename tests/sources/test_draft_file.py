@@ -27,6 +27,8 @@ from tests.sources.making import address_rows, csv_text
         ("a;b\n1;é\n".encode("cp1252"), {"delimiter": ";", "encoding": "cp1252"}),
         ("a;b\n1;é\n".encode("utf-16"), {"delimiter": ";", "encoding": "utf-16"}),
         (b"Datum;01-03-2026\na;b;c\n1;2;3\n", {"delimiter": ";", "encoding": "utf-8", "header_lines": 1}),
+        (b"Lijst\n\nvan maart\na;b;c\n1;2;3\n", {"delimiter": ";", "encoding": "utf-8", "header_lines": 3}),
+        (b"a\n1\n", {"delimiter": ";", "encoding": "utf-8"}),
     ],
 )
 def test_a_table_of_text_is_read_as_it_is_written(tmp_path: Path, content: bytes, form: dict[str, object]) -> None:
@@ -35,6 +37,25 @@ def test_a_table_of_text_is_read_as_it_is_written(tmp_path: Path, content: bytes
     found = recognise([path])
     assert (found.reader, found.form) == ("csv", form)
     assert found.delivered.table.num_rows == 1
+
+
+def test_a_row_that_is_too_long_is_a_fault_and_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a;b\n1;2\n3;4\n5;6;7\n8;9\n")
+    with pytest.raises(DeliveryFaults, match=r"line 4.*3 fields where the header has 2"):
+        recognise([path])
+
+
+def test_the_part_and_the_lines_above_the_header_can_be_said(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        book.add_worksheet("Blad1")
+        sheet = book.add_worksheet("Lijst")
+        for at, row in enumerate((["titel"], ["a", "b"], ["1", "2"])):
+            sheet.write_row(at, 0, row)
+    found = recognise([tmp_path / "a.xlsx"], part="Lijst", skip=1)
+    assert found.delivered.fields == ("a", "b")
+    (tmp_path / "a.csv").write_bytes(b"titel;;\na;b;c\n1;2;3\n")
+    assert recognise([tmp_path / "a.csv"], skip=1).delivered.fields == ("a", "b", "c")
 
 
 def test_other_kinds_of_files_have_their_reader(tmp_path: Path) -> None:

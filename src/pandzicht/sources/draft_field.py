@@ -52,7 +52,7 @@ _NAMES: Mapping[Role, frozenset[str]] = {
     Role.LAT: frozenset({"lat", "latitude", "breedtegraad", "gpslatitude", "geomlat"}),
 }
 _COORDINATES = (Role.X_RD, Role.Y_RD, Role.LON, Role.LAT)
-_PERSON_NUMBER = re.compile(r"bsn|burgerservicenummer|\ba_?nummer|^\d\d\.01\.[12]0$", re.IGNORECASE)
+_PERSON_NUMBER = re.compile(r"bsn|burgerservicenummer|\ba[-_ ]?nummer|^\d\d\.01\.[12]0$", re.IGNORECASE)
 _SECRET = re.compile(r"geheim|afgeschermd", re.IGNORECASE)
 _OF_PERSONS = re.compile(r"naam$|geboorte|telefoon|e_?mail|melder|contact|persoon", re.IGNORECASE)
 _MORE_THAN_A_NUMBER = re.compile(r"\d+\s*-?\s*[a-zA-Z]\S*|\d+\s*-\s*\w+")
@@ -80,8 +80,7 @@ def guess_field(name: str, texts: Sequence[str]) -> Guess:
         return Guess({"type": "pseudonym", "sensitivity": "person"}, "a person's number is kept as a pseudonym only")
     if _SECRET.search(name):
         return Guess({}, "TE BESLISSEN: rows to be kept out? then name it under 'protected' and take it from here")
-    bare = name if name[:1].isdigit() else name.rsplit(".", maxsplit=1)[-1]
-    plain = re.sub(r"[^a-z0-9]", "", bare.lower())
+    plain = re.sub(r"[^a-z0-9]", "", _last_of(name).lower())
     role = next((role for role, names in _NAMES.items() if plain in names), None)
     if role is not None:
         return Guess(_of_role(role, texts))
@@ -89,6 +88,16 @@ def guess_field(name: str, texts: Sequence[str]) -> Guess:
     if _OF_PERSONS.search(name):
         return Guess(keys | {"sensitivity": "person"}, "TE BESLISSEN: is it needed? else 'ignored' or 'refused'")
     return Guess(keys)
+
+
+def _last_of(name: str) -> str:
+    """Return the last part of a path in a record; a heading or an element number is no path.
+
+    >>> _last_of("verblijfplaats.straat"), _last_of("Huisnr. toev."), _last_of("08.11.20")
+    ('straat', 'Huisnr. toev.', '08.11.20')
+    """
+    is_path = not name[:1].isdigit() and " " not in name and not name.endswith(".")
+    return name.rsplit(".", maxsplit=1)[-1] if is_path else name
 
 
 def _of_role(role: Role, texts: Sequence[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,7 @@ def _table(text: str, encoding: str) -> _Written:
     lines = text.splitlines()[:50]
     delimiter = max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in lines))
     rows = list(csv.reader(lines, delimiter=delimiter))
-    width = max((len(row) for row in rows), default=0)
+    width = _usual_width(rows)
     before = next((at for at, row in enumerate(rows) if len(row) == width), 0)
     header = frozenset(rows[before]) if rows else frozenset()
     reader = next((name for name, marks in _WELL_KNOWN if marks <= header), "csv")
@@ -105,3 +106,9 @@ def _table(text: str, encoding: str) -> _Written:
     if before and reader == "csv":
         form["header_lines"] = before
     return reader, form
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many fields most rows have: one row that is too long is no header, and those before it no title."""
+    counts = Counter(len(row) for row in rows if len(row) > 1) or Counter(len(row) for row in rows)
+    return counts.most_common(1)[0][0] if counts else 0

@@ -82,8 +82,9 @@ def _are_person_numbers(name: str, texts: Sequence[str]) -> bool:
 
     The numbers of legal persons pass it too, and are none when their column says so.
     """
-    found = {text for text in texts if _NUMBER.fullmatch(text)}
-    if len(found) < _SURE_FROM or len(found) < 0.9 * len(set(texts)) or "rsin" in name.casefold():
+    numbers = [text for text in texts if _NUMBER.fullmatch(text)]
+    found = set(numbers)
+    if len(found) < _SURE_FROM or len(numbers) < 0.9 * len(texts) or "rsin" in name.casefold():
         return False
     passing = sum(_passes(text.rjust(9, "0")) for text in found)
     return passing >= 0.9 * len(found)
