@@ -75,7 +75,8 @@ def test_a_machine_is_answered_in_json(home: Path, capsys: Captured) -> None:
     }  # fmt: skip
     assert said["roles"]["straat"] == "straat"
     assert list(said["refused"]) == ["Nationaliteit"]
-    assert [row["row"] for row in said["first_in_doubt"]] == [2, 3, 4]
+    assert [(row["row"], row["tier"]) for row in said["first_in_doubt"]] == [(at, "unit_unknown") for at in (2, 3, 4)]
+    assert {one["reason"] for one in said["reasons"]} >= {"the address does not occur here"}
     assert (home / said["out"]).is_file()
 
 

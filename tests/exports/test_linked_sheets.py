@@ -26,7 +26,7 @@ def described(about: About = ABOUT) -> DescribedTable:
 
 
 def test_the_result_has_the_own_columns_first_and_says_what_the_others_mean() -> None:
-    result, _ = linked_sheets(described(), HEADINGS, [])
+    result, _ = linked_sheets(described(), [])
     assert (result.name, result.title) == (RESULT, "Resultaat · lijst.xlsx · peildatum 01-03-2026")
     assert [heading.label for heading in result.headings] == ["Straat", *TYPES]
     assert result.headings[0].note == ""
@@ -38,7 +38,7 @@ def test_the_result_has_the_own_columns_first_and_says_what_the_others_mean() ->
 
 def test_the_explanation_has_a_row_per_line() -> None:
     line = ExplanationLine("Reden", "in twijfel", 3, 0.25, "omdat", "kijk")
-    _, explanation = linked_sheets(described(), HEADINGS, [line, ExplanationLine("Kolom", "Nr")])
+    _, explanation = linked_sheets(described(), [line, ExplanationLine("Kolom", "Nr")])
     assert explanation.name == EXPLANATION
     assert tuple(heading.label for heading in explanation.headings) == HEADINGS
     assert list(explanation.rows) == [
@@ -49,4 +49,4 @@ def test_the_explanation_has_a_row_per_line() -> None:
 
 def test_what_must_be_said_stands_above_both_sheets() -> None:
     about = About("lijst.csv", "", ABOUT.on, ABOUT.known, (Caveat("geen BAG", "Dit is geen BAG."),))
-    assert all(sheet.title.endswith(" · Dit is geen BAG.") for sheet in linked_sheets(described(about), HEADINGS, []))
+    assert all(sheet.title.endswith(" · Dit is geen BAG.") for sheet in linked_sheets(described(about), []))

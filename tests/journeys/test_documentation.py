@@ -24,8 +24,8 @@ TASKS = (
     "load-deliveries",
     "draw-a-selection",
     "verify",
-    "read-a-fault",
     "link-a-file",
+    "read-a-fault",
     "run-without-a-bag",
 )
 """Tasks that go on in the workspace of the lesson, in this order; the last one begins a workspace of its own."""

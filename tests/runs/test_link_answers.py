@@ -33,9 +33,9 @@ def hidden(model_city: ModelCity) -> list[Row]:
         found = engine.rows(
             "SELECT lpad(object_id::VARCHAR, 16, '0'), lpad(nummeraanduiding_id::VARCHAR, 16, '0'), straat_norm, "
             "huisnummer::VARCHAR, toevoeging, postcode, woonplaats_norm FROM protected_names p "
-            "WHERE huisletter IS NULL AND toevoeging IS NULL AND postcode IS NOT NULL AND NOT EXISTS (FROM address_names n"
-            " WHERE n.huisnummer = p.huisnummer AND (n.straat_norm = p.straat_norm OR n.postcode = p.postcode)) "
-            "ORDER BY 1"
+            "WHERE huisletter IS NULL AND toevoeging IS NULL AND postcode IS NOT NULL "
+            "AND NOT EXISTS (FROM address_names n WHERE n.huisnummer = p.huisnummer "
+            "AND (n.straat_norm = p.straat_norm OR n.postcode = p.postcode)) ORDER BY 1"
         )
     assert len(found) > 5
     return [dict(zip(NAMES, row, strict=True)) for row in found]

@@ -24,7 +24,7 @@ from pandzicht.cli.page import Page
 from pandzicht.language import Language
 from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
-from pandzicht.runs.link_answers import OUTCOMES
+from pandzicht.runs.link_answers import OUTCOMES, tier_told
 from pandzicht.runs.link_file import FileAsk, link_file
 from pandzicht.runs.link_table import LinkedTable
 from pandzicht.runs.rows_in_doubt import RowInDoubt, rows_in_doubt
@@ -75,6 +75,7 @@ def link(
 
 
 def _document(linked: LinkedTable, ask: FileAsk, doubtful: tuple[RowInDoubt, ...]) -> dict[str, Any]:
+    told = tier_told(linked.language)
     return {
         "file": ask.file,
         "out": ask.out,
@@ -84,20 +85,20 @@ def _document(linked: LinkedTable, ask: FileAsk, doubtful: tuple[RowInDoubt, ...
         "in_doubt": linked.rows(State.DOUBTFUL),
         "not_found": linked.rows(State.UNLINKED),
         "taken_over": linked.earlier,
-        "linked_anew_because": linked.anew.in_(linked.language) if linked.anew else "",
+        "linked_anew_because": linked.anew.en if linked.anew else "",
         "reasons": [
             {
                 "tier": tier,
                 "state": MEANINGS[tier].state,
                 "rows": count,
-                "reason": MEANINGS[tier].reason.in_(linked.language),
+                "reason": MEANINGS[tier].reason.en,
             }
             for tier, count in linked.tiers.items()
         ],
         "roles": dict(linked.roles.of),
         "malformed": [asdict(one) for one in linked.malformed if one.wrong],
         "refused": dict(linked.roles.refused),
-        "first_in_doubt": [asdict(row) for row in doubtful],
+        "first_in_doubt": [asdict(row) | {"tier": told[row.reason]} for row in doubtful],
     }
 
 

@@ -27,13 +27,11 @@ class ExplanationLine:
     advice: str = ""
 
 
-def linked_sheets(
-    described: DescribedTable, headings: Sequence[str], lines: Sequence[ExplanationLine]
-) -> tuple[Sheet, Sheet]:
-    """Return the sheet of a linked table and that of its explanation, whose six headings are given."""
+def linked_sheets(described: DescribedTable, lines: Sequence[ExplanationLine]) -> tuple[Sheet, Sheet]:
+    """Return the sheet of a linked table and that of its explanation."""
     about = described.about
     title = f"{about.title} · peildatum {about.on:%d-%m-%Y}" + (f" · {about.caveat}" if about.caveat else "")
-    return _result(described, title), _explanation(title, headings, lines)
+    return _result(described, title), _explanation(title, lines)
 
 
 def _result(described: DescribedTable, title: str) -> Sheet:
@@ -46,13 +44,16 @@ def _result(described: DescribedTable, title: str) -> Sheet:
     return Sheet(RESULT, f"{RESULT} · {title}", tuple(headings), list(zip(*columns, strict=True)))
 
 
-def _explanation(title: str, headings: Sequence[str], lines: Sequence[ExplanationLine]) -> Sheet:
-    looks = (Look.PLAIN, Look.WRAPPED, Look.PLAIN, Look.PERCENT, Look.WRAPPED, Look.WRAPPED)
-    widths = (14, 34, 9, 10, 60, 60)
-    heads = tuple(
-        Heading(label, look=look, width=width) for label, look, width in zip(headings, looks, widths, strict=True)
+def _explanation(title: str, lines: Sequence[ExplanationLine]) -> Sheet:
+    headings = (
+        Heading("Onderdeel", "EN: Part", width=18),
+        Heading("Gegeven", "EN: Item", Look.WRAPPED, 34),
+        Heading("Rijen", "EN: Rows"),
+        Heading("Aandeel", "Van alle rijen\nEN: Share of all rows", Look.PERCENT),
+        Heading("Betekenis", "EN: Meaning", Look.WRAPPED, 60),
+        Heading("Wat u kunt doen", "EN: What you can do", Look.WRAPPED, 60),
     )
-    return Sheet(EXPLANATION, f"{EXPLANATION} · {title}", heads, [_cells(line) for line in lines])
+    return Sheet(EXPLANATION, f"{EXPLANATION} · {title}", headings, [_cells(line) for line in lines])
 
 
 def _cells(line: ExplanationLine) -> tuple[Cell, ...]:

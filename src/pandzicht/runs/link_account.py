@@ -15,14 +15,6 @@ from pandzicht.runs.link_answers import OUTCOMES
 from pandzicht.runs.link_table import LinkedTable
 from pandzicht.runs.plan import code_version
 
-HEADINGS = (
-    message("Part"),
-    message("Item"),
-    message("Rows"),
-    message("Share"),
-    message("Meaning"),
-    message("What you can do"),
-)
 _OF_OUTCOME = {
     State.LINKED: message("The row belongs to the address in gevonden_adres."),
     State.DOUBTFUL: message(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,15 +22,14 @@ from pandzicht.exports.parquet_file import write_parquet
 from pandzicht.exports.sheet import MAX_CELLS, MAX_ROWS
 from pandzicht.exports.target import refuse_unless_writable, whole_file
 from pandzicht.exports.workbook import write_workbook
-from pandzicht.language import Language, speaker
-from pandzicht.runs.link_account import HEADINGS, explanation_lines
+from pandzicht.language import Language
+from pandzicht.runs.link_account import explanation_lines
 from pandzicht.runs.link_table import LinkAsk, LinkedTable, Progress, link_table
 from pandzicht.runs.loose_table import LooseTable, TableFaults, read_loose_table
 from pandzicht.runs.wide import no_bag
 from pandzicht.store.workspace import Workspace
 
 FORMS = (".xlsx", ".csv", ".parquet")
-Writer = Callable[[DescribedTable, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,7 @@ def write_linked(linked: LinkedTable, to: Path, *, name: str) -> None:
             case ".parquet":
                 write_parquet(described, place)
             case _:
-                say = speaker(linked.language)
-                headings = [say(heading) for heading in HEADINGS]
-                sheets = linked_sheets(described, headings, list(explanation_lines(linked, name)))
+                sheets = linked_sheets(described, list(explanation_lines(linked, name)))
                 write_workbook(sheets, place, title=name, created=linked.on)
 
 

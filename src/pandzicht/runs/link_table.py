@@ -107,9 +107,7 @@ def link_table(
     own = table.own.drop_columns(list(roles.refused))
     before = earlier.answers if earlier else table.answers
     with Engine(threads=threads, memory_mib=MEMORY_MIB) as engine:
-        progress("addresses", 0.1)
-        spine, addresses = _spine(plan, engine)
-        progress("linking", 0.6)
+        spine, addresses = _spine(plan, engine, progress)
         hold_rows(engine, own, roles.of, basis=_basis(spine, roles, ask.language))
         taken = take_over(engine, before, ask.language) if before is not None else 0
         malformed = _link(engine, roles.of, ask.language, taken=taken)
@@ -141,10 +139,12 @@ def _roles(table: LooseTable, ask: LinkAsk) -> TableRoles:
         raise TableFaults(f"the columns of {ask.name}", error.faults) from error
 
 
-def _spine(plan: RunPlan, engine: Engine) -> tuple[str, int]:
+def _spine(plan: RunPlan, engine: Engine, progress: Progress) -> tuple[str, int]:
     """Make the tables of the spine; return their content and the number of addresses."""
+    progress("addresses", 0.1)
     stand(plan, engine)
     account = make_spine(plan, engine)
+    progress("linking", 0.6)
     return spine_content(engine), int(account["addresses"])
 
 
