@@ -15,7 +15,7 @@ import pytest
 import shapely
 import xlsxwriter
 
-from pandzicht.exports.linked_columns import TYPES
+from pandzicht.exports.linked_columns import ANSWER, TYPES
 from pandzicht.runs.loose_table import LooseTable, TableFaults, read_loose_table
 
 ROWS = [["Straat", "Nr"], ["Dorpsstraat", "1"], ["Markt", "2a"]]
@@ -86,6 +86,11 @@ def test_a_result_is_a_table_with_its_answers(tmp_path: Path) -> None:
     assert table.answers.to_pylist() == [dict(zip(TYPES, answers, strict=True))]
 
 
+def test_answers_without_their_key_vouch_for_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Blad1=[["Straat", *ANSWER], ["Markt", *ANSWER]])
+    assert plain(read_loose_table(path)) == [{"Straat": "Markt"}]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -93,7 +98,7 @@ def test_a_result_is_a_table_with_its_answers(tmp_path: Path) -> None:
         ("a.csv", b"Straat;Nr\n", "no rows"),
         ("a.csv", b"Straat;straat\nA;1\n", "the name 'straat' stands here again"),
         ("a.csv", b"Straat;Nr\nA;1\nB;1;2\n", "3 fields where the header has 2"),
-        ("a.xlsx", b"PK\x03\x04 and no more", "from which no source can be drafted"),
+        ("a.xlsx", b"PK\x03\x04 and no more", "in which no table can be read"),
         ("a.parquet", b"PAR1 and no more", "cannot be read"),
         ("a.pdf", b"%PDF-1.7", "is a PDF"),
         ("a.json", b'[{"straat": "A"}', "the file ends in the middle"),

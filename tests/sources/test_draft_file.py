@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -82,11 +84,31 @@ def test_the_files_of_a_register_are_recognised(real_data: Path) -> None:
     }
 
 
+def test_a_workbook_is_known_however_large_its_first_sheet_is(tmp_path: Path) -> None:
+    draw = random.Random(1)
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx"), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Lijst")
+        sheet.write_row(0, 0, ["a"])
+        for row in range(1, 20_000):
+            sheet.write_string(row, 0, f"{draw.getrandbits(256):x}")
+    assert (tmp_path / "a.xlsx").stat().st_size > 512 << 10
+    assert recognise([tmp_path / "a.xlsx"]).delivered.table.num_rows == 19_999
+
+
+def test_what_lies_in_a_gzip_is_recognised(tmp_path: Path) -> None:
+    for name, content in {"a.csv.gz": b"a,b\n1,2\n", "b.json.gz": b'[{"a": "1", "b": "2"}]'}.items():
+        (tmp_path / name).write_bytes(gzip.compress(content))
+        assert recognise([tmp_path / name]).delivered.fields == ("a", "b")
+    (tmp_path / "c.csv.gz").write_bytes(b"\x1f\x8b\x08 and no more")
+    with pytest.raises(DeliveryFaults, match="is a gzip, in which no table can be read"):
+        recognise([tmp_path / "c.csv.gz"])
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"<html><body>Inloggen</body></html>"])
 def test_what_is_no_table_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(content)
-    with pytest.raises(DeliveryFaults, match="no source can be drafted"):
+    with pytest.raises(DeliveryFaults, match="no table can be read"):
         recognise([path])
 
 

@@ -79,10 +79,13 @@ def names_beside(own: Sequence[str]) -> tuple[str, ...]:
 
 
 def answers_in(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the last columns of a table when they are those that linking added, else none.
+    """Return the last columns of a table when they are those that linking added, with or without the key, else none.
 
     >>> answers_in(["straat", "gevonden_adres"])
     ()
     """
-    last = tuple(names[-len(TYPES) :])
-    return last if [_AGAIN.sub("", name) for name in last] == list(TYPES) else ()
+    for added in (tuple(TYPES), ANSWER):
+        last = tuple(names[-len(added) :])
+        if tuple(_AGAIN.sub("", name) for name in last) == added:
+            return last
+    return ()

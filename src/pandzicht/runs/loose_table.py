@@ -63,9 +63,10 @@ def read_loose_table(path: Path, *, part: str = "", skip: int = 0) -> LooseTable
         raise TableFaults(str(path), [Fault(path.name, "", found, "close it elsewhere, or copy it first")]) from error
     own = table.drop_columns([name for name in PLACE_COLUMNS if name in table.column_names])
     answers = answers_in(own.column_names)
-    if not answers:
-        return LooseTable(own)
-    return LooseTable(own.drop_columns(list(answers)), own.select(list(answers)).rename_columns(list(TYPES)))
+    rest = own.drop_columns(list(answers))
+    if len(answers) < len(TYPES):  # without a key they are worth nothing, and an id among them would vouch for itself
+        return LooseTable(rest)
+    return LooseTable(rest, own.select(list(answers)).rename_columns(list(TYPES)))
 
 
 def _is_result(path: Path) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,19 +64,33 @@ def recognise(files: Sequence[Path], *, part: str = "", skip: int = 0) -> Recogn
 def _written(files: Sequence[Path]) -> _Written:
     if {file.name for file in files} >= _SIGNALEN:
         return "signalen_dump", {"delimiter": ","}
-    with files[0].open("rb") as stream:
-        start = stream.read(_START)
+    start = _start_of(files[0])
     kind = kind_of(start)
+    if kind is Kind.ZIP:  # a workbook may name its parts only behind them
+        kind = kind_of(files[0].read_bytes())
     if kind in _READERS:
         return _READERS[kind], {}
     if kind is not Kind.TEXT:
-        found = f"is {kind.called}, from which no source can be drafted"
-        raise DeliveryFaults("the draft", [Fault(files[0].name, "", found, kind.remedy)])
+        found = f"is {kind.called}, in which no table can be read"
+        raise DeliveryFaults("the file", [Fault(files[0].name, "", found, kind.remedy)])
     encoding = _encoding(start)
     text = start.decode(encoding, errors="ignore")
     if text.lstrip()[:1] in ("[", "{"):
         return _json_reader(start), {}
     return _table(text, encoding)
+
+
+def _start_of(file: Path) -> bytes:
+    """Return the first bytes of a file, of what lies in it when it is a gzip by its name and its first bytes."""
+    with file.open("rb") as stream:
+        start = stream.read(_START)
+    if kind_of(start) is not Kind.GZIP or file.suffix.lower() != ".gz":
+        return start
+    unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        return unpack.decompress(start, _START)
+    except zlib.error:
+        return start
 
 
 def _json_reader(start: bytes) -> str:
