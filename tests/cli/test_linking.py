@@ -6,14 +6,23 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from pandzicht.cli.linking import show_linked
 from pandzicht.cli.main import main
+from pandzicht.cli.page import Page
+from pandzicht.language import Language
+from pandzicht.runs.link_file import FileAsk
+from pandzicht.runs.link_table import LinkedTable
+from pandzicht.runs.rows_in_doubt import rows_in_doubt
 from tests.model_city import ModelCity
 from tests.runs.linked_rows import COLUMNS, homes_of
+from tests.runs.linked_rows import linked as answers
 
 Captured = pytest.CaptureFixture[str]
 DAY = ("--date", "2026-03-01")
@@ -78,6 +87,32 @@ def test_a_machine_is_answered_in_json(home: Path, capsys: Captured) -> None:
     assert [(row["row"], row["tier"]) for row in said["first_in_doubt"]] == [(at, "unit_unknown") for at in (2, 3, 4)]
     assert {one["reason"] for one in said["reasons"]} >= {"the address does not occur here"}
     assert (home / said["out"]).is_file()
+
+
+def shown(linked: LinkedTable, tmp_path: Path, capsys: Captured) -> list[str]:
+    """What is said on a terminal of a linked table."""
+    ask = FileAsk(file=tmp_path / "lijst.csv", out=tmp_path / "uit.csv", on=linked.on, known=linked.on)
+    page = Page(Console(highlight=False, soft_wrap=True), Language.NL)
+    show_linked(page, linked, ask, rows_in_doubt(linked, 3))
+    return capsys.readouterr().out.splitlines()
+
+
+def test_one_row_in_doubt_is_one_row(model_city: ModelCity, tmp_path: Path, capsys: Captured) -> None:
+    said = shown(answers(model_city, [homes_of(model_city)[0].but(huisletter="Q")]), tmp_path, capsys)
+    assert "De rij in twijfel:" in said
+
+
+def test_when_all_is_well_nothing_more_is_said(model_city: ModelCity, tmp_path: Path, capsys: Captured) -> None:
+    said = shown(answers(model_city, [homes_of(model_city)[0].row]), tmp_path, capsys)
+    assert len(said) == 3
+    assert said[0] == "lijst.csv: 1 rij, waarvan 1 gekoppeld, 0 in twijfel, 0 niet gevonden."
+
+
+def test_a_register_that_stands_in_for_the_bag_is_named(
+    model_city: ModelCity, tmp_path: Path, capsys: Captured
+) -> None:
+    linked = replace(answers(model_city, [homes_of(model_city)[0].row]), stands_in="kvk")
+    assert "Geen BAG: bron kvk staat in haar plaats." in shown(linked, tmp_path, capsys)
 
 
 @pytest.mark.usefixtures("home")

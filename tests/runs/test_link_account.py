@@ -39,6 +39,9 @@ def test_rows_are_counted_by_outcome_and_by_reason(table: LinkedTable) -> None:
     counts = {name: line.rows for (part, name), (line, *_) in found.items() if part == "Uitkomst"}
     assert counts == {"gekoppeld": 3, "in twijfel": 1, "niet gevonden": 0}
     reasons = [line for (part, _), listed in found.items() if part == "Reden" for line in listed]
+    assert [line.name for line in reasons] == ["in twijfel", *["gekoppeld"] * (len(reasons) - 1)], (
+        "what asks most first"
+    )
     assert sum(line.rows or 0 for line in reasons) == 4
     assert sum(line.share or 0 for line in reasons) == 1
     (doubt,) = found["Reden", "in twijfel"]

@@ -16,6 +16,7 @@ import shapely
 import xlsxwriter
 
 from pandzicht.exports.linked_columns import ANSWER, TYPES
+from pandzicht.runs import loose_table
 from pandzicht.runs.loose_table import LooseTable, TableFaults, read_loose_table
 
 ROWS = [["Straat", "Nr"], ["Dorpsstraat", "1"], ["Markt", "2a"]]
@@ -112,6 +113,17 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, content: bytes, 
 def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
     assert told(tmp_path / "weg.csv") == ["weg.csv: does not exist, or is no file; name the file to link"]
     assert len(told(tmp_path)) == 1
+
+
+def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.csv").write_text("Straat\nMarkt\n", encoding="utf-8")
+    monkeypatch.setattr(loose_table, "recognise", locked)
+    assert told(tmp_path / "a.csv") == [
+        "a.csv: cannot be opened (Permission denied); close it elsewhere, or copy it first"
+    ]
 
 
 def test_all_faults_of_a_workbook_are_told(tmp_path: Path) -> None:

@@ -108,9 +108,10 @@ def show_linked(page: Page, linked: LinkedTable, ask: FileAsk, doubtful: tuple[R
     counts = {"linked": State.LINKED, "doubtful": State.DOUBTFUL, "unlinked": State.UNLINKED}
     rows = {name: linked.rows(state) for name, state in counts.items()}
     text = say(
-        "{file}: {rows} rows, of which {linked} linked, {doubtful} in doubt, {unlinked} not found.",
+        "{file}: {count} row, of which {linked} linked, {doubtful} in doubt, {unlinked} not found.",
+        "{file}: {count} rows, of which {linked} linked, {doubtful} in doubt, {unlinked} not found.",
         file=ask.file.name,
-        rows=linked.rows(),
+        count=linked.rows(),
         **rows,
     )
     page.line(text)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pandzicht.exports.linked_columns import answer_notes
 from pandzicht.exports.linked_sheets import ExplanationLine
 from pandzicht.language import Say, message, speaker
+from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
 from pandzicht.runs.link_advice import advice_for
 from pandzicht.runs.link_answers import OUTCOMES
@@ -53,12 +54,12 @@ def _of_rows(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
     for state, outcome in OUTCOMES.items():
         count = linked.rows(state)
         yield ExplanationLine(say("Outcome"), say(outcome), count, _share(linked, count), say(_OF_OUTCOME[state]))
-    for state, outcome in OUTCOMES.items():
+    for state in (*NOT_LINKED, State.LINKED):
         found = [(tier, count) for tier, count in linked.tiers.items() if MEANINGS[tier].state is state]
         for tier, count in sorted(found, key=lambda pair: -pair[1]):
             reason = MEANINGS[tier].reason.in_(linked.language)
             advice = say(advice_for(tier))
-            yield ExplanationLine(say("Reason"), say(outcome), count, _share(linked, count), reason, advice)
+            yield ExplanationLine(say("Reason"), say(OUTCOMES[state]), count, _share(linked, count), reason, advice)
 
 
 def _of_columns(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
