@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pandzicht.definitions.source import Role
 from pandzicht.exports.linked_columns import answer_notes
 from pandzicht.exports.linked_sheets import ExplanationLine
-from pandzicht.language import Say, message, speaker
+from pandzicht.language import Language, Say, message, speaker
 from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
 from pandzicht.runs.link_advice import advice_for
@@ -63,37 +64,35 @@ def _of_rows(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
 
 
 def _of_columns(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
-    part, roles = say("Column"), linked.roles
-    wrong = {one.role: one for one in linked.malformed if one.wrong}
-    of = {column: role for role, column in roles.of.items()}
+    part = say("Column")
+    role_of = {column: role for role, column in linked.roles.of.items()}
     for column in linked.table.column_names[: -len(linked.added)]:
-        role = of.get(column)
-        if role is None:
-            yield ExplanationLine(
-                part, column, meaning=say("Not used to find the address; stands in the result as it was.")
-            )
-            continue
-        read = (
-            say("Read as {role}, as you said.", role=role)
-            if role in roles.told
-            else say("Read as {role}: recognised by its name and content.", role=role)
-        )
-        advice = say("If that is wrong, name the right column with --role {role}=COLUMN.", role=role)
-        if role in wrong:
-            one = wrong[role]
-            read += " " + say(
-                "In {wrong} of {given} rows it does not look like that.", wrong=one.wrong, given=one.given
-            )
-        yield ExplanationLine(part, column, meaning=read, advice=advice)
-    for column in roles.refused:
+        if column in role_of:
+            role = role_of[column]
+            advice = say("If that is wrong, name the right column with --role {role}=COLUMN.", role=role)
+            yield ExplanationLine(part, column, meaning=_read_as(linked, role, say), advice=advice)
+        else:
+            text = say("Not used to find the address; stands in the result as it was.")
+            yield ExplanationLine(part, column, meaning=text)
+    for column in linked.roles.refused:
         text = say("Not taken over into the result: Pandzicht does not use data of this kind, in any way.")
         yield ExplanationLine(part, column, meaning=text, advice=say("Leave it out of the file next time."))
     for note in answer_notes(linked.added):
-        yield ExplanationLine(say("Added column"), note.name, meaning=_meaning(note.meaning, note.label_en, linked))
+        meaning = note.meaning if linked.language is Language.NL else note.label_en
+        yield ExplanationLine(say("Added column"), note.name, meaning=meaning)
 
 
-def _meaning(dutch: str, english: str, linked: LinkedTable) -> str:
-    return dutch if linked.language == "nl" else english
+def _read_as(linked: LinkedTable, role: Role, say: Say) -> str:
+    """Return what a column was taken for, by whom, and how many of its texts do not look like it."""
+    if role in linked.roles.told:
+        read = say("Read as {role}, as you said.", role=role)
+    else:
+        read = say("Read as {role}: recognised by its name and content.", role=role)
+    for one in linked.malformed:
+        if one.role is role and one.wrong:
+            odd = say("In {wrong} of {given} rows it does not look like that.", wrong=one.wrong, given=one.given)
+            return f"{read} {odd}"
+    return read
 
 
 def _share(linked: LinkedTable, count: int) -> float:
