@@ -58,10 +58,10 @@ def test_every_kind_of_value_is_what_excel_takes_it_for(tmp_path: Path) -> None:
 
 
 def test_years_and_probabilities_are_shown_as_such(tmp_path: Path) -> None:
-    row = (1931, 0.125, 1931)
+    row = (1931, 0.125, 1931, Decimal("0.9912"))
     headings = (Heading("Bouwjaar", look=Look.YEAR), Heading("Kans", look=Look.SHARE), Heading("Aantal"))
-    found = written(tmp_path, sheet([row], *headings))["Lijst"]
-    assert [cell.number_format for cell in found[3]] == ["0", "0.000000", "#,##0"]
+    found = written(tmp_path, sheet([row], *headings, Heading("Zekerheid", look=Look.PERCENT)))["Lijst"]
+    assert [cell.number_format for cell in found[3]] == ["0", "0.000000", "#,##0", "0.00%"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|'/c calc'!A0"])

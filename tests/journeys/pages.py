@@ -4,7 +4,7 @@
 
 ```console            commands behind `$ `, each with its answer; `...` stands for lines left out
 ```console fails      the same, and each command is refused
-```yaml title="FILE"  the whole of a file; also csv and text
+```yaml title="FILE"  the whole of a file; also csv and text; csv of a FILE.xlsx are the cells of its one sheet
 ```diff title="FILE"  lines added to a file, after the line that stands above them
 """
 
@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import xlsxwriter
 
 _BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?P<fails> fails)?(?: title=\"(?P<file>[^\"]+)\")?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -43,6 +45,9 @@ class Written:
         """Do with the file what the page says."""
         path = folder / self.file
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".xlsx":
+            write_cells(self.text, path)
+            return
         path.write_text(self._added(path.read_text("utf-8")) if self.is_added else self.text, encoding="utf-8")
 
     def _added(self, before: str) -> str:
@@ -53,6 +58,16 @@ class Written:
                 text = text.replace(f"{above}\n", f"{above}\n{line[1:]}\n", 1)
             above = line[1:]
         return text
+
+
+def write_cells(text: str, path: Path) -> None:
+    """Write lines with a `;` between the cells as a workbook, numbers as numbers, as a person who types them does."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Blad1")
+        for row, line in enumerate(text.splitlines()):
+            for column, cell in enumerate(line.split(";")):
+                if cell:
+                    sheet.write(row, column, int(cell) if cell.isdecimal() else cell)
 
 
 def steps_of(page: str) -> Iterator[Command | Written]:

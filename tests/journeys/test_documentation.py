@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.cli import comparing, loading
+from pandzicht.cli import comparing, linking, loading
 from pandzicht.cli.main import main
 from tests.journeys.pages import Command, Written, steps_of, unlike
 
@@ -24,6 +24,7 @@ TASKS = (
     "load-deliveries",
     "draw-a-selection",
     "verify",
+    "link-a-file",
     "read-a-fault",
     "run-without-a-bag",
 )
@@ -77,6 +78,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setattr(loading, "today", lambda: TODAY)
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
+    monkeypatch.setattr(linking, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
     reader = Reader(capsys, monkeypatch)
     pages = [root / LESSON, *(root / f"docs/do/{name}.md" for name in TASKS)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.journeys.pages import Command, Written, steps_of, unlike
@@ -46,6 +47,14 @@ def test_a_page_gives_its_files_and_commands_in_their_order(tmp_path: Path, monk
     made.put(tmp_path)
     added.put(tmp_path)
     assert (tmp_path / "a/b.yaml").read_text(encoding="utf-8") == "one: 1\nmore: 3\ntwo: 2\n"
+
+
+def test_the_cells_of_a_workbook_are_written_as_a_person_types_them(tmp_path: Path) -> None:
+    Written("a.xlsx", "Nr;Straat\n1;Markt\n;007a\n", is_added=False).put(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert [list(row) for row in book["Blad1"].iter_rows(values_only=True)] == [
+        ["Nr", "Straat"], [1, "Markt"], [None, "007a"],
+    ]  # fmt: skip
 
 
 def test_a_line_to_add_after_one_that_is_not_there_is_noticed(tmp_path: Path) -> None:

@@ -42,6 +42,10 @@ from pandzicht.sources.draft_field import guess_field
         ("geom_x", ["81234.56"], {"type": "decimal", "role": "x_rd"}),
         ("lng", ["4.14"], {"type": "decimal", "role": "lon"}),
         ("plaats", ["Duinrijk"], {"role": "woonplaats"}),
+        ("Hnr", ["12"], {"role": "huisnummer"}),
+        ("Huisnr. toev.", ["2"], {"role": "toevoeging"}),
+        ("Straat en huisnr.", ["Markt 1"], {"role": "adres"}),
+        ("A-nummer", ["1234567890"], {"type": "pseudonym", "sensitivity": "person"}),
     ],
 )
 def test_a_field_is_guessed(name: str, texts: list[str], keys: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "select": ("selecting", "draw"),
     "explain": ("selecting", "explain"),
     "export": ("exporting", "export"),
+    "link": ("linking", "link"),
     "verify": ("comparing", "verify"),
     "demo": ("demonstrating", "demo"),
 }

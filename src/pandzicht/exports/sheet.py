@@ -40,6 +40,8 @@ class Look(StrEnum):
     """A number without thousands separators."""
     SHARE = "share"
     """A probability, with six decimals."""
+    PERCENT = "percent"
+    """A share of a hundred, with two decimals."""
     BARRED = "barred"
     """A number with a bar for its size; never for what an inspector sees."""
 

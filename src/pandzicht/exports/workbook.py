@@ -34,6 +34,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "year": {"num_format": "0"},
     "decimal": {"num_format": "#,##0.00"},
     "share": {"num_format": "0.000000"},
+    "percent": {"num_format": "0.00%"},
     "date": {"num_format": "dd-mm-yyyy"},
     "link": {"font_color": "#0B5394", "underline": 1},
 }
@@ -139,7 +140,7 @@ class _Written:
 
 
 def _number_look(cell: float | Decimal, look: Look) -> str:
-    if look in {Look.YEAR, Look.SHARE}:
+    if look in {Look.YEAR, Look.SHARE, Look.PERCENT}:
         return look.value
     return "whole" if isinstance(cell, int) else "decimal"
 

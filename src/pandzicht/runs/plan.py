@@ -105,14 +105,35 @@ def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int
     if not activation.checks:
         reasons = "".join(f"\n  {name}: {activation.idle[name].en}" for name in sorted(catalogue.checks))
         raise NotAvailable(f"no check is active on {dates.on}, so there is nothing to compare{reasons}")
-    wanted = dict(activation.sources)
-    for source in catalogue.sources.values():
-        if source.about in (About.SPINE, About.PROTECTED, About.BOUNDARIES) or source.protected:
-            wanted[source.source] = source
-    if workspace.spine in catalogue.sources:
-        wanted[workspace.spine] = catalogue.sources[workspace.spine]
+    boundaries = {name: source for name, source in catalogue.sources.items() if source.about is About.BOUNDARIES}
+    return _planned(workspace, catalogue, activation, dates, seed, {**activation.sources, **boundaries})
+
+
+def plan_spine(workspace: Workspace, catalogue: Catalogue, dates: Dates) -> RunPlan:
+    """Return the plan of the addresses alone, without those that are protected: nothing is active, nothing compared.
+
+    Raises NotAvailable without a spine.
+    """
+    nothing = Activation({}, {}, {}, {}, {}, {}, unverified=False)
+    return _planned(workspace, catalogue, nothing, dates, 0, {})
+
+
+def _planned(
+    workspace: Workspace,
+    catalogue: Catalogue,
+    activation: Activation,
+    dates: Dates,
+    seed: int,
+    wanted: Mapping[str, Source],
+) -> RunPlan:
+    """Return the plan that reads the wanted sources, the spine, and whatever protects addresses."""
+    spine = {
+        name: source
+        for name, source in catalogue.sources.items()
+        if source.about in (About.SPINE, About.PROTECTED) or source.protected or name == workspace.spine
+    }
     deliveries = {}
-    for name, source in sorted(wanted.items()):
+    for name, source in sorted({**wanted, **spine}.items()):
         found = deliveries_in_force(workspace, source, on=dates.on, known=dates.known)
         if found:
             deliveries[name] = tuple(found)

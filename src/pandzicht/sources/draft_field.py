@@ -34,21 +34,25 @@ _NAMES: Mapping[Role, frozenset[str]] = {
     Role.STRAAT: frozenset(
         {"straat", "straatnaam", "openbareruimtenaam", "openbareruimte", "aotopenbareruimtenaam", "081110"}
     ),
-    Role.HUISNUMMER: frozenset({"huisnummer", "huisnr", "aothuisnummer", "pandhuisnummer", "081120"}),
+    Role.HUISNUMMER: frozenset({"huisnummer", "huisnr", "hnr", "aothuisnummer", "pandhuisnummer", "081120"}),
     Role.HUISLETTER: frozenset({"huisletter", "aothuisletter", "pandhuisletter", "081130"}),
     Role.TOEVOEGING: frozenset(
         {"toevoeging", "huisnummertoevoeging", "aothuisnummertoevoeging", "pandhuisnummertoevoeging", "081140"}
+        | {"toev", "huisnrtoevoeging", "huisnrtoev", "huisnummertoev"}
     ),
     Role.POSTCODE: frozenset({"postcode", "pc6", "aotpostcode", "pandpostcode", "081160"}),
     Role.WOONPLAATS: frozenset({"woonplaats", "woonplaatsnaam", "plaats", "plaatsnaam", "aotwoonplaatsnaam", "081170"}),
-    Role.ADRES: frozenset({"adres", "locatie", "volledigadres", "adresregel"}),
+    Role.ADRES: frozenset(
+        {"adres", "locatie", "volledigadres", "adresregel", "adresregel1", "bezoekadres", "vestigingsadres"}
+        | {"straatenhuisnummer", "straatennummer", "straathuisnummer", "straatenhuisnr", "straatennr", "straatnr"}
+    ),
     Role.X_RD: frozenset({"x", "xrd", "rdx", "xcoordinaat", "rijksdriehoekx", "geomx"}),
     Role.Y_RD: frozenset({"y", "yrd", "rdy", "ycoordinaat", "rijksdriehoeky", "geomy"}),
     Role.LON: frozenset({"lon", "lng", "longitude", "lengtegraad", "gpslongitude", "geomlon"}),
     Role.LAT: frozenset({"lat", "latitude", "breedtegraad", "gpslatitude", "geomlat"}),
 }
 _COORDINATES = (Role.X_RD, Role.Y_RD, Role.LON, Role.LAT)
-_PERSON_NUMBER = re.compile(r"bsn|burgerservicenummer|\ba_?nummer|^\d\d\.01\.[12]0$", re.IGNORECASE)
+_PERSON_NUMBER = re.compile(r"bsn|burgerservicenummer|\ba[-_ ]?nummer|^\d\d\.01\.[12]0$", re.IGNORECASE)
 _SECRET = re.compile(r"geheim|afgeschermd", re.IGNORECASE)
 _OF_PERSONS = re.compile(r"naam$|geboorte|telefoon|e_?mail|melder|contact|persoon", re.IGNORECASE)
 _MORE_THAN_A_NUMBER = re.compile(r"\d+\s*-?\s*[a-zA-Z]\S*|\d+\s*-\s*\w+")
@@ -76,8 +80,7 @@ def guess_field(name: str, texts: Sequence[str]) -> Guess:
         return Guess({"type": "pseudonym", "sensitivity": "person"}, "a person's number is kept as a pseudonym only")
     if _SECRET.search(name):
         return Guess({}, "TE BESLISSEN: rows to be kept out? then name it under 'protected' and take it from here")
-    bare = name if name[:1].isdigit() else name.rsplit(".", maxsplit=1)[-1]
-    plain = re.sub(r"[^a-z0-9]", "", bare.lower())
+    plain = re.sub(r"[^a-z0-9]", "", _last_of(name).lower())
     role = next((role for role, names in _NAMES.items() if plain in names), None)
     if role is not None:
         return Guess(_of_role(role, texts))
@@ -85,6 +88,16 @@ def guess_field(name: str, texts: Sequence[str]) -> Guess:
     if _OF_PERSONS.search(name):
         return Guess(keys | {"sensitivity": "person"}, "TE BESLISSEN: is it needed? else 'ignored' or 'refused'")
     return Guess(keys)
+
+
+def _last_of(name: str) -> str:
+    """Return the last part of a path in a record; a heading or an element number is no path.
+
+    >>> _last_of("verblijfplaats.straat"), _last_of("Huisnr. toev."), _last_of("08.11.20")
+    ('straat', 'Huisnr. toev.', '08.11.20')
+    """
+    is_path = not name[:1].isdigit() and " " not in name and not name.endswith(".")
+    return name.rsplit(".", maxsplit=1)[-1] if is_path else name
 
 
 def _of_role(role: Role, texts: Sequence[str]) -> dict[str, Any]:
