@@ -162,7 +162,9 @@ _LINKED: Mapping[Tier, Meaning] = {
     ),
     Tier.LEARNED_NAME: _linked(
         "0.9500",
-        Text.of("other rows with this name of the street, at the postcodes of several addresses, all mean this street"),
+        Text.of(
+            "other rows with this name of the street, at the postcodes of several house numbers, all mean this street"
+        ),
     ),
     Tier.STREET_AGAINST_POSTCODE: _linked(
         "0.8500",

@@ -34,42 +34,53 @@ AND straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets)
 """
 
 
-def _told(every: int) -> str:
+def _sample(every: int) -> str:
     return f"""
-WITH sample AS (
-  SELECT r.*, a.address_no AS truth
-  FROM (SELECT *, rowid AS row_at FROM link_rows WHERE row_id % {every} = 0) r JOIN addresses a USING (object_id)
-  ANTI JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
-  WHERE r.huisnummer IS NOT NULL AND (r.straat IS NOT NULL OR r.postcode IS NOT NULL)
-), judged AS (
-  SELECT r.rowid AS row_at, coalesce(j.same_no, -2 - j.different_nos[1]) AS truth
-  FROM link_rows r JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
-  WHERE NOT j.conflict AND coalesce(j.same_no, j.different_nos[1]) IS NOT NULL
-), rows AS (
-  SELECT r.rowid AS row_at, {_COLUMNS},
-    CASE WHEN l.line IS NOT NULL THEN l.straat WHEN g.glued IS NOT NULL THEN g.straat
-      WHEN r.repeated THEN regexp_replace(r.straat, '[0-9]+[a-z]*$', '') ELSE r.straat END AS straat,
-    coalesce(l.woonplaats, r.woonplaats) AS woonplaats,
-    CASE WHEN l.is_street THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer, l.huisnummer) END AS huisnummer,
-    CASE WHEN NOT coalesce(l.is_street OR r.repeated, FALSE) THEN coalesce(g.huisletter, r.huisletter) END
-      AS huisletter,
-    CASE WHEN l.is_street THEN l.toevoeging
-      WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
-      ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
-    {_PLACE}, {_IDS}, NULL::INTEGER AS truth, FALSE AS judged, coalesce(l.is_street AND l.several, FALSE) AS several
-  FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
-  LEFT JOIN link_lines l ON l.line = r.line
-  LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
-  ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
+SELECT r.*, a.address_no AS truth
+FROM (SELECT *, rowid AS row_at FROM link_rows WHERE row_id % {every} = 0) r JOIN addresses a USING (object_id)
+ANTI JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
+WHERE r.huisnummer IS NOT NULL AND (r.straat IS NOT NULL OR r.postcode IS NOT NULL)
+"""
+
+
+_JUDGED = """
+SELECT r.rowid AS row_at, coalesce(j.same_no, -2 - j.different_nos[1]) AS truth
+FROM link_rows r JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
+WHERE NOT j.conflict AND coalesce(j.same_no, j.different_nos[1]) IS NOT NULL
+"""
+
+_READ = f"""
+SELECT r.rowid AS row_at, {_COLUMNS},
+  CASE WHEN l.line IS NOT NULL THEN l.straat WHEN g.glued IS NOT NULL THEN g.straat
+    WHEN r.repeated THEN regexp_replace(r.straat, '[0-9]+[a-z]*$', '') ELSE r.straat END AS straat,
+  coalesce(l.woonplaats, r.woonplaats) AS woonplaats,
+  CASE WHEN l.is_street THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer, l.huisnummer) END AS huisnummer,
+  CASE WHEN NOT coalesce(l.is_street OR r.repeated, FALSE) THEN coalesce(g.huisletter, r.huisletter) END
+    AS huisletter,
+  CASE WHEN l.is_street THEN l.toevoeging
+    WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
+    ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
+  {_PLACE}, {_IDS}, NULL::INTEGER AS truth, FALSE AS judged, coalesce(l.is_street AND l.several, FALSE) AS several
+FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
+LEFT JOIN link_lines l ON l.line = r.line
+LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
+ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
+"""
+"""The open rows, with what was read of them in place of what was delivered."""
+
+
+def _told(every: int) -> str:
+    parts = "straat, woonplaats, huisnummer, huisletter, toevoeging"
+    return f"""
+WITH sample AS ({_sample(every)}), judged AS ({_JUDGED}), rows AS (
+  {_READ}
   UNION ALL
-  SELECT r.rowid, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE}, {_IDS},
-    NULL, FALSE, FALSE
+  SELECT r.rowid, {_COLUMNS}, {parts}, {_PLACE}, {_IDS}, NULL, FALSE, FALSE
   FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE possible AND NOT certain) p
   ON p.row_at = r.rowid
   WHERE r.tier IS NOT NULL
   UNION ALL
-  SELECT -1 - row_at, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE},
-    NULL, NULL, NULL, NULL, truth, FALSE, FALSE
+  SELECT -1 - row_at, {_COLUMNS}, {parts}, {_PLACE}, NULL, NULL, NULL, NULL, truth, FALSE, FALSE
   FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
 ), twice AS (
   FROM rows

@@ -17,6 +17,11 @@ _OF_STATE: Mapping[State, str] = {
 _OF_TIER: Mapping[Tier, str] = {
     Tier.UNIT_PART: message("Where much depends on it: see whether a letter or addition was lost."),
     Tier.STREET_OTHER_POSTCODE: message("Correct the postcode when you have the chance."),
+    Tier.STREET_AGAINST_POSTCODE: message("Correct the postcode when you have the chance."),
+    Tier.POSTCODE_STREET_ALIKE: message("Take over the spelling of the street when you have the chance."),
+    Tier.STREET_ALIKE: message("Take over the spelling of the street when you have the chance."),
+    Tier.LEARNED_NAME: message("Take over the new name of the address when you have the chance."),
+    Tier.JUDGED_CONFLICT: message("Let these people look at the row together, and judge it anew."),
     Tier.UNKNOWN_ID: message("Correct the id when you have the chance; it may be an old one."),
     Tier.FORMER_NAME: message("Take over the new name of the address when you have the chance."),
     Tier.PAND_ID: message("Add an address if you need to know which part of the building is meant."),
