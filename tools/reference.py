@@ -18,9 +18,10 @@ from tools.fault_page import page_of_faults
 from tools.function_page import page_of_functions
 from tools.linking_case_page import page_of_linking_cases
 from tools.linking_cases import JUDGED, judged_cases, judged_text
+from tools.party_cases import PARTY_CASES_JUDGED, judged_party_cases, judged_party_text
 from tools.reader_page import page_of_readers
 from tools.table_page import page_of_tables
-from tools.tier_page import page_of_tiers
+from tools.tier_page import page_of_party_tiers, page_of_tiers
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = Path("docs/reference")
@@ -37,12 +38,14 @@ def pages() -> dict[Path, str]:
         "faults.md": page_of_faults(),
         "functions.md": page_of_functions(EXPRESSIONS.read_text(encoding="utf-8")),
         "linking-cases.md": page_of_linking_cases(judged),
+        "party-tiers.md": page_of_party_tiers(),
         "readers.md": page_of_readers(),
         "tables.md": page_of_tables(),
         "tiers.md": page_of_tiers(),
         **{f"schema/{name}.json": text for name, text in schemas().items()},
     }
-    return {**{REFERENCE / name: text for name, text in written.items()}, JUDGED: judged_text(judged)}
+    cases = {JUDGED: judged_text(judged), PARTY_CASES_JUDGED: judged_party_text(judged_party_cases(ROOT))}
+    return {**{REFERENCE / name: text for name, text in written.items()}, **cases}
 
 
 def stale(root: Path, now: dict[Path, str]) -> list[Path]:

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from pandzicht.linking.parties.party_tier import PARTY_MEANINGS
 from pandzicht.linking.probability import PRIOR_WEIGHT
-from pandzicht.linking.tier import MEANINGS, State, tiers_of
+from pandzicht.linking.tier import MEANINGS, Meaning, State
 from tools.page import page, table
 
 INTRODUCTION = f"""\
@@ -25,15 +27,32 @@ TITLES = {
 }
 
 
+PARTIES = f"""\
+Written by `make docs` from `pandzicht.linking.parties.party_tier`; not edited by hand. How rows come to a tier is in
+[how parties are joined](../understand/parties.md). The probability is the one assumed before anything was measured; it
+counts for {PRIOR_WEIGHT} rows beside what is measured, and is never 1."""
+
+PARTY_TITLES = {
+    State.LINKED: "Linked: the levels at which two rows are joined, the surest first",
+    State.DOUBTFUL: "In doubt: a party resembles it, but the row contradicts it or says too little",
+    State.UNLINKED: "Not linked: no party resembles it",
+}
+
+
 def page_of_tiers() -> str:
     """Return the page with every tier, per state, the surest first."""
-    return page("Tiers of linking", [INTRODUCTION, *_parts()])
+    return page("Tiers of linking", [INTRODUCTION, *_parts(TITLES, MEANINGS)])
 
 
-def _parts() -> Iterator[str]:
-    for state, title in TITLES.items():
+def page_of_party_tiers() -> str:
+    """Return the page with every tier by which a row is tied to a party, per state, the surest first."""
+    return page("Tiers of parties", [PARTIES, *_parts(PARTY_TITLES, PARTY_MEANINGS)])
+
+
+def _parts(titles: Mapping[State, str], meanings: Mapping[Any, Meaning]) -> Iterator[str]:
+    for state, title in titles.items():
         yield f"## {title}"
-        told = [(tier, MEANINGS[tier]) for tier in tiers_of(state)]
+        told = [(tier, said) for tier, said in meanings.items() if said.state is state]
         heads = ["tier", "why", "in Dutch"] + (["assumed"] if state is State.LINKED else [])
         rows = ((f"`{tier}`", said.reason.en, said.reason.nl, str(said.prior or "")) for tier, said in told)
         yield table(heads, (row[: len(heads)] for row in rows))

@@ -22,7 +22,7 @@ from bench.measuring import ROOT, machine, measure, versions
 from bench.run import BUILT, Bench, say
 
 RESULTS = ROOT / "bench" / "results" / "linking.json"
-OURS, TRAINED, SAVED = "link_1m", "splink_trained", "splink_saved"
+OURS, TRAINED, SAVED, PARTIES = "link_1m", "splink_trained", "splink_saved", "parties"
 SECOND = 5
 """The second data set has one row for so many of the first."""
 
@@ -77,6 +77,7 @@ def measure_rounds(linking: Linking, folder: Path, owners: Path, *, with_splink:
             bench.take(TRAINED, "bench.linking.peers.splink_addresses", folder, trained, "--save", model)
             bench.take(SAVED, "bench.linking.peers.splink_addresses", folder, saved, "--model", model)
             bench.take("parties_splink", "bench.linking.peers.splink_parties", owners, links_of(owners, "splink"))
+        bench.take(PARTIES, "bench.linking.parties_ours", owners, links_of(owners, PARTIES))
         bench.take("parties_sql", "bench.linking.peers.sql_parties", owners, links_of(owners, "sql"))
 
 
@@ -84,8 +85,9 @@ def put_speed(linking: Linking, *, with_splink: bool) -> None:
     """Turn the rounds into seconds, memory, ratios and where our time goes."""
     bench = linking.bench
     peers = (TRAINED, SAVED, "parties_splink") if with_splink else ()
-    for name in (OURS, *peers, "parties_sql"):
+    for name in (OURS, PARTIES, *peers, "parties_sql"):
         bench.put_times(name)
+    bench.put("parties_peak_gib", bench.median(PARTIES, lambda found: found.peak_gib), "GiB")
     bench.put("peak_gib", bench.median(OURS, lambda found: found.peak_gib), "GiB")
     for part in ("spine", "rows", "link", "write"):
         bench.put(f"{part}_cpu_s", median(found.told["parts"][part][1] for found in bench.taken[OURS]), "CPU s")
@@ -94,6 +96,10 @@ def put_speed(linking: Linking, *, with_splink: bool) -> None:
         peer, mine = bench.taken[name], bench.taken[OURS]
         bench.put(f"ratio_{name}", ratio([one.cpu for one in peer], [one.cpu for one in mine]), "times")
         bench.put(f"ratio_{name}_wall", ratio([one.wall for one in peer], [one.wall for one in mine]), "times")
+    if with_splink:
+        peer, mine = bench.taken["parties_splink"], bench.taken[PARTIES]
+        bench.put("parties_ratio_splink", ratio([one.cpu for one in peer], [one.cpu for one in mine]), "times")
+        bench.put("parties_ratio_splink_wall", ratio([one.wall for one in peer], [one.wall for one in mine]), "times")
 
 
 def put_quality(linking: Linking, folder: Path, *, with_splink: bool) -> None:
@@ -129,13 +135,18 @@ def put_robustness(linking: Linking, folder: Path) -> None:
 
 
 def put_parties(linking: Linking, owners: Path, *, with_splink: bool) -> None:
-    """Score what links owners to parties; the product has nothing of its own yet, so there is no `parties_f1`."""
+    """Score what links owners to parties, beside the ceiling, and our own way on a second set."""
     linking.put("parties_f1_ceiling", json.loads((owners / "ceiling.json").read_text(encoding="utf-8"))["f1"])
-    methods = {"sql": False, "splink": True} if with_splink else {"sql": False}
+    methods = {PARTIES: False, "sql": False} | ({"splink": True} if with_splink else {})
     for method, ranked in methods.items():
         found = linking.judged("parties", owners, method, ranked=ranked)
         for name in ("f1", "precision", "recall", "person", "company"):
-            linking.put(f"parties_{method}_{name}", found[name])
+            linking.put(f"parties_{name}" if method == PARTIES else f"parties_{method}_{name}", found[name])
+    sizes, seed = linking.sizes, linking.bench.seed + 1
+    second = linking.data("parties", sizes.parties, sizes.owners, seed)
+    linking.bench.take("parties_second", "bench.linking.parties_ours", second, links_of(second, PARTIES))
+    linking.put("parties_second_seed_f1", linking.judged("parties", second, PARTIES)["f1"])
+    linking.put("parties_second_seed_f1_ceiling", json.loads((second / "ceiling.json").read_text("utf-8"))["f1"])
 
 
 def main(

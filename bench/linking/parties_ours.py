@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The product's own way from owners' rows to parties, in a process of its own: read, spelled, compared, decided.
+
+`python -m bench.linking.parties_ours FOLDER OUT`; what each statement took stands on the last line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pandzicht.definitions.source import Source
+from pandzicht.governance.purpose import Purpose
+from pandzicht.linking.parties.link import link_parties
+from pandzicht.linking.parties.party_source import PartyField, PartyKind, PartySource
+from pandzicht.linking.parties.question import PartyQuestion
+from pandzicht.store.engine import Engine, parquet_list
+
+QUESTION = PartyQuestion(Purpose("verhuur", "geen: verzonnen gegevens", "bench"), "geen: verzonnen gegevens")
+_MADE = re.compile(r'CREATE (?:OR REPLACE )?(?:TEMP )?TABLE "?([\w:]+)"?')
+COLUMNS: dict[PartyField, str | tuple[str, ...]] = {
+    PartyField.KIND: "kind",
+    PartyField.PREFIX: "voorvoegsel",
+    PartyField.NAME: "naam",
+    PartyField.GIVEN: "voornaam",
+    PartyField.BORN: "geboortedatum",
+    PartyField.KVK_NUMBER: "kvk_nummer",
+    PartyField.POSTCODE: "postcode",
+    PartyField.HUISNUMMER: "huisnummer",
+}
+KINDS = {PartyKind.PERSON: ("person",), PartyKind.COMPANY: ("company",)}
+
+
+class TimedEngine(Engine):
+    """An engine that keeps what each statement took, under the name of the table it made."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.taken: dict[str, list[float]] = {}
+
+    def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
+        """Execute one statement and add its wall and CPU seconds."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        super().run(sql, parameters)
+        made = _MADE.match(sql)
+        spent = self.taken.setdefault(made.group(1) if made else "other", [0.0, 0.0])
+        spent[0] += time.perf_counter() - wall
+        spent[1] += time.process_time() - cpu
+
+
+def source_of(name: str) -> Source:
+    """Return the definition of a source of made-up rows."""
+    return Source.model_validate(
+        {
+            "source": name,
+            "label": {"nl": name, "en": name},
+            "owner": "bench",
+            "reader": "parquet",
+            "delivery": "full",
+            "legal_basis": [{"article": "geen: verzonnen gegevens", "verified": "te_toetsen"}],
+            "supply": "eigen",
+            "purposes": ["verhuur"],
+            "retention": "P1Y",
+        }
+    )
+
+
+def main(folder: Path, out: Path) -> None:
+    """Link owners to parties."""
+    started = time.process_time()
+    with TimedEngine(threads=1) as engine:
+        for name, number in (("owners", "row_no"), ("parties", "party_no")):
+            kept = "" if name == "owners" else ", handelsnaam"
+            engine.run(
+                f"CREATE VIEW {name} AS SELECT 0::SMALLINT AS delivery_no, {number} AS row_no, "
+                f"hash({number}) AS row_id, {', '.join(map(str, COLUMNS.values()))}{kept} "
+                f"FROM {parquet_list([folder / f'{name}.parquet'])}"
+            )
+        register = {**COLUMNS, PartyField.OTHER_NAME: "handelsnaam"}
+        found = link_parties(
+            engine,
+            QUESTION,
+            PartySource(source_of("handelsregister"), "parties", register, KINDS),
+            [PartySource(source_of("eigenaren"), "owners", COLUMNS, KINDS)],
+        )
+        engine.write_parquet(
+            "SELECT row_no, party::INTEGER AS party_no, probability::DOUBLE AS probability, tier::VARCHAR AS tier "
+            "FROM party_links WHERE state = 'linked'", out)  # fmt: skip
+        steps = {name: [round(value, 3) for value in spent] for name, spent in engine.taken.items()}
+    tiers = {each.tier.value: each.rows for each in found.counts}
+    print(json.dumps({"start_cpu": round(started, 3), "steps": steps, "tiers": tiers}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

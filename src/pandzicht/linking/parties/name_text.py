@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The letters of a name as they are compared: small, without accents and signs, words with one space between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LETTERS = ("ıłøđðħĳ", "ilodðhĳ")
+_PAIRS = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"), ("ð", "d"), ("ĳ", "ij"))
+
+
+def folded(column: str) -> str:
+    """Return the SQL of a text in small letters and digits; `y` is written `ij`, whatever the language.
+
+    `Łukasz` -> `lukasz`, `Yıldız` -> `ijildiz`, `Meyer-van 't Hof` -> `meijer van t hof`.
+    """
+    # what no accent makes (dotless i, crossed l) is rare: only a text beyond ASCII is looked at letter by letter
+    plain = f"lower(strip_accents({column}))"
+    beyond = f"translate({plain}, '{_LETTERS[0]}', '{_LETTERS[1]}')"
+    for letter, pair in _PAIRS:
+        beyond = f"replace({beyond}, '{letter}', '{pair}')"
+    text = f"CASE WHEN strlen({plain}) = length({plain}) THEN {plain} ELSE {beyond} END"
+    return f"trim(replace(regexp_replace({text}, '[^0-9a-z]+', ' ', 'g'), 'y', 'ij'))"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the pattern of one of some words as they look when folded, the longest first.
+
+    >>> any_of(["bv", "company"])
+    '(?:companij|bv)'
+    """
+    looks = (word.replace("y", "ij") for word in words)
+    return "(?:" + "|".join(sorted(looks, key=lambda word: (-len(word), word))) + ")"
+
+
+def without(column: str, words: Iterable[str]) -> str:
+    """Return the SQL of a folded text in which whole words are replaced by spaces."""
+    return rf"regexp_replace({column}, '\b{any_of(words)}\b', ' ', 'g')"
+
+
+def joined(column: str) -> str:
+    """Return the SQL of a folded text without its spaces, null when nothing is left."""
+    return f"nullif(replace({column}, ' ', ''), '')"
