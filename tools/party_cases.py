@@ -18,12 +18,12 @@ import pyarrow as pa
 
 from pandzicht.definitions.source import Source
 from pandzicht.governance.purpose import Purpose
-from pandzicht.linking.parties.link import link_parties
-from pandzicht.linking.parties.party_source import PartyField, PartyKind, PartySource
-from pandzicht.linking.parties.question import PartyQuestion
+from pandzicht.parties.link import link_parties
+from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
+from pandzicht.parties.question import PartyQuestion
 from pandzicht.store.engine import Engine
 
-_FOLDER = Path("tests/linking/parties/cases")
+_FOLDER = Path("tests/parties/cases")
 PARTY_CASES, PARTY_CASES_JUDGED = _FOLDER / "cases.csv", _FOLDER / "cases-judged.csv"
 """Within the repository: the pairs, and what today's product makes of them."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pandzicht.linking.parties.party_tier import PARTY_MEANINGS
 from pandzicht.linking.probability import PRIOR_WEIGHT
 from pandzicht.linking.tier import MEANINGS, Meaning, State
+from pandzicht.parties.party_tier import PARTY_MEANINGS
 from tools.page import page, table
 
 INTRODUCTION = f"""\
@@ -28,7 +28,7 @@ TITLES = {
 
 
 PARTIES = f"""\
-Written by `make docs` from `pandzicht.linking.parties.party_tier`; not edited by hand. How rows come to a tier is in
+Written by `make docs` from `pandzicht.parties.party_tier`; not edited by hand. How rows come to a tier is in
 [how parties are joined](../understand/parties.md). The probability is the one assumed before anything was measured; it
 counts for {PRIOR_WEIGHT} rows beside what is measured, and is never 1."""
 

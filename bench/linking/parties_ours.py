@@ -17,9 +17,9 @@ from typing import Any
 
 from pandzicht.definitions.source import Source
 from pandzicht.governance.purpose import Purpose
-from pandzicht.linking.parties.link import link_parties
-from pandzicht.linking.parties.party_source import PartyField, PartyKind, PartySource
-from pandzicht.linking.parties.question import PartyQuestion
+from pandzicht.parties.link import link_parties
+from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
+from pandzicht.parties.question import PartyQuestion
 from pandzicht.store.engine import Engine, parquet_list
 
 QUESTION = PartyQuestion(Purpose("verhuur", "geen: verzonnen gegevens", "bench"), "geen: verzonnen gegevens")

@@ -7,10 +7,10 @@ What one of the two does not say does not differ. Two texts agree as well as the
 
 from __future__ import annotations
 
-from pandzicht.linking.parties.candidates import Sides
-from pandzicht.linking.parties.party_rows import COMPANY, PERSON
-from pandzicht.linking.parties.party_tier import PartyTier
 from pandzicht.linking.step import Step, word
+from pandzicht.parties.candidates import Sides
+from pandzicht.parties.party_rows import COMPANY, PERSON
+from pandzicht.parties.party_tier import PartyTier
 
 SAME, PART, SLIP, ALIKE, OTHER = 0, 1, 2, 3, 4
 """Names: the same, half of a double name or other order of words, a slip apart, two slips in a long one, another."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandzicht.linking.parties.clusters import Level, Traits, join_by_level, may_be_one
+from pandzicht.parties.clusters import Level, Traits, join_by_level, may_be_one
 
 IDS = st.integers(0, 12)
 TRAITS = st.builds(

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pandzicht.errors import PurposeMissing
-from pandzicht.linking.parties.link import link_parties
-from pandzicht.linking.parties.party_tier import PARTY_MEANINGS, PartyTier
-from pandzicht.linking.parties.question import PartyQuestion
 from pandzicht.linking.tier import State
+from pandzicht.parties.link import link_parties
+from pandzicht.parties.party_tier import PARTY_MEANINGS, PartyTier
+from pandzicht.parties.question import PartyQuestion
 from pandzicht.store.engine import Engine
-from tests.linking.parties.people import COMPANIES, EVERYBODY, Row, company, deliver, person, rows
+from tests.parties.people import COMPANIES, EVERYBODY, Row, company, deliver, person, rows
 
 HOME = {"postcode": "2511AB", "huisnummer": 12}
 COLUMNS = "row_no, state::VARCHAR, tier::VARCHAR, party, probability, disagreed, runner_up, gap"

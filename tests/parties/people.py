@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from pandzicht.definitions.source import Source
 from pandzicht.governance.purpose import Purpose
-from pandzicht.linking.parties.party_source import PartyField, PartyKind, PartySource
-from pandzicht.linking.parties.question import PartyQuestion
+from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
+from pandzicht.parties.question import PartyQuestion
 from pandzicht.store.engine import Engine
 
 PURPOSE = Purpose("verhuur", "Wet goed verhuurderschap art. 2", "verhuurder")

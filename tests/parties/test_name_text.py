@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from pandzicht.linking.parties.name_text import folded
+from pandzicht.parties.name_text import folded
 from pandzicht.store.engine import Engine, literal
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pandzicht.linking.parties.party_tier import PartyTier, party_tiers_of
-from pandzicht.linking.parties.probability import MeasuredTier
 from pandzicht.linking.step import Step, word
 from pandzicht.linking.tier import State
+from pandzicht.parties.party_tier import PartyTier, party_tiers_of
+from pandzicht.parties.probability import MeasuredTier
 
 _LINKED = f"({', '.join(word(tier) for tier in party_tiers_of(State.LINKED))})"
 

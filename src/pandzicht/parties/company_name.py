@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pandzicht.linking.parties.habits import name_habits
-from pandzicht.linking.parties.name_text import any_of, folded, joined
+from pandzicht.parties.habits import name_habits
+from pandzicht.parties.name_text import any_of, folded, joined
 from pandzicht.store.engine import literal
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from pandzicht.addresses import spelling
-from pandzicht.linking.parties.company_name import company_names
-from pandzicht.linking.parties.party_source import PartyField, PartyKind, PartySource
-from pandzicht.linking.parties.person_name import first_name, initials, person_names
 from pandzicht.linking.step import Step
+from pandzicht.parties.company_name import company_names
+from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
+from pandzicht.parties.person_name import first_name, initials, person_names
 from pandzicht.store.engine import Engine, literal, quoted
 
 PERSON, COMPANY = literal(PartyKind.PERSON.value), literal(PartyKind.COMPANY.value)

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pandzicht.linking.parties.habits import name_habits
-from pandzicht.linking.parties.name_text import folded
+from pandzicht.parties.habits import name_habits
+from pandzicht.parties.name_text import folded
 from pandzicht.store.engine import Engine, literal
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from pandzicht.linking.parties.company_name import company_names
+from pandzicht.parties.company_name import company_names
 from pandzicht.store.engine import Engine
 
 

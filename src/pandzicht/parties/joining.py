@@ -12,15 +12,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from pandzicht.linking.parties.candidates import Sides
-from pandzicht.linking.parties.clusters import Clusters, Level, Traits, join_by_level
-from pandzicht.linking.parties.pairs import pair_steps
-from pandzicht.linking.parties.party_rows import KEY_OF, row_steps
-from pandzicht.linking.parties.party_source import PartySource
-from pandzicht.linking.parties.party_tier import IDENTIFIED, PARTY_MEANINGS, PartyTier, party_tiers_of
-from pandzicht.linking.parties.question import PartyQuestion, refuse_beyond
 from pandzicht.linking.step import Step, clear_steps, declare, take_steps
 from pandzicht.linking.tier import State
+from pandzicht.parties.candidates import Sides
+from pandzicht.parties.clusters import Clusters, Level, Traits, join_by_level
+from pandzicht.parties.pairs import pair_steps
+from pandzicht.parties.party_rows import KEY_OF, row_steps
+from pandzicht.parties.party_source import PartySource
+from pandzicht.parties.party_tier import IDENTIFIED, PARTY_MEANINGS, PartyTier, party_tiers_of
+from pandzicht.parties.question import PartyQuestion, refuse_beyond
 from pandzicht.store.engine import Engine
 
 PARTY_MEMBERS = "party_members"

@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from pandzicht.linking.parties.party_tier import PARTY_MEANINGS, PartyTier, party_tiers_of
 from pandzicht.linking.probability import PRIOR_WEIGHT
 from pandzicht.linking.step import word
 from pandzicht.linking.tier import State
+from pandzicht.parties.party_tier import PARTY_MEANINGS, PartyTier, party_tiers_of
 from pandzicht.store.engine import Engine
 
 _STEP = Decimal("0.0001")

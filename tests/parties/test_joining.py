@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pandzicht.errors import PurposeMissing
-from pandzicht.linking.parties.explanation import why_not_one_party, why_one_party
-from pandzicht.linking.parties.joining import Parties, join_parties
-from pandzicht.linking.parties.question import PartyQuestion
+from pandzicht.parties.explanation import why_not_one_party, why_one_party
+from pandzicht.parties.joining import Parties, join_parties
+from pandzicht.parties.question import PartyQuestion
 from pandzicht.store.engine import Engine
-from tests.linking.parties.people import COMPANIES, EVERYBODY, Row, company, deliver, person, rows
+from tests.parties.people import COMPANIES, EVERYBODY, Row, company, deliver, person, rows
 
 HOME = {"postcode": "2511AB", "huisnummer": 12}
 

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from pandzicht.linking.parties.party_tier import IDENTIFIED, PARTY_MEANINGS, PartyTier, party_tiers_of
 from pandzicht.linking.tier import State
+from pandzicht.parties.party_tier import IDENTIFIED, PARTY_MEANINGS, PartyTier, party_tiers_of
 
 
 def test_every_tier_has_a_meaning_in_both_languages_and_in_its_order() -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from pandzicht.linking.parties.party_rows import COMPANY, PERSON
 from pandzicht.linking.step import Step
+from pandzicht.parties.party_rows import COMPANY, PERSON
 
 ENDS = 3
 """So many first or last letters of a name must be equal among those at one address."""

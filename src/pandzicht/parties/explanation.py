@@ -8,8 +8,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from pandzicht.definitions.words import Text
-from pandzicht.linking.parties.joining import Parties, PartyJoin
-from pandzicht.linking.parties.party_tier import PARTY_MEANINGS
+from pandzicht.parties.joining import Parties, PartyJoin
+from pandzicht.parties.party_tier import PARTY_MEANINGS
 
 
 @dataclass(frozen=True, slots=True)

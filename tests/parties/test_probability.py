@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandzicht.linking.parties.party_tier import PARTY_MEANINGS, PartyTier, party_tiers_of
-from pandzicht.linking.parties.probability import measured_tier
 from pandzicht.linking.tier import State
+from pandzicht.parties.party_tier import PARTY_MEANINGS, PartyTier, party_tiers_of
+from pandzicht.parties.probability import measured_tier
 
 
 @given(st.sampled_from(party_tiers_of(State.LINKED)), st.integers(0, 10_000), st.floats(0, 1))

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from pandzicht.linking.parties.agreement import judged_step
-from pandzicht.linking.parties.candidates import Sides, near_steps, nearly_steps
-from pandzicht.linking.parties.party_tier import party_tiers_of
 from pandzicht.linking.step import Step, word
 from pandzicht.linking.tier import State
+from pandzicht.parties.agreement import judged_step
+from pandzicht.parties.candidates import Sides, near_steps, nearly_steps
+from pandzicht.parties.party_tier import party_tiers_of
 
 
 def pair_steps(sides: Sides) -> tuple[Step, ...]:

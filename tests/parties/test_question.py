@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from pandzicht.errors import PurposeMissing
-from pandzicht.linking.parties.party_source import PartyKind, PartySource
-from pandzicht.linking.parties.question import PartyQuestion, refuse_beyond
-from tests.linking.parties.people import COMPANIES, EVERYBODY, FIELDS, PURPOSE, source_of
+from pandzicht.parties.party_source import PartyKind, PartySource
+from pandzicht.parties.question import PartyQuestion, refuse_beyond
+from tests.parties.people import COMPANIES, EVERYBODY, FIELDS, PURPOSE, source_of
 
 
 def test_persons_are_asked_about_only_with_an_article() -> None:

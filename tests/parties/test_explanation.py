@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from pandzicht.linking.parties.explanation import why_not_one_party, why_one_party
-from pandzicht.linking.parties.joining import Parties, PartyJoin
-from pandzicht.linking.parties.party_tier import PartyTier
+from pandzicht.parties.explanation import why_not_one_party, why_one_party
+from pandzicht.parties.joining import Parties, PartyJoin
+from pandzicht.parties.party_tier import PartyTier
 
 
 def join(one: int, other: int, tier: PartyTier = PartyTier.NAME_COMPANY, *, joined: bool = True) -> PartyJoin:

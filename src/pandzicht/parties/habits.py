@@ -42,5 +42,5 @@ def name_habits() -> Habits:
     >>> name_habits().numerals[3]
     'iv'
     """
-    text = files("pandzicht.linking.parties").joinpath("names.yaml").read_text(encoding="utf-8")
+    text = files("pandzicht.parties").joinpath("names.yaml").read_text(encoding="utf-8")
     return Habits(**yaml_data(text))

@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pandzicht.linking.parties.candidates import Sides
-from pandzicht.linking.parties.decision import DECISION_STEPS, links_step
-from pandzicht.linking.parties.pairs import pair_steps
-from pandzicht.linking.parties.party_rows import row_steps
-from pandzicht.linking.parties.party_source import PartySource
-from pandzicht.linking.parties.party_tier import PARTY_MEANINGS, PartyTier
-from pandzicht.linking.parties.probability import MeasuredTier, measure_tiers
-from pandzicht.linking.parties.question import PartyQuestion, refuse_beyond
 from pandzicht.linking.step import clear_steps, declare, take_steps
 from pandzicht.linking.tier import State
+from pandzicht.parties.candidates import Sides
+from pandzicht.parties.decision import DECISION_STEPS, links_step
+from pandzicht.parties.pairs import pair_steps
+from pandzicht.parties.party_rows import row_steps
+from pandzicht.parties.party_source import PartySource
+from pandzicht.parties.party_tier import PARTY_MEANINGS, PartyTier
+from pandzicht.parties.probability import MeasuredTier, measure_tiers
+from pandzicht.parties.question import PartyQuestion, refuse_beyond
 from pandzicht.store.engine import Engine, quoted
 
 PARTY_LINKS = "party_links"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pandzicht.errors import PurposeMissing
 from pandzicht.governance.purpose import Purpose, refuse_outside
-from pandzicht.linking.parties.party_source import PartyKind, PartySource
+from pandzicht.parties.party_source import PartyKind, PartySource
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ side, which knows its own particles. A spelling is a key to join by; nothing els
 
 from __future__ import annotations
 
-from pandzicht.linking.parties.habits import name_habits
-from pandzicht.linking.parties.name_text import any_of, folded, joined, without
+from pandzicht.parties.habits import name_habits
+from pandzicht.parties.name_text import any_of, folded, joined, without
 
 _LETTER = r"[A-Z][a-z]?\.[ ]*"
 _LEADING = rf"^((?:{_LETTER}-?)+|(?:[A-Z] )+)"

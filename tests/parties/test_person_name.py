@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pandzicht.linking.parties.person_name import first_name, initials, person_names
+from pandzicht.parties.person_name import first_name, initials, person_names
 from pandzicht.store.engine import Engine, literal
 
 
