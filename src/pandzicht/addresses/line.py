@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pandzicht.addresses.spelling import abbreviations
+from pandzicht.addresses.spelling import abbreviations, without_accents
 from pandzicht.store.engine import literal
 
 _POSTCODE = "[1-9][0-9]{3} ?[A-Z]{2}"
@@ -98,12 +98,14 @@ def _layers() -> tuple[Mapping[str, str], ...]:
         {"tail": "CASE WHEN head IS NOT NULL THEN substr(rest, length(unit) + 1) END"},
         {"is_double": f"regexp_matches(tail, {literal(_SECOND_ADDRESS)})"},
         {"district": f"CASE WHEN code IS NULL THEN nullif(regexp_extract(tail, {literal(_DISTRICT_IN_TAIL)}), '') END"},
-        {"told": _TOLD, "told_between": _TOLD_BETWEEN},
+        {"behind": _TRIMMED.format(_TOLD), "between": _TRIMMED.format(_TOLD_BETWEEN)},
+        {"told": _without_preposition("behind"), "told_between": _without_preposition("between")},
         {"town": _town("told"), "town_between": _town("told_between")},
     )
 
 
 _SIGNS, _SIGNS_READ = ";()[]|\n\r\t\u2019`", ",,,,,,,, ''"
+_ANY_SIGN = r"[^ -~]|[;()\[\]|`]"
 _ENDS_IN_NUMBER_WORD = rf"(?:^|[ ,]){_NUMBER_WORD}$"
 _DISTRICT_IN_TAIL = rf"^[ ,]+{_DISTRICT}\b"
 _TOLD = """
@@ -112,11 +114,13 @@ CASE
   WHEN code IS NOT NULL THEN substr(raw, code_at + length(code))
   WHEN head IS NOT NULL THEN substr(raw, tail_at + coalesce(length(district), 0)) END
 """
+_TRIMMED = "nullif(ltrim({}, ' ,.:-'), '')"
 _TOLD_BETWEEN = "CASE WHEN in_front AND head IS NOT NULL THEN substr(raw, tail_at, code_at - tail_at) END"
 _PARTS: Mapping[str, str] = {
     "straat": "nullif(trim(CASE WHEN is_double THEN NULL "
-    "WHEN head IS NOT NULL THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
-    "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
+    "WHEN head IS NOT NULL AND contains(words, ',') THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
+    "WHEN head IS NOT NULL THEN words "
+    "WHEN in_front THEN split_part(piece, ',', 1) END, ' ,:.'), '')",
     "huisnummer": "CASE WHEN NOT coalesce(is_double, FALSE) THEN number END",
     "eenheid": "nullif(unit, '')",
     "postcode": "coalesce(code, right(district, 4))",
@@ -133,18 +137,22 @@ def _behind_year() -> str:
 
 
 def _signs_read(column: str) -> str:
-    return f"trim(translate(strip_accents(CAST({column} AS VARCHAR)), {literal(_SIGNS)}, {literal(_SIGNS_READ)}))"
+    read = f"translate({without_accents(column)}, {literal(_SIGNS)}, {literal(_SIGNS_READ)})"
+    return f"trim(CASE WHEN regexp_matches({column}, {literal(_ANY_SIGN)}) THEN {read} ELSE {column} END)"
 
 
 def _squeezed(column: str) -> str:
     return f"CASE WHEN contains({column}, '  ') THEN regexp_replace({column}, ' +', ' ', 'g') ELSE {column} END"
 
 
+def _without_preposition(told: str) -> str:
+    return f"CASE WHEN lower(left({told}, 3)) IN ('te ', 'in ') THEN ltrim(substr({told}, 4)) ELSE {told} END"
+
+
 def _town(told: str) -> str:
     """Return the name that a text begins with: words in capitals, or all up to a comma where letters tell nothing."""
-    bare = rf"ltrim(regexp_replace({told}, '^[ ,.:-]*(?:(?i)te|in) ', ''), ' ,.:-')"
-    named = f"nullif(regexp_extract({bare}, {literal(_TOWN)}), '')"
-    return f"CASE WHEN is_cased THEN {named} ELSE {_words_only(bare)} END"
+    named = f"nullif(regexp_extract({told}, {literal(_TOWN)}), '')"
+    return f"CASE WHEN is_cased THEN {named} ELSE {_words_only(told)} END"
 
 
 def _words_only(text: str) -> str:

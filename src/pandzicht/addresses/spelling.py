@@ -130,8 +130,14 @@ def normalised(engine: Engine, expression: str, values: Sequence[str | None]) ->
         engine.forget("spelling_values")
 
 
+def without_accents(column: str) -> str:
+    """Return a text without accents; most texts have no sign beyond plain letters, and are left alone."""
+    text = f"CAST({column} AS VARCHAR)"
+    return f"CASE WHEN regexp_matches({text}, '[^ -~]') THEN strip_accents({text}) ELSE {text} END"
+
+
 def _upper(column: str) -> str:
-    return f"upper(strip_accents(trim(CAST({column} AS VARCHAR))))"
+    return f"upper(trim({without_accents(column)}))"
 
 
 def _signs_removed(column: str) -> str:
@@ -144,7 +150,7 @@ def _empty_as_null(expression: str) -> str:
 
 def _folded(column: str) -> str:
     """Return small letters and digits in words with one space between them."""
-    plain = f"replace(replace(lower(strip_accents(CAST({column} AS VARCHAR))), '&', ' en '), 'ĳ', 'ij')"
+    plain = f"replace(replace(lower({without_accents(column)}), '&', ' en '), 'ĳ', 'ij')"
     return f"trim(regexp_replace({plain}, '[^0-9a-z]+', ' ', 'g'))"
 
 

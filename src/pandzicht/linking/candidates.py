@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pandzicht.linking.step import Step, word
-from pandzicht.linking.unit import reworded, unit_of
+from pandzicht.linking.unit import has_other_words, reworded, unit_of
 
 
 class Way(StrEnum):
@@ -34,7 +34,8 @@ LETTER_OR_FLOOR = "H"
 _OPEN = f"""
 WITH told AS (SELECT *, {unit_of("huisletter", "toevoeging")} AS unit FROM link_told),
 worded AS (
-  SELECT unit, CASE WHEN unit <> '{LETTER_OR_FLOOR}' THEN {reworded("unit")} END AS other_words
+  SELECT unit, CASE WHEN unit <> '{LETTER_OR_FLOOR}' AND {has_other_words("unit")} THEN {reworded("unit")} END
+    AS other_words
   FROM (SELECT DISTINCT unit FROM told)
 )
 SELECT t.* REPLACE (coalesce(m.straat, t.straat) AS straat, t.several OR coalesce(m.tied, FALSE) AS several),
@@ -66,10 +67,11 @@ _FIELDS = f"""
     ELSE {SAYS_OTHER} END
   + CASE WHEN r.postcode <> n.postcode THEN {POSTCODE} ELSE 0 END AS cost,
   r.woonplaats <> n.woonplaats AS other_town,
-  coalesce(left(n.postcode, 4) = r.district, FALSE) OR CASE WHEN r.postcode IS NULL AND r.district_known
+  CASE WHEN left(n.postcode, 4) = r.district THEN TRUE
+    WHEN r.postcode IS NULL AND r.district_known
     THEN n.postcode IS NULL AND coalesce(r.woonplaats = n.woonplaats, TRUE)
-    ELSE coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL)
-      OR coalesce(damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
+    WHEN coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL) THEN TRUE
+    ELSE coalesce(damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
   r.unit <> n.unit AS in_other_words
 """
 

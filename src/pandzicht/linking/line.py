@@ -38,7 +38,9 @@ def _listed(*parts: str) -> str:
 
 
 _OPEN = """
-SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town FROM link_rows r
+SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town,
+  bool_or(straat IS NULL OR huisnummer IS NULL) AS is_unread
+FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
   OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases)
   OR r.woonplaats NOT IN (FROM link_towns))
@@ -65,14 +67,18 @@ _IS_CUT = f"""
 
 _RUNS = f"""
 WITH runs AS (
-  SELECT line, place, words, last, unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size FROM link_line_spots
+  SELECT line, place, words, last, is_unread OR lacks_town OR numbers > 1 AS may_be_first,
+    unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size
+  FROM (SELECT *, count(*) OVER (PARTITION BY line) AS numbers FROM link_line_spots) JOIN link_lines_open USING (line)
 ), opened AS (
   SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
-    size = last AS is_first, {_IS_CUT} AS is_cut
+    size = last AND may_be_first AS is_first, {_IS_CUT} AS is_cut
   FROM runs
   WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
     AND NOT contains(array_to_string(words[last - size + 1:last - 1], ' '), ',')
-), held AS (FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})),
+), held AS (
+  FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})
+),
 spelled AS (SELECT text, {spelling.straat("text")} AS written FROM (SELECT DISTINCT text FROM held)),
 named AS (
   SELECT straat AS written, straat FROM link_streets

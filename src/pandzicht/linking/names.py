@@ -6,13 +6,14 @@
 now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
 remain of it when letter or addition is lost. `link_named_ids` has the name that each id of an object or
 nummeraanduiding stands for, `link_alone` the names that no other address shares (`elsewhere`: but for the postcode
-another woonplaats has the same), `link_panden` every pand of every address.
+another woonplaats has the same), and with the postcode '' those that none shares though there is no postcode,
+`link_panden` every pand of every address.
 """
 
 from __future__ import annotations
 
 from pandzicht.linking.step import Step
-from pandzicht.linking.unit import parts_of, reworded, unit_of
+from pandzicht.linking.unit import has_other_words, parts_of, reworded, unit_of
 
 _NAMES = f"""
 WITH names AS (
@@ -21,7 +22,8 @@ WITH names AS (
   FROM address_names
 ),
 worded AS (
-  SELECT unit, is_letter, CASE WHEN NOT is_letter THEN {reworded("unit")} END AS other_words
+  SELECT unit, is_letter,
+    CASE WHEN NOT is_letter AND (unit = '' OR {has_other_words("unit")}) THEN {reworded("unit")} END AS other_words
   FROM (SELECT DISTINCT unit, is_letter FROM names)
 )
 SELECT n.address_no, a.object_id, a.pand_no, a.pand_id, n.nummeraanduiding_id, n.straat_norm AS straat, n.huisnummer,
@@ -61,8 +63,10 @@ WHERE nummeraanduiding_id IS NOT NULL
 _ALONE = """
 WITH shared AS (
   SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
+), shared_streets AS (
+  SELECT straat, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
 ), parts AS (SELECT * FROM link_readings WHERE NOT whole)
-SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.straat, a.huisletter, a.toevoeging,
+SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.straat, a.huisletter, a.toevoeging, a.unit,
   a.woonplaats, EXISTS (SELECT 1 FROM link_names o
     WHERE o.straat = a.straat AND o.huisnummer = a.huisnummer AND o.unit = a.unit AND o.woonplaats <> a.woonplaats)
   AS elsewhere,
@@ -72,6 +76,12 @@ SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.straat, a
     WHERE p.straat = a.straat AND p.huisnummer = a.huisnummer AND p.reading = a.unit) AS part
 FROM link_names a ANTI JOIN shared USING (postcode, huisnummer, unit)
 WHERE NOT aged AND postcode IS NOT NULL AND huisnummer IS NOT NULL
+UNION ALL
+SELECT a.address_no, a.pand_no, a.pand_id, '', a.huisnummer, a.straat, a.huisletter, a.toevoeging, a.unit,
+  a.woonplaats, a.woonplaats IS NOT NULL, EXISTS (SELECT 1 FROM parts p
+    WHERE p.straat = a.straat AND p.huisnummer = a.huisnummer AND p.reading = a.unit)
+FROM link_names a ANTI JOIN shared_streets USING (straat, huisnummer, unit)
+WHERE NOT aged AND straat IS NOT NULL AND huisnummer IS NOT NULL
 """
 
 _NUMBERS = """

@@ -27,7 +27,8 @@ SELECT *, straat || huisnummer AS building, straat || huisnummer || lower(unit) 
 """
 
 _UNIT = unit_of("r.huisletter", "r.toevoeging")
-_BY_TEXT = f"(r.tier IS NULL OR r.tier IN ({word(Tier.POSTCODE_STREET)}, {word(Tier.UNIT_PART)}))"
+_SETTLED = (Tier.POSTCODE_STREET, Tier.STREET, Tier.UNIT_RECOMBINED, Tier.UNIT_PART)
+_BY_TEXT = f"(r.tier IS NULL OR r.tier IN ({', '.join(word(tier) for tier in _SETTLED)}))"
 _POSSIBLE = f"{_BY_TEXT} AND (starts_with(p.unit, {_UNIT}) OR ends_with(p.unit, {_UNIT})) AS possible"
 
 _ROWS = f"""

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All rows of all sources in one pass: their link columns, and the rows that the first look already settles.
 
-Settled at once are rows whose id and delivered address agree in every part, and rows whose postcode, number,
-letter, addition and street are the name of exactly one address. Everything else is left open for the steps after it,
-and so is what people judged.
+Settled at once are rows whose id and delivered address agree in every part, and rows whose postcode, number, unit and
+street are the name of exactly one address, or without a postcode number, unit and street. Everything else is left open
+for the steps after it, and so is what people judged.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pandzicht.linking.step import Step, closed_set, word
 from pandzicht.linking.tier import Tier
+from pandzicht.linking.unit import unit_of
 from pandzicht.store.engine import literal, quoted
 
 
@@ -88,7 +89,11 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         f"CASE WHEN object_id IS NULL THEN {word(Tier.NUMMERAANDUIDING_ID)} "
         f"WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID)} ELSE {word(Tier.OBJECT_ID_ADDRESS)} END"
     )
-    by_name = f"CASE WHEN part THEN {word(Tier.UNIT_PART)} ELSE {word(Tier.POSTCODE_STREET)} END"
+    by_name = (
+        f"CASE WHEN part THEN {word(Tier.UNIT_PART)} "
+        f"WHEN recombined THEN {word(Tier.UNIT_RECOMBINED)} WHEN postcode IS NULL THEN {word(Tier.STREET)} "
+        f"ELSE {word(Tier.POSTCODE_STREET)} END"
+    )
     return Step(
         "link_rows",
         f"""
@@ -99,17 +104,20 @@ SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand
   CASE WHEN judged THEN NULL WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
-    n.pand_no AS name_pand_no, n.part, {_BY_ID} AS by_id, {_BY_NAME} AS by_name,
+    n.pand_no AS name_pand_no, n.part,
+    n.huisletter <> coalesce(r.huisletter, '') OR n.toevoeging <> coalesce(r.toevoeging, '') AS recombined,
+    {_BY_ID} AS by_id, {_BY_NAME} AS by_name,
     j.row_id IS NOT NULL AS judged
   FROM (
-    SELECT d.* REPLACE (coalesce(a.woonplaats_norm, d.woonplaats) AS woonplaats)
+    SELECT d.* REPLACE (coalesce(a.woonplaats_norm, d.woonplaats) AS woonplaats),
+      {unit_of("huisletter", "toevoeging")} AS unit
     FROM ({rows}) d LEFT JOIN woonplaats_aliases a ON a.alias_norm = d.woonplaats
   ) r
   LEFT JOIN link_named_ids h ON h.id = coalesce(r.object_id, r.nummeraanduiding_id)
   LEFT JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
-  LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer
-    AND n.huisletter = coalesce(r.huisletter, '') AND n.toevoeging = coalesce(r.toevoeging, '')
-    AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL THEN r.postcode END
+  LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer AND n.unit = r.unit
+    AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL
+      THEN coalesce(r.postcode, CASE WHEN r.district IS NULL THEN '' END) END
 )
 """,
     )

@@ -55,9 +55,10 @@ def _kind(name: str) -> str:
     return f"regexp_extract({name}, '({'|'.join(abbreviations()['endings'])})$')"
 
 
-_UNKNOWN = """
-SELECT DISTINCT straat AS given FROM link_told
-WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer IS NOT NULL OR truth IS NULL)
+_UNKNOWN = f"""
+SELECT given, regexp_replace(given, '\\D', '', 'g') AS given_digits, {_kind("given")} AS given_kind
+FROM (SELECT DISTINCT straat AS given FROM link_told
+WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer IS NOT NULL OR truth IS NULL))
 """
 
 _MET = """
@@ -75,9 +76,16 @@ FROM met WHERE straat IS NOT NULL GROUP BY given, straat
 """
 
 _WRITTEN = f"""
-SELECT straat AS written, straat FROM link_streets
-UNION
-SELECT alias_norm, straat_norm FROM straat_aliases WHERE rank = {int(Writing.WHOLE)}
+SELECT *, regexp_replace(written, '\\D', '', 'g') AS digits, {_kind("written")} AS kind,
+  straat IN (
+    SELECT straat_norm FROM straat_aliases
+    WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
+  ) AS has_numeral
+FROM (
+  SELECT straat AS written, straat FROM link_streets
+  UNION
+  SELECT alias_norm, straat_norm FROM straat_aliases WHERE rank = {int(Writing.WHOLE)}
+)
 """
 
 _SHORTER = """
@@ -86,33 +94,30 @@ SELECT DISTINCT {text}, unnest(list_append(list_transform(range(1, length({text}
 FROM {table} WHERE length({text}) >= {least}
 """
 
-_ALIKE = rf"""
-WITH numbered AS (
-  SELECT DISTINCT straat_norm AS straat FROM straat_aliases
-  WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
-), near AS (
+_ALIKE = f"""
+WITH near AS (
   SELECT given, written, TRUE AS is_near, FALSE AS is_met
   FROM link_shorter_given JOIN link_shorter_written USING (shorter)
   UNION ALL
   SELECT m.given, w.written, FALSE, TRUE FROM link_met m JOIN link_written w USING (straat)
 ), pairs AS (
-  SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met,
-    regexp_replace(given, '\D', '', 'g') AS given_digits, regexp_replace(written, '\D', '', 'g') AS digits
-  FROM near GROUP BY given, written
+  SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met FROM near GROUP BY given, written
+), held AS MATERIALIZED (
+  SELECT p.*, w.straat, CASE WHEN p.is_near THEN damerau_levenshtein(given, written) END AS slips
+  FROM pairs p JOIN link_unknown u USING (given) JOIN link_written w USING (written)
+  WHERE (u.given_kind = w.kind OR u.given_kind = '' OR w.kind = '')
+    AND (w.digits = u.given_digits OR p.is_met AND length(w.digits) = {YEAR} AND u.given_digits <> '')
+    AND (NOT w.has_numeral
+      OR regexp_replace(given, '[ivx]', '', 'g') <> regexp_replace(written, '[ivx]', '', 'g'))
 ), judged AS (
-  SELECT given, written, CASE
-    WHEN is_near AND damerau_levenshtein(given, written) <= 1 THEN {int(Nearness.ONE_SLIP)}
-    WHEN is_near AND length(given) >= {SHORTEST_DOUBLE_TYPO} AND damerau_levenshtein(given, written) <= 2
-    THEN {int(Nearness.FURTHER)}
+  SELECT given, straat, CASE
+    WHEN slips <= 1 THEN {int(Nearness.ONE_SLIP)}
+    WHEN slips <= 2 AND length(given) >= {SHORTEST_DOUBLE_TYPO} THEN {int(Nearness.FURTHER)}
     WHEN is_met AND length(given) >= {SHORTEST_TYPO} AND jaro_winkler_similarity(given, written) >= {LEAST_RESEMBLANCE}
     THEN {int(Nearness.FURTHER)} END AS rank
-  FROM pairs
-  WHERE coalesce(nullif({_kind("given")}, '') = nullif({_kind("written")}, ''), TRUE)
-    AND (digits = given_digits OR is_met AND length(digits) = {YEAR} AND given_digits <> '')
-    AND (written NOT IN (SELECT w.written FROM link_written w SEMI JOIN numbered USING (straat))
-      OR regexp_replace(given, '[ivx]', '', 'g') <> regexp_replace(written, '[ivx]', '', 'g'))
+  FROM held
 ), named AS (
-  SELECT given, straat, rank FROM judged JOIN link_written USING (written)
+  SELECT given, straat, rank FROM judged
   UNION ALL
   SELECT u.given, s.straat_norm, s.rank FROM link_unknown u JOIN straat_aliases s ON s.alias_norm = u.given
   UNION ALL
@@ -128,15 +133,17 @@ SELECT given, straat, min(rank)::TINYINT AS rank FROM named WHERE rank IS NOT NU
 
 _MEANT = """
 WITH spots AS (
-  SELECT straat, huisnummer, postcode, woonplaats FROM link_names
-  UNION
+  SELECT DISTINCT straat, huisnummer, postcode, woonplaats FROM link_names SEMI JOIN link_alike USING (straat)
+  UNION ALL
   SELECT straat_norm, huisnummer, postcode, woonplaats_norm FROM protected_names
+), maybe AS MATERIALIZED (
+  SELECT r.row_at, r.huisnummer, r.postcode, r.district, r.woonplaats, a.straat, a.rank
+  FROM link_told r JOIN link_alike a ON a.given = r.straat
 ), found AS (
-  SELECT r.row_at, a.straat, a.rank,
+  SELECT r.row_at, r.straat, r.rank,
     coalesce(s.postcode = r.postcode, FALSE) AS at_postcode,
     coalesce(left(s.postcode, 4) = r.district, FALSE) AS in_district
-  FROM link_told r JOIN link_alike a ON a.given = r.straat
-  JOIN spots s ON s.straat = a.straat AND s.huisnummer = r.huisnummer
+  FROM maybe r JOIN spots s ON s.straat = r.straat AND s.huisnummer = r.huisnummer
   WHERE r.woonplaats IS NULL OR s.woonplaats IS NULL OR s.woonplaats = r.woonplaats
     OR r.woonplaats NOT IN (FROM link_towns) OR s.postcode = r.postcode
 ), weighed AS (

@@ -51,6 +51,14 @@ def reworded(unit: str) -> str:
     return f"CASE {unit} {arms} ELSE regexp_replace({unit}, '^BIS', 'BS') END"
 
 
+def has_other_words(unit: str) -> str:
+    """Return SQL for whether a unit, or what it falls together with, can be written in other words at all."""
+    words = abbreviations()
+    signs = {sign.upper() for sign in words["units"]}
+    told = {_key(text) for part in ("units", "kinds") for written in words[part].values() for text in written}
+    return f"({unit} IN ({', '.join(literal(text) for text in sorted(signs | told))}) OR starts_with({unit}, 'B'))"
+
+
 def _key(text: str) -> str:
     """Return a written unit as `addresses.spelling` spells it.
 
