@@ -62,7 +62,7 @@ WITH runs AS (
 ), opened AS (
   SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
     size = last AS is_first, ends_with(before, ':') OR before IN ({_listed("before")}) AS is_cut
-  FROM runs WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
+  FROM runs WHERE size > last - 2 OR words[last - size - 1] NOT IN ({_listed("not")})
 ), held AS (FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_in")})),
 spelled AS (SELECT text, {spelling.straat("text")} AS written FROM (SELECT DISTINCT text FROM held)),
 named AS (
