@@ -79,10 +79,11 @@ UNION
 SELECT alias_norm, straat_norm FROM straat_aliases WHERE rank = {int(Writing.WHOLE)}
 """
 
+# a spelling that is longer than any name by more than a letter is a slip in none: a page of text would cost its square
 _SHORTER = """
 SELECT DISTINCT {text}, unnest(list_append(list_transform(range(1, length({text}) + 1),
   lambda place: left({text}, place - 1) || substr({text}, place + 1)), {text})) AS shorter
-FROM {table} WHERE length({text}) >= {least}
+FROM {table} WHERE length({text}) BETWEEN {least} AND (SELECT max(length(written)) + 1 FROM link_written)
 """
 
 _ALIKE = rf"""
@@ -147,8 +148,8 @@ FROM weighed GROUP BY row_at
 STREET_STEPS = (
     Step("link_unknown", _UNKNOWN),
     Step("link_met", _MET),
-    Step("link_shorter_given", _SHORTER.format(text="given", table="link_unknown", least=SHORTEST_TYPO)),
     Step("link_written", _WRITTEN),
+    Step("link_shorter_given", _SHORTER.format(text="given", table="link_unknown", least=SHORTEST_TYPO)),
     Step("link_shorter_written", _SHORTER.format(text="written", table="link_written", least=SHORTEST_TYPO)),
     Step("link_alike", _ALIKE),
     Step("link_meant", _MEANT),
