@@ -33,15 +33,20 @@ _TOWN = rf"^{_TOWN_WORD}(?:[ -]{_LINKING_WORDS}{_TOWN_WORD}){{0,3}}"
 _SECOND_ADDRESS = r"^[ ,]*(?:EN|OF|&|/) .*[A-Z]{3}[.']? [0-9]{1,5}\b"
 _DISTRICT = "[1-9][0-9]{3}"
 
+# to these a letter is glued (`BSA`, `IIB`); with one behind `TO`, `I` or `BEL` another word begins: `tot`, `in`, `belt`
+_UNSPOKEN = "[^AEIOUY0-9 ]{2,}|BIS|II|III"
+
 
 def _unit() -> str:
     """Return the pattern of letter and addition behind a number, signs in front included."""
     kept = abbreviations()["units"]
     texts = {re.sub("^[0-9] ?", "", text) for text in (*kept, *(word for written in kept.values() for word in written))}
-    words = "|".join(sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text)))
+    listed = sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text))
+    words, unspoken = "|".join(listed), "|".join(text for text in listed if re.fullmatch(_UNSPOKEN, text))
     roman = "I{1,3}|I?V|VI{1,3}"
     digits = rf"[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}"
-    token = rf"(?:{digits}|[A-Z]{{1,2}}[- ]?[0-9]{{1,4}}|[A-Z]|{roman}|(?:{words})(?: ?[A-Z0-9])?)\b"
+    behind_word = rf"(?:{words})(?: ?[0-9]| [A-Z])?|(?:{unspoken})[A-Z]"
+    token = rf"(?:{digits}|[A-Z]{{1,2}}-?[0-9]{{1,4}}|[A-Z] [0-9]{{1,4}}|[A-Z]|{roman}|{behind_word})\b"
     range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?(?:[0-9]{1,5}[A-Z]?|[A-Z])\b"
     glued = r"[A-Z][A-Z0-9]{0,5}\b"
     signed = rf"(?:[-/][0-9A-Z]{{1,6}}| ?[-/] ?(?:[0-9]{{1,4}}[A-Z]{{0,2}}|[A-Z]{{1,2}}[0-9]{{0,4}}|{words}))\b"
