@@ -30,6 +30,10 @@ _BARE = rf"^ ?(?:{_NUMBER_WORD})?[0-9]+"
 _TOWN_WORD = "(?:'[a-z][ -])?[A-Z][A-Za-z'.]*"
 _LINKING_WORDS = "(?:(?:aan|op|van|in|bij|de|den|der|het|ter|ten|en|a/d)[ -]){0,2}"
 _TOWN = rf"^{_TOWN_WORD}(?:[ -]{_LINKING_WORDS}{_TOWN_WORD}){{0,3}}"
+# behind a full stop a capital begins a sentence: only what stands there alone is a town
+_TOWN_ALONE = rf"({_TOWN})(?: ?[,-]|$)"
+_BEHIND_STOP = "^ ?[.:-]"
+_FEW_WORDS = "^[^ 0-9]+(?: [^ 0-9]+){0,3}$"
 _SECOND_ADDRESS = r"^[ ,]*(?:EN|OF|&|/) .*[A-Z]{3}[.']? [0-9]{1,5}\b"
 _DISTRICT = "[1-9][0-9]{3}"
 
@@ -144,12 +148,12 @@ def _squeezed(column: str) -> str:
 
 
 def _town(told: str) -> str:
-    """Return the name that a text begins with: words in capitals, or all up to a comma where letters tell nothing."""
+    """Return the name that a text begins with: words in capitals, or a few up to a comma where letters tell nothing."""
     bare = rf"ltrim(regexp_replace({told}, '^[ ,.:-]*(?:(?i)te|in) ', ''), ' ,.:-')"
-    named = f"nullif(regexp_extract({bare}, {literal(_TOWN)}), '')"
-    return f"CASE WHEN is_cased THEN {named} ELSE {_words_only(bare)} END"
-
-
-def _words_only(text: str) -> str:
-    part = f"trim(split_part({text}, ',', 1))"
-    return f"CASE WHEN NOT regexp_matches({part}, '[0-9]') THEN nullif({part}, '') END"
+    alone = f"regexp_extract({bare}, {literal(_TOWN_ALONE)}, 1)"
+    begun = f"regexp_extract({bare}, {literal(_TOWN)})"
+    few = f"regexp_extract(trim(split_part({bare}, ',', 1)), {literal(_FEW_WORDS)})"
+    return (
+        f"nullif(CASE WHEN NOT is_cased THEN {few} "
+        f"WHEN regexp_matches({told}, {literal(_BEHIND_STOP)}) THEN {alone} ELSE {begun} END, '')"
+    )

@@ -53,7 +53,7 @@ WITH lines AS (
 SELECT line, words, place, regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
   regexp_replace(words[place], '^[0-9]+', '') AS own,
   place - 1 - (coalesce(rtrim(words[place - 1], '.:') IN ({_listed("number")}), FALSE))::INTEGER AS last
-FROM places WHERE regexp_matches(words[place], '^[0-9]{{1,5}}([^0-9].*)?$')
+FROM places WHERE regexp_matches(words[place], '^0*[1-9][0-9]{{0,4}}([^0-9].*)?$')
 """
 
 _RUNS = f"""
