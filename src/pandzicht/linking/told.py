@@ -26,6 +26,9 @@ AND lower(concat(r.huisletter, r.toevoeging)) IN ('', regexp_extract(r.straat, '
 """
 """The number stands behind the street and in its own field as well."""
 
+_UNIT_OF_INTAKE = "nullif(concat(r.huisletter, r.toevoeging), '')"
+"""A unit that intake read behind the number is not lost because the number has no such unit: the row says another."""
+
 _EXCHANGED = """
 (woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases))
 AND woonplaats NOT IN (FROM link_towns)
@@ -47,7 +50,7 @@ WITH sample AS (
     CASE WHEN l.is_street THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer, l.huisnummer) END AS huisnummer,
     CASE WHEN NOT coalesce(l.is_street OR r.repeated, FALSE) THEN coalesce(g.huisletter, r.huisletter) END
       AS huisletter,
-    CASE WHEN l.is_street THEN l.toevoeging
+    CASE WHEN l.is_street THEN coalesce(l.toevoeging, CASE WHEN l.huisnummer = r.huisnummer THEN {_UNIT_OF_INTAKE} END)
       WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
       ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
     {_PLACE}, {_IDS}, NULL::INTEGER AS truth, coalesce(l.is_street AND l.several, FALSE) AS several
