@@ -37,11 +37,13 @@ def _listed(*parts: str) -> str:
     return ", ".join(literal(text.upper()) for part in parts for text in sentence_words()[part])
 
 
-_OPEN = """
+_TWO_ADDRESSES = "([A-Z]{3}[.'']? [0-9]+[^0-9].*){2}"
+
+_OPEN = f"""
 SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
   OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases)
-  OR r.woonplaats NOT IN (FROM link_towns))
+  OR r.woonplaats NOT IN (FROM link_towns) OR regexp_matches(concat(r.line, ' '), '{_TWO_ADDRESSES}'))
 GROUP BY line
 """
 
