@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from pandzicht.addresses.spelling import abbreviations
 from pandzicht.store.engine import literal
 
+LONGEST_KEPT = 1_000
+"""Characters that are kept of a line, to be read again: an address further on in a page of text is not looked for."""
+
 _POSTCODE = "[1-9][0-9]{3} ?[A-Z]{2}"
 # `1000 HS` behind a street is a house number: a postcode stands in front, behind another number, or before a town
 _POSTCODE_PLACE = rf"^{_POSTCODE}\b|[0-9].*?[ ,./]{_POSTCODE}\b|\b{_POSTCODE}[ ,]+[A-Z']{{3}}"
@@ -58,8 +61,11 @@ def _unit() -> str:
 
 
 def line(column: str) -> str:
-    """Return a line of text in capitals without accents, in which only commas separate and no space is doubled."""
-    return f"upper({_squeezed(_signs_read(column))})"
+    """Return a line of text in capitals without accents, in which only commas separate and no space is doubled.
+
+    Of a longer text its first `LONGEST_KEPT` characters.
+    """
+    return f"left(upper({_squeezed(_signs_read(column))}), {LONGEST_KEPT})"
 
 
 def read_lines(lines: str) -> str:
@@ -72,7 +78,7 @@ def read_lines(lines: str) -> str:
     for layer in _layers():
         columns = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
         query = f"SELECT *, {columns} FROM ({query})"
-    return f"SELECT value, line, {', '.join(f'{sql} AS {name}' for name, sql in _PARTS.items())} FROM ({query})"
+    return f"SELECT value, {', '.join(f'{sql} AS {name}' for name, sql in _PARTS.items())} FROM ({query})"
 
 
 def _layers() -> tuple[Mapping[str, str], ...]:
@@ -121,6 +127,7 @@ CASE
 """
 _TOLD_BETWEEN = "CASE WHEN in_front AND head IS NOT NULL THEN substr(raw, tail_at, code_at - tail_at) END"
 _PARTS: Mapping[str, str] = {
+    "line": f"left(line, {LONGEST_KEPT})",
     "straat": "nullif(trim(CASE WHEN is_double THEN NULL "
     "WHEN head IS NOT NULL THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
     "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
