@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -13,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pandzicht.definitions.source import Role
+from pandzicht.errors import DeliveryFaults
 from pandzicht.sources.exchange import EXCHANGES, misplaced, read_as
 from pandzicht.sources.links import malformed_counts, spell_links
 from pandzicht.sources.typed import TYPED
 from pandzicht.store.engine import Engine, quoted
-from tests.sources.making import a_source, typed
+from tests.sources.making import a_source, a_workspace, csv_file, load, typed
 
 Texts = Mapping[Role, str | None]
 ROLES = tuple(sorted({role for each in EXCHANGES for role in (each.one, each.other)}))
@@ -167,3 +169,16 @@ def test_an_absent_number_is_no_malformed_text() -> None:
     found, counts = links_and_counts(rows, nr="huisnummer", toev="toevoeging")
     assert [row[1:3] for row in found] == [(12, None), (12, "HS"), (None, None)]
     assert counts == {"nr": (0, 1), "toev": (1, 2)}
+
+
+def test_a_delivery_of_swapped_columns_stops(tmp_path: Path) -> None:
+    source = a_source({name: {"from": name, "role": role} for name, role in (
+        ("straat", "straat"), ("nr", "huisnummer"), ("pc", "postcode"), ("plaats", "woonplaats"))})  # fmt: skip
+    rows = [
+        {"straat": "Kerkstraat", "nr": str(number), "pc": "2511CA", "plaats": "Duinrijk"} for number in range(1, 41)
+    ]
+    swapped = [{**row, "pc": row["plaats"], "plaats": row["pc"]} for row in rows]
+    load(a_workspace(tmp_path / "good"), source, csv_file(tmp_path / "good.csv", rows))
+    with pytest.raises(DeliveryFaults, match="texts that are no woonplaats: 40 of 40"):
+        load(a_workspace(tmp_path / "swapped"), source, csv_file(tmp_path / "swapped.csv", swapped))
+    load(a_workspace(tmp_path / "few"), source, csv_file(tmp_path / "few.csv", [*rows[:35], *swapped[35:]]))
