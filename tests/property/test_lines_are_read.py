@@ -15,16 +15,18 @@ from tests.linking.lines import spoken
 from tests.linking.town import Home, Row, Town, found_doubts, found_links
 
 HOMES = [
-    Home(7), Home(12, "A", pand=1), Home(12, toevoeging="HS", pand=1), Home(12, toevoeging="2", pand=1), Home(14, pand=2),
-    Home(3, straat="marktweg", postcode="2512AB", pand=3), Home(5, straat="dorpsstraat", postcode="2511DD", pand=4),
+    Home(7), Home(12, "A", pand=1), Home(12, toevoeging="HS", pand=1), Home(12, toevoeging="2", pand=1),
+    Home(14, pand=2), Home(3, straat="marktweg", postcode="2512AB", pand=3),
+    Home(5, straat="dorpsstraat", postcode="2511DD", pand=4),
     Home(5, straat="dorpsstraat", postcode="2600DD", woonplaats="duinoord", pand=5),
     Home(5, straat="plein1813", postcode="2512AC", pand=6),
 ]  # fmt: skip
 HIDDEN = Home(99, straat="schuilweg", postcode="2512ZZ", pand=8)
 WORDS = st.sampled_from(
-    ["Kerkstraat", "kerkstr.", "Kerkstrat", "Marktweg", "Dorpsstraat", "Plein 1813", "Schuilweg 99", "7", "12", "3", "5",
-     "0", "99999", "A", "hs", "2 hoog", "huis", "-2", ",", ".", ":", "op", "op de", "bij", "naast", "niet om", "maar", "en",
-     "t/m", "nr.", "2511CA", "2511", "Duinrijk", "duinoord", "Delft", "in", "al 3 weken", "'t", "ß", "²", "\n"]
+    ["Kerkstraat", "kerkstr.", "Kerkstrat", "Marktweg", "Dorpsstraat", "Plein 1813", "Schuilweg 99", "7", "12", "3",
+     "5", "0", "99999", "A", "hs", "2 hoog", "huis", "-2", ",", ".", ":", "op", "op de", "bij", "naast", "niet om",
+     "maar", "en", "t/m", "nr.", "2511CA", "2511", "Duinrijk", "duinoord", "Delft", "in", "al 3 weken", "'t", "ß",
+     "²", "\n"]
 )  # fmt: skip
 LINES = st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=30)
 FEWER = settings(max_examples=max(5, settings.default.max_examples // 12))
