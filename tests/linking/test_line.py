@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pandzicht.addresses.line import LONGEST_KEPT
@@ -103,7 +105,19 @@ def test_a_last_word_says_nothing_of_the_first() -> None:
 def test_a_unit_that_the_number_does_not_have_is_not_dropped_in_a_sentence(town: Town) -> None:
     texts = ("brand op Kerkstraat 9 hs", "brand op Kerkstraat 9 B", "brand op Kerkstraat 9-3 achter")
     assert {found.tier for found in linked_lines(town, *texts)} == {"unit_unknown"}
-    assert linked_lines(town, "brand op Kerkstraat 9 is geblust")[0].tier == "street"
+    told = (
+        "brand op Kerkstraat 9 is geblust",
+        "brand op Kerkstraat 9, 3 keer gebeld",
+        "op Kerkstraat 12 hs, 3 keer gebeld",
+    )
+    assert {found.tier for found in linked_lines(town, *told)} == {"street"}
+
+
+def test_a_range_of_numbers_in_the_field_of_a_street_is_not_its_first_number(town: Town) -> None:
+    for text in ("Kerkstraat 7 t/m 9", "Kerkstraat 7-9", "Kerkstraat 7 9", "Kerkstraat 7 en 9"):
+        row = replace(spoken(town.engine, [text])[0], huisnummer=None, huisletter=None, toevoeging=None)
+        link_sources(town.engine, [town.deliver("brp", [row])])
+        assert town.engine.rows("SELECT tier::VARCHAR FROM links") == [("unit_unknown",)], text
 
 
 def test_four_digits_of_a_postcode_pick_between_streets_of_one_name_and_contradict(town: Town) -> None:
@@ -114,7 +128,7 @@ def test_four_digits_of_a_postcode_pick_between_streets_of_one_name_and_contradi
 
 
 def test_the_number_of_a_street_that_has_it_goes_before_any_other(town: Town) -> None:
-    assert linked_lines(town, "kamer 4 bij Kerkstraat 7 of 4 Marktweg")[0].address_no == KERK_7
+    assert linked_lines(town, "kamer 4 bij Kerkstraat 7 achter nr 3")[0].address_no == KERK_7
     assert linked_lines(town, "bij Kerkstraat 999 en op Kerkstraat 9")[0].address_no == KERK_9
 
 

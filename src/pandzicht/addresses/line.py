@@ -60,6 +60,11 @@ def _unit() -> str:
     return rf"^(?:{glued})?(?:{range_}|{signed}|[ .]{token}|, ?(?:[0-9] ?)?(?:{words})\b){{0,3}}"
 
 
+def unit_behind(text: str) -> str:
+    """Return SQL for what at the beginning of a text in capitals is a unit, where the text follows a house number."""
+    return f"regexp_extract({text}, {literal(_unit())})"
+
+
 def line(column: str) -> str:
     """Return a line of text in capitals without accents, in which only commas separate and no space is doubled.
 
@@ -105,7 +110,7 @@ def _layers() -> tuple[Mapping[str, str], ...]:
         {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},
         {
             "words": f"regexp_replace(left(head, length(head) - length(number)), {literal(_ENDS_IN_NUMBER_WORD)}, '')",
-            "unit": f"regexp_extract(rest, {literal(_unit())})",
+            "unit": unit_behind("rest"),
         },
         {"tail_at": "starts_at + coalesce(length(head) + length(unit), 0)"},
         {"tail": "CASE WHEN head IS NOT NULL THEN substr(rest, length(unit) + 1) END"},

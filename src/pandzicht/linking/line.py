@@ -4,8 +4,9 @@
 
 Intake takes a line apart without knowing what exists. Where that gave no street that does, its words are held against
 the spine: a street is the longest run of words before a number that is one, as long as what stands before it can stand
-before a street (`op`, `bij`, a colon). A number that the street has goes before one that it does not have; a word is a
-unit only when the number has that unit. A line that names two addresses, or one beside an address, names none.
+before a street (`op`, `bij`, a colon). A number that the street has goes before one that it does not have; words behind
+a number are the unit that the number has, and else what a unit is called. A line that names two addresses, or one
+beside an address, names none.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from functools import cache
 from importlib.resources import files
 
 from pandzicht.addresses import spelling
+from pandzicht.addresses.line import unit_behind
 from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.linking.step import Step
 from pandzicht.linking.unit import reworded
 from pandzicht.store.engine import literal
 
-LONGEST_STREET, LONGEST_UNIT, LONGEST_TOWN = 6, 2, 4
+LONGEST_STREET, LONGEST_UNIT, LONGEST_TOWN, LONGEST_BEHIND = 6, 2, 4, 4
 """How many words each may have."""
 LONGEST_LINE = 60
 """Words that are read of a line."""
@@ -49,10 +51,13 @@ GROUP BY line
 
 _SPOTS = f"""
 WITH lines AS (
-  SELECT line, string_split(trim(regexp_replace(line, '[ ,]+', ' ', 'g')), ' ')[:{LONGEST_LINE}] AS words
+  SELECT line, string_split(trim(regexp_replace(line, '[ ,]+', ' ', 'g')), ' ')[:{LONGEST_LINE}] AS words,
+    string_split(trim(regexp_replace(line, ' *,[ ,]*', ' ,', 'g')), ' ')[:{LONGEST_LINE}] AS marked
   FROM link_lines_open
-), places AS (SELECT line, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
-SELECT line, words, place, regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
+), places AS (SELECT line, words, marked, unnest(range(1, len(words) + 1)) AS place FROM lines)
+SELECT line, words, place,
+  replace(array_to_string(marked[place + 1:place + {LONGEST_BEHIND}], ' '), ' ,', ', ') AS behind,
+  regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
   regexp_replace(words[place], '^[0-9]+', '') AS own,
   place - 1 - (coalesce(rtrim(words[place - 1], '.:') IN ({_listed("number")}), FALSE))::INTEGER AS last
 FROM places WHERE regexp_matches(words[place], '^0*[1-9][0-9]{{0,4}}([^0-9].*)?$')
@@ -85,10 +90,11 @@ FROM told GROUP BY line, place HAVING count(straat) > 0 OR count(*) FILTER (is_c
 _UNITS = f"""
 WITH told AS (
   SELECT s.line, s.place, r.straat, r.is_street, s.huisnummer, r.beside, s.own, s.words,
+    {unit_behind("concat(s.own, ' ', s.behind)")} AS behind,
     unnest(range(0, {LONGEST_UNIT} + 1)) AS size
   FROM link_line_runs r JOIN link_line_spots s USING (line, place)
 ), texts AS (
-  SELECT line, place, straat, is_street, huisnummer, beside, size, own,
+  SELECT line, place, straat, is_street, huisnummer, beside, size, behind,
     concat(own, ' ', array_to_string(words[place + 1:place + size], ' ')) AS text FROM told
 ), spelled AS (
   SELECT text, unit, {reworded("unit")} AS other_words
@@ -104,7 +110,8 @@ WITH told AS (
     AND (k.unit = s.unit OR k.other_words = s.other_words)
 )
 SELECT line, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
-  coalesce(max(unit) FILTER (size = largest), min(unit) FILTER (size = 0)) AS unit,
+  coalesce(nullif(max(unit) FILTER (size = largest), ''), {spelling.toevoeging("any_value(behind)")},
+    min(unit) FILTER (size = 0)) AS unit,
   bool_or(is_street) AS is_street, bool_or(n.straat IS NOT NULL) AS is_number
 FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line, place) AS largest FROM found) f
 LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line, place
