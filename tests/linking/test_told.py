@@ -58,6 +58,15 @@ def test_a_street_and_a_town_in_each_others_field_change_places(straat: str) -> 
     assert {found.address_no for found in found_links(town.engine).values()} == {3}
 
 
+@pytest.mark.parametrize("line", ["KERKSTRAAT1-4", "KERKSTRAAT-1-4", "KERKSTRAAT ~1~4"])
+def test_two_numbers_that_the_spelling_of_a_street_makes_one_are_not_that_number(line: str) -> None:
+    homes = [Home(14), Home(1, pand=1)]
+    rows = [Row("kerkstraat14", line=text) for text in (line, "KERKSTRAAT14", "KERKSTRAAT-14")]
+    town = Town(homes)
+    link_sources(town.engine, [town.deliver("brp", rows)])
+    assert [found_links(town.engine)["brp", place].address_no for place in range(3)] == [None, 0, 0]
+
+
 def test_names_that_are_a_street_and_a_town_both_stay_where_they_are() -> None:
     found = together(Row("duinrijk", 4, woonplaats="kerkstraat"))[0]
     assert (found.tier, found.address_no) == ("street", 3)

@@ -26,8 +26,8 @@ AND lower(concat(r.huisletter, r.toevoeging)) IN ('', regexp_extract(r.straat, '
 """
 """The number stands behind the street and in its own field as well."""
 
-_UNIT_OF_INTAKE = "nullif(concat(r.huisletter, r.toevoeging), '')"
-"""A unit that intake read behind the number is not lost because the number has no such unit: the row says another."""
+_WHOLE = "(r.line IS NULL OR list_contains(regexp_extract_all(r.line, '[0-9]+'), g.huisnummer::VARCHAR))"
+"""The number that ends a street stands in the line as it was delivered: the spelling makes 14 of `1-4` as well."""
 
 _EXCHANGED = """
 (woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases))
@@ -50,13 +50,13 @@ WITH sample AS (
     CASE WHEN l.is_street THEN l.huisnummer ELSE coalesce(g.huisnummer, r.huisnummer, l.huisnummer) END AS huisnummer,
     CASE WHEN NOT coalesce(l.is_street OR r.repeated, FALSE) THEN coalesce(g.huisletter, r.huisletter) END
       AS huisletter,
-    CASE WHEN l.is_street THEN coalesce(l.toevoeging, CASE WHEN l.huisnummer = r.huisnummer THEN {_UNIT_OF_INTAKE} END)
+    CASE WHEN l.is_street THEN l.toevoeging
       WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
       ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
     {_PLACE}, {_IDS}, NULL::INTEGER AS truth, coalesce(l.is_street AND l.several, FALSE) AS several
   FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
   LEFT JOIN link_lines l ON l.line = r.line
-  LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
+  LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL AND {_WHOLE}
   ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
   UNION ALL
   SELECT r.rowid, {_COLUMNS}, straat, woonplaats, huisnummer, huisletter, toevoeging, {_PLACE}, {_IDS}, NULL, FALSE
