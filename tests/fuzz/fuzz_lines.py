@@ -57,7 +57,7 @@ def main() -> None:
     try:
         import atheris  # noqa: PLC0415 (wanted here only: the tests that share the check do without)
     except ImportError:
-        sys.exit("Fuzzing needs atheris, which exists for Linux and macOS with Python 3.11 to 3.13: see make fuzz.")
+        sys.exit("Fuzzing needs atheris, which is built for Linux on x86-64 with Python 3.11 to 3.13: make fuzz there.")
     lines = Lines()
     places: dict[Shape, Callable[[], None]] = {}
 
