@@ -140,3 +140,12 @@ def test_a_spelling_longer_than_any_name_is_no_slip_and_costs_nothing() -> None:
         patch.setattr("pandzicht.linking.link.clear_steps", lambda *_: None)
         together(town, Row("k" * 100_000, 3), Row("kerkstraatt", 3), Row("kerkstraattt", 3))
     assert town.engine.rows("SELECT DISTINCT given FROM link_shorter_given") == [("kerkstraatt",)]
+
+
+def test_of_two_streets_that_are_as_near_the_same_one_is_told_whatever_their_order() -> None:
+    homes = [Home(3, straat=f"ooster{end}straat", postcode=f"251{at}CB", pand=at) for at, end in enumerate("bcdfgh")]
+    told = {
+        homes_in_order[together(Town(homes_in_order), Row("oosterstraat", 3))[0].runner_up or 0].straat
+        for homes_in_order in (homes, homes[::-1], homes[3:] + homes[:3], homes[1:] + homes[:1])
+    }
+    assert told == {"oosterbstraat"}

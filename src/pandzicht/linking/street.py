@@ -140,7 +140,7 @@ WITH spots AS (
   SELECT row_at, straat, min(rank + CASE WHEN at_postcode THEN 0 WHEN in_district THEN 10 ELSE 20 END) AS far
   FROM found GROUP BY row_at, straat
 )
-SELECT row_at, arg_min(straat, far) AS straat, min(far) % 10 AS rank,
+SELECT row_at, arg_min(straat, (far, straat)) AS straat, min(far) % 10 AS rank,
   coalesce(min(far, 2)[2] = min(far), FALSE) AS tied
 FROM weighed GROUP BY row_at
 """
