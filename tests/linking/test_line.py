@@ -76,6 +76,7 @@ def test_a_sentence_with_one_address_in_it_is_of_that_address(town: Town, text: 
         "tussen Kerkstraat 7 en 9",
         "op de hoek Kerkstraat 7",
         "brand op Dorpsstraat 5",
+        "in Duinoord of in Duinrijk, op Dorpsstraat 5, is brand",
     ],
 )
 def test_a_line_that_names_two_addresses_or_one_beside_an_address_is_in_doubt(town: Town, text: str) -> None:

@@ -105,7 +105,7 @@ def test_what_the_numbers_of_two_streets_say_is_not_learned() -> None:
     homes = [Home(number, straat="vredeplein", pand=number) for number in (1, 2, 3, 7)]
     homes.append(Home(4, straat="vijverplein", pand=4))
     split = [Row("kruidenhof", at, postcode="2511CA") for at in (1, 2, 3)]
-    mostly = [Row("rozenhof", at, postcode="2511CA") for at in (1, 2, 4)]
+    mostly = [Row("rozenhof", at, postcode="2511CA") for at in (1, 2, 3, 4)]
     found = together(Town(homes), *split, Row("kruidenhof", 7), *mostly, Row("rozenhof", 7))
     assert [each.address_no for each in found[:4]] == [0, 1, 2, 3]
     assert {each.state for each in found[4:]} == {"doubtful", "unlinked"}
@@ -132,6 +132,13 @@ def test_of_two_streets_with_an_alias_the_number_and_then_the_postcode_tell() ->
     found = together(town, *rows)
     assert [each.address_no for each in found] == [None, 2, 1]
     assert found[0].tier == "several"
+
+
+def test_of_two_streets_with_an_alias_four_digits_of_a_postcode_tell() -> None:
+    homes = [Home(3, straat="grotevisstraat"), Home(3, straat="kleinevisstraat", postcode="2600CB", pand=1)]
+    town = Town(homes, short_names=[("visstraat", "grotevisstraat"), ("visstraat", "kleinevisstraat")])
+    told = together(town, Row("visstraat", 3, postcode4="2600"), Row("visstraat", 3, postcode4="2511"))
+    assert [each.address_no for each in told] == [1, 0]
 
 
 def test_a_spelling_longer_than_any_name_is_no_slip_and_costs_nothing() -> None:

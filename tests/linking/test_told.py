@@ -72,6 +72,15 @@ def test_names_that_are_a_street_and_a_town_both_stay_where_they_are() -> None:
     assert (found.tier, found.address_no) == ("street", 3)
 
 
+def test_a_street_and_a_town_change_places_only_when_each_can_be_nothing_else() -> None:
+    homes = [Home(4, straat="duinoord"), Home(5, straat="marktweg", woonplaats="duinoord", pand=1)]
+    rows = [Row("duinrijk", 4, woonplaats="duinoord"), Row("onbekend", 5, woonplaats="marktweg")]
+    town = Town(homes)
+    link_sources(town.engine, [town.deliver("brp", rows)])
+    found = found_links(town.engine)
+    assert [found["brp", place].tier for place in range(2)] == ["not_found", "not_found"]
+
+
 def test_the_sample_is_of_about_so_many_rows_and_of_all_when_there_are_few() -> None:
     assert "% 1 = 0" in told_step(0).query
     assert "% 1 = 0" in told_step(SAMPLE).query
