@@ -13,6 +13,7 @@ ADDRESSES ?= 284000
 SEED ?= 1
 SERVE ?= 1
 WORKERS ?= 2
+FUZZ_SECONDS ?= 600
 PYTEST ?=
 
 VENV := .venv
@@ -20,6 +21,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/stamp-runtime
 DEV := $(VENV)/stamp-dev
 BENCH := $(VENV)/stamp-bench
+FUZZ := $(VENV)/stamp-fuzz
 
 # The first Python that is new enough and can make an environment; name another with `make PYTHON=/path/to/python`.
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell $(name) -c \
@@ -39,8 +41,14 @@ test: $(DEV) ## run the whole test suite with branch coverage (PYTEST="-k spelli
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not release" --cov $(PYTEST)
 
 .PHONY: test-release
-test-release: $(DEV) ## run the tests with the long draws of a release: hours
+test-release: $(DEV) fuzz ## run the tests with the long draws of a release, after fuzzing: hours
 	@$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=release $(PYTEST)
+
+.PHONY: fuzz
+fuzz: $(FUZZ) ## look for lines of text that are read wrong (FUZZ_SECONDS=600); what is found stays in build/fuzz
+	@mkdir -p build/fuzz/lines
+	@$(BIN)/python -m tests.fuzz.fuzz_lines -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+		-artifact_prefix=build/fuzz/ build/fuzz/lines tests/fuzz/corpus/lines
 
 .PHONY: check
 check: $(DEV) ## lint, format, types, layers, security, licences, generated pages, catalogue
@@ -107,6 +115,11 @@ $(RUNTIME): requirements/pip.txt requirements/runtime.txt requirements/build.txt
 $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Installing what its tests and checks need, once."
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(FUZZ): requirements/fuzz.txt $(RUNTIME)
+	@echo "Installing what fuzzing needs, once."
+	@$(PIP) --require-hashes --requirement requirements/fuzz.txt
 	@touch $@
 
 $(BENCH): requirements/bench.txt $(RUNTIME)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pandzicht.addresses.line import line, read_lines
+from pandzicht.addresses.line import LONGEST_KEPT, line, read_lines
 from pandzicht.store.engine import Engine, literal
 
 Parts = tuple[str | None, ...]
@@ -95,6 +95,10 @@ def test_a_house_number_is_no_postcode(engine: Engine, text: str, number: str, p
      ("12 1 hoog", " 1 HOOG"),
      ("12, 2 hoog", ", 2 HOOG"), ("12 drie hoog", " DRIE HOOG"), ("12 t/m 16", " T/M 16"), ("12 en 14", " EN 14"),
      ("12 sinds vorige week", None), ("12 - graag controleren", None), ("12 hs - graag controleren", " HS"),
+     ("12 hs1", " HS1"), ("12 bsA", " BSA"), ("12 bisa", " BISA"), ("12 II A", " II A"), ("12 RD-2", " RD-2"),
+     ("12 in de tuin", None), ("12 is leeg", None), ("12 en verder", None), ("12 tot laat", None), ("12 via via", None),
+     ("12 belt aan", None), ("12 om 13 uur", None), ("12 al 3 weken", None), ("12 op 2 mei", None),
+     ("12 1 hoog in", " 1 HOOG"),
      ("12 te koop", None), ("12: de deur", None), ("12.", None)],
 )  # fmt: skip
 def test_words_behind_a_number_are_a_unit_only_when_units_are_called_so(
@@ -112,10 +116,26 @@ def test_words_behind_a_number_are_a_unit_only_when_units_are_called_so(
         ("stank uit Kerkstraat 14-2, lijkt op hennep", None),
         ("KERKSTRAAT 12, OUD-DUINRIJK", "OUD-DUINRIJK"),
         ("kerkstraat 12, oud-duinrijk", "oud-duinrijk"),
+        ("kerkstraat 12 alphen aan den rijn", "alphen aan den rijn"),
+        ("kerkstraat 12 stinkt al weken naar afval", None),
+        ("Kerkstraat 12. Het stoort de buurt", None),
+        ("Kerkstraat 12: Wij horen geluid", None),
+        ("Kerkstraat 12. Duinrijk", "Duinrijk"),
+        ("Kerkstraat 12 - Duinrijk - graag bellen", "Duinrijk"),
+        ("Kerkstraat 12. Duinrijk, achter", "Duinrijk"),
     ],
 )
 def test_a_town_is_written_with_a_capital_where_capitals_tell(engine: Engine, text: str, town: str | None) -> None:
     assert read(engine, [text])[0][4] == town
+
+
+def test_of_a_page_the_beginning_is_kept_and_all_of_it_is_read(engine: Engine) -> None:
+    page = "a" * LONGEST_KEPT + " 12"
+    query = read_lines(f"SELECT {literal(page)} AS value")
+    assert engine.rows(f"SELECT line, length(straat), huisnummer FROM ({query})") == [
+        ("A" * LONGEST_KEPT, LONGEST_KEPT, "12")
+    ]
+    assert engine.value(f"SELECT length({line(literal(page))})") == LONGEST_KEPT
 
 
 def test_a_line_in_capitals_separates_by_commas_only(engine: Engine) -> None:

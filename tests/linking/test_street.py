@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from pandzicht.linking.link import link_sources
 from tests.linking.town import Found, Home, Row, Town, found_links, linked_apart
 
@@ -97,3 +99,60 @@ def test_a_name_that_the_postcodes_of_three_numbers_say_is_another_street_is_lea
     assert [each.tier for each in found] == ["learned_name"] * 4
     found = together(Town(homes), *known[:2], Row("kruidenhof", 7))
     assert [each.tier for each in found] == ["street_differs"] * 2 + ["not_found"]
+
+
+def test_what_the_numbers_of_two_streets_say_is_not_learned() -> None:
+    homes = [Home(number, straat="vredeplein", pand=number) for number in (1, 2, 3, 7)]
+    homes.append(Home(4, straat="vijverplein", pand=4))
+    split = [Row("kruidenhof", at, postcode="2511CA") for at in (1, 2, 3)]
+    mostly = [Row("rozenhof", at, postcode="2511CA") for at in (1, 2, 3, 4)]
+    found = together(Town(homes), *split, Row("kruidenhof", 7), *mostly, Row("rozenhof", 7))
+    assert [each.address_no for each in found[:4]] == [0, 1, 2, 3]
+    assert {each.state for each in found[4:]} == {"doubtful", "unlinked"}
+
+
+def test_the_same_number_told_often_teaches_nothing() -> None:
+    homes = [Home(number, straat="vredeplein", pand=number) for number in (1, 3)]
+    found = together(Town(homes), *[Row("kruidenhof", 1, postcode="2511CA")] * 9, Row("kruidenhof", 3))
+    assert {each.state for each in found} == {"doubtful", "unlinked"}
+
+
+def test_a_learned_name_needs_a_number_that_the_street_has() -> None:
+    homes = [Home(number, straat="vredeplein", pand=number) for number in (1, 3, 5, 7)]
+    rows = [Row("kruidenhof", number, postcode="2511CA") for number in (1, 3, 5)]
+    found = together(Town(homes), *rows, Row("kruidenhof", 99), Row("kruidenhof"))
+    assert [each.tier for each in found[3:]] == ["not_found", "no_number"]
+
+
+def test_of_two_streets_with_an_alias_the_number_and_then_the_postcode_tell() -> None:
+    homes = [Home(3, straat="grotevisstraat"), Home(3, straat="kleinevisstraat", postcode="2511CB", pand=1),
+             Home(5, straat="kleinevisstraat", postcode="2511CB", pand=2)]  # fmt: skip
+    town = Town(homes, short_names=[("visstraat", "grotevisstraat"), ("visstraat", "kleinevisstraat")])
+    rows = [Row("visstraat", 3), Row("visstraat", 5), Row("visstraat", 3, postcode="2511CB")]
+    found = together(town, *rows)
+    assert [each.address_no for each in found] == [None, 2, 1]
+    assert found[0].tier == "several"
+
+
+def test_of_two_streets_with_an_alias_four_digits_of_a_postcode_tell() -> None:
+    homes = [Home(3, straat="grotevisstraat"), Home(3, straat="kleinevisstraat", postcode="2600CB", pand=1)]
+    town = Town(homes, short_names=[("visstraat", "grotevisstraat"), ("visstraat", "kleinevisstraat")])
+    told = together(town, Row("visstraat", 3, postcode4="2600"), Row("visstraat", 3, postcode4="2511"))
+    assert [each.address_no for each in told] == [1, 0]
+
+
+def test_a_spelling_longer_than_any_name_is_no_slip_and_costs_nothing() -> None:
+    town = Town([Home(3)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pandzicht.linking.link.clear_steps", lambda *_: None)
+        together(town, Row("k" * 100_000, 3), Row("kerkstraatt", 3), Row("kerkstraattt", 3))
+    assert town.engine.rows("SELECT DISTINCT given FROM link_shorter_given") == [("kerkstraatt",)]
+
+
+def test_of_two_streets_that_are_as_near_the_same_one_is_told_whatever_their_order() -> None:
+    homes = [Home(3, straat=f"ooster{end}straat", postcode=f"251{at}CB", pand=at) for at, end in enumerate("bcdfgh")]
+    told = {
+        homes_in_order[together(Town(homes_in_order), Row("oosterstraat", 3))[0].runner_up or 0].straat
+        for homes_in_order in (homes, homes[::-1], homes[3:] + homes[:3], homes[1:] + homes[:1])
+    }
+    assert told == {"oosterbstraat"}

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pandzicht.addresses import spelling
-from pandzicht.linking.unit import parts_of, unit_of
+from pandzicht.linking.link import link_sources
+from pandzicht.linking.unit import parts_of, reworded, unit_of
 from pandzicht.store.engine import Engine
+from tests.linking.town import Found, Home, Row, Town, found_doubts, found_links
 
 LETTERS = st.none() | st.sampled_from("ABZ")
 ADDITIONS = st.none() | st.text("A1029HS", min_size=1, max_size=5)
@@ -63,3 +65,72 @@ def test_what_is_left_of_a_unit_when_letter_or_addition_is_lost(
     unit = f"({unit_of('$1', '$2')})"
     found = engine.value(f"SELECT {parts_of('$1', '$2', unit)}", {"1": letter, "2": addition})
     assert set(found) == parts
+
+
+TOGETHER = [
+    ("HS", "HUIS"), ("HS", "BG"), ("HS", "BEGANEGROND"), ("HS", "PARTERRE"), ("HS", "BELETAGE"),
+    ("2", "II"), ("2", "2HOOG"), ("2", "2E"), ("2", "2EVERDIEPING"), ("2", "TWEEHOOG"), ("5", "V"), ("3", "3HG"),
+    ("BS", "BIS"), ("BSA", "BISA"), ("RD", "ROOD"), ("", "WW"), ("", "WOONBOOT"), ("", "GARAGE"),
+]  # fmt: skip
+APART = [
+    ("HS", "1"),
+    ("HS", "I"),
+    ("2", "III"),
+    ("2", "3HOOG"),
+    ("", "HS"),
+    ("", "1"),
+    ("A", "B"),
+    ("A", "1"),
+    ("BS", "BSA"),
+]
+
+
+def sign(engine: Engine, unit: str) -> object:
+    return engine.value(f"SELECT {reworded('$1')}", {"1": unit})
+
+
+@pytest.mark.parametrize(("one", "other"), TOGETHER)
+def test_words_for_one_unit_fall_together(engine: Engine, one: str, other: str) -> None:
+    assert sign(engine, one) == sign(engine, other)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_words_for_other_units_stay_apart(engine: Engine, one: str, other: str) -> None:
+    assert sign(engine, one) != sign(engine, other)
+
+
+def found_beside(homes: list[Home], *units: str) -> tuple[list[Found], set[int]]:
+    """What becomes of rows that name these units at Kerkstraat 1, one source together, and the homes in doubt."""
+    town = Town(homes)
+    link_sources(town.engine, [town.deliver("brp", [Row("kerkstraat", 1, toevoeging=unit) for unit in units])])
+    found = found_links(town.engine)
+    return [found["brp", place] for place in range(len(units))], found_doubts(town.engine, "brp")
+
+
+GROUND, FIRST, SECOND = Home(1, toevoeging="HS"), Home(1, toevoeging="1"), Home(1, toevoeging="II")
+
+
+def test_other_words_find_a_unit_where_none_has_these() -> None:
+    found, _ = found_beside([GROUND, FIRST, SECOND], "HUIS", "1HOOG", "2", "TWEEHOOG", "HS")
+    assert [each.address_no for each in found] == [0, 1, 2, 2, 0]
+    assert [each.tier for each in found] == ["unit_in_other_words"] * 4 + ["street"]
+
+
+def test_a_unit_that_exists_as_written_goes_before_other_words_for_it() -> None:
+    found, _ = found_beside([GROUND, Home(1, toevoeging="BG"), SECOND, Home(1, toevoeging="2")], "BG", "2", "II")
+    assert [(each.address_no, each.tier) for each in found] == [(1, "street"), (3, "street"), (2, "street")]
+
+
+def test_two_units_that_other_words_fit_are_a_tie() -> None:
+    found, doubted = found_beside([GROUND, Home(1, toevoeging="BG")], "HUIS")
+    assert (found[0].state, found[0].tier, doubted) == ("doubtful", "several", {0, 1})
+
+
+def test_the_letter_h_is_never_the_ground_floor() -> None:
+    letters = [Home(1, "G"), Home(1, "H"), Home(1, "I")]
+    found, _ = found_beside(letters, "HS", "HUIS", "BG")
+    assert {each.state for each in found} == {"doubtful"}
+    found, _ = found_beside([GROUND, FIRST], "H")
+    assert found[0].state == "doubtful"
+    found, _ = found_beside([*letters, GROUND], "H", "HUIS")
+    assert [each.address_no for each in found] == [1, 3]

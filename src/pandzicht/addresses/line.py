@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from pandzicht.addresses.spelling import abbreviations, without_accents
 from pandzicht.store.engine import literal
 
+LONGEST_KEPT = 1_000
+"""Characters that are kept of a line, to be read again: an address further on in a page of text is not looked for."""
+
 _POSTCODE = "[1-9][0-9]{3} ?[A-Z]{2}"
 # `1000 HS` behind a street is a house number: a postcode stands in front, behind another number, or before a town
 _POSTCODE_PLACE = rf"^{_POSTCODE}\b|[0-9].*?[ ,./]{_POSTCODE}\b|\b{_POSTCODE}[ ,]+[A-Z']{{3}}"
@@ -30,29 +33,44 @@ _BARE = rf"^ ?(?:{_NUMBER_WORD})?[0-9]+"
 _TOWN_WORD = "(?:'[a-z][ -])?[A-Z][A-Za-z'.]*"
 _LINKING_WORDS = "(?:(?:aan|op|van|in|bij|de|den|der|het|ter|ten|en|a/d)[ -]){0,2}"
 _TOWN = rf"^{_TOWN_WORD}(?:[ -]{_LINKING_WORDS}{_TOWN_WORD}){{0,3}}"
+# behind a full stop a capital begins a sentence: only what stands there alone is a town
+_TOWN_ALONE = rf"({_TOWN})(?: ?[,-]|$)"
+_BEHIND_STOP = "^ ?[.:-]"
+_FEW_WORDS = "^[^ 0-9]+(?: [^ 0-9]+){0,3}$"
 _SECOND_ADDRESS = r"^[ ,]*(?:EN|OF|&|/) .*[A-Z]{3}[.']? [0-9]{1,5}\b"
 _DISTRICT = "[1-9][0-9]{3}"
+
+# to these a letter is glued (`BSA`, `IIB`); with one behind `TO`, `I` or `BEL` another word begins: `tot`, `in`, `belt`
+_UNSPOKEN = "[^AEIOUY0-9 ]{2,}|BIS|II|III"
 
 
 def _unit() -> str:
     """Return the pattern of letter and addition behind a number, signs in front included."""
     kept = abbreviations()["units"]
     texts = {re.sub("^[0-9] ?", "", text) for text in (*kept, *(word for written in kept.values() for word in written))}
-    words = "|".join(sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text)))
+    listed = sorted((text.upper() for text in texts if text), key=lambda text: (-len(text), text))
+    words, unspoken = "|".join(listed), "|".join(text for text in listed if re.fullmatch(_UNSPOKEN, text))
     roman = "I{1,3}|I?V|VI{1,3}"
     digits = rf"[0-9]{{1,3}}(?: ?(?:{words}))?|[0-9]{{1,3}}[A-Z]{{1,2}}"
-    token = (
-        rf"(?:{digits}|[A-Z]{{1,2}}-?[0-9]{{1,4}}|[A-Z]{{1,2}} [0-9]{{1,3}}|[A-Z]|{roman}|(?:{words})(?: ?[A-Z0-9])?)\b"
-    )
+    behind_word = rf"(?:{words})(?: ?[0-9]| [A-Z])?|(?:{unspoken})[A-Z]"
+    token = rf"(?:{digits}|[A-Z]{{1,2}}-?[0-9]{{1,4}}|[A-Z] [0-9]{{1,3}}|[A-Z]|{roman}|{behind_word})\b"
     range_ = r" ?(?:T/M|T\.?M\.?|EN|OF|&|\+) ?(?:[0-9]{1,5}[A-Z]?|[A-Z])\b"
     glued = r"[A-Z][A-Z0-9]{0,5}\b"
     signed = rf"(?:[-/][0-9A-Z]{{1,6}}| ?[-/] ?(?:[0-9]{{1,4}}[A-Z]{{0,2}}|[A-Z]{{1,2}}[0-9]{{0,4}}|{words}))\b"
     return rf"^(?:{glued})?(?:{range_}|{signed}|[ .]{token}|, ?(?:[0-9] ?)?(?:{words})\b){{0,3}}"
 
 
+def unit_behind(text: str) -> str:
+    """Return SQL for what at the beginning of a text in capitals is a unit, where the text follows a house number."""
+    return f"regexp_extract({text}, {literal(_unit())})"
+
+
 def line(column: str) -> str:
-    """Return a line of text in capitals without accents, in which only commas separate and no space is doubled."""
-    return f"upper({_squeezed(_signs_read(column))})"
+    """Return a line of text in capitals without accents, in which only commas separate and no space is doubled.
+
+    Of a longer text its first `LONGEST_KEPT` characters.
+    """
+    return f"left(upper({_squeezed(_signs_read(column))}), {LONGEST_KEPT})"
 
 
 def read_lines(lines: str) -> str:
@@ -65,7 +83,7 @@ def read_lines(lines: str) -> str:
     for layer in _layers():
         columns = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
         query = f"SELECT *, {columns} FROM ({query})"
-    return f"SELECT value, line, {', '.join(f'{sql} AS {name}' for name, sql in _PARTS.items())} FROM ({query})"
+    return f"SELECT value, {', '.join(f'{sql} AS {name}' for name, sql in _PARTS.items())} FROM ({query})"
 
 
 def _layers() -> tuple[Mapping[str, str], ...]:
@@ -92,14 +110,13 @@ def _layers() -> tuple[Mapping[str, str], ...]:
         {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},
         {
             "words": f"regexp_replace(left(head, length(head) - length(number)), {literal(_ENDS_IN_NUMBER_WORD)}, '')",
-            "unit": f"regexp_extract(rest, {literal(_unit())})",
+            "unit": unit_behind("rest"),
         },
         {"tail_at": "starts_at + coalesce(length(head) + length(unit), 0)"},
         {"tail": "CASE WHEN head IS NOT NULL THEN substr(rest, length(unit) + 1) END"},
         {"is_double": f"regexp_matches(tail, {literal(_SECOND_ADDRESS)})"},
         {"district": f"CASE WHEN code IS NULL THEN nullif(regexp_extract(tail, {literal(_DISTRICT_IN_TAIL)}), '') END"},
-        {"behind": _TRIMMED.format(_TOLD), "between": _TRIMMED.format(_TOLD_BETWEEN)},
-        {"told": _without_preposition("behind"), "told_between": _without_preposition("between")},
+        {"told": _TOLD, "told_between": _TOLD_BETWEEN},
         {"town": _town("told"), "town_between": _town("told_between")},
     )
 
@@ -114,9 +131,9 @@ CASE
   WHEN code IS NOT NULL THEN substr(raw, code_at + length(code))
   WHEN head IS NOT NULL THEN substr(raw, tail_at + coalesce(length(district), 0)) END
 """
-_TRIMMED = "nullif(ltrim({}, ' ,.:-'), '')"
 _TOLD_BETWEEN = "CASE WHEN in_front AND head IS NOT NULL THEN substr(raw, tail_at, code_at - tail_at) END"
 _PARTS: Mapping[str, str] = {
+    "line": f"left(line, {LONGEST_KEPT})",
     "straat": "nullif(trim(CASE WHEN is_double THEN NULL "
     "WHEN head IS NOT NULL AND contains(words, ',') THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
     "WHEN head IS NOT NULL THEN words "
@@ -150,11 +167,12 @@ def _without_preposition(told: str) -> str:
 
 
 def _town(told: str) -> str:
-    """Return the name that a text begins with: words in capitals, or all up to a comma where letters tell nothing."""
-    named = f"nullif(regexp_extract({told}, {literal(_TOWN)}), '')"
-    return f"CASE WHEN is_cased THEN {named} ELSE {_words_only(told)} END"
-
-
-def _words_only(text: str) -> str:
-    part = f"trim(split_part({text}, ',', 1))"
-    return f"CASE WHEN NOT regexp_matches({part}, '[0-9]') THEN nullif({part}, '') END"
+    """Return the name that a text begins with: words in capitals, or a few up to a comma where letters tell nothing."""
+    bare = _without_preposition(f"ltrim({told}, ' ,.:-')")
+    alone = f"regexp_extract({bare}, {literal(_TOWN_ALONE)}, 1)"
+    begun = f"regexp_extract({bare}, {literal(_TOWN)})"
+    few = f"regexp_extract(trim(split_part({bare}, ',', 1)), {literal(_FEW_WORDS)})"
+    return (
+        f"nullif(CASE WHEN {told} = '' THEN '' WHEN NOT is_cased THEN {few} "
+        f"WHEN regexp_matches({told}, {literal(_BEHIND_STOP)}) THEN {alone} ELSE {begun} END, '')"
+    )

@@ -4,8 +4,9 @@
 
 Intake takes a line apart without knowing what exists. Where that gave no street that does, its words are held against
 the spine: a street is the longest run of words before a number that is one, as long as what stands before it can stand
-before a street (`op`, `bij`, a colon). A number that the street has goes before one that it does not have; a word is a
-unit only when the number has that unit. A line that names two addresses, or one beside an address, names none.
+before a street (`op`, `bij`, a colon). A number that the street has goes before one that it does not have; words behind
+a number are the unit that the number has, and else what a unit is called. A line that names two addresses, or one
+beside an address, names none.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from functools import cache
 from importlib.resources import files
 
 from pandzicht.addresses import spelling
+from pandzicht.addresses.line import unit_behind
 from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.linking.step import Step
 from pandzicht.linking.unit import reworded
 from pandzicht.store.engine import literal
 
-LONGEST_STREET, LONGEST_UNIT, LONGEST_TOWN = 6, 2, 4
+LONGEST_STREET, LONGEST_UNIT, LONGEST_TOWN, LONGEST_BEHIND = 6, 2, 4, 4
 """How many words each may have."""
 LONGEST_LINE = 60
 """Words that are read of a line."""
@@ -37,13 +39,18 @@ def _listed(*parts: str) -> str:
     return ", ".join(literal(text.upper()) for part in parts for text in sentence_words()[part])
 
 
-_OPEN = """
+def names_two(line: str) -> str:
+    """Return SQL for whether a line may name two addresses: twice a word with a number behind it."""
+    return f"regexp_matches(concat({line}, ' '), '([A-Z]{{3}}[.'']? [0-9]+[^0-9].*){{2}}')"
+
+
+_OPEN = f"""
 SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town,
   bool_or(straat IS NULL OR huisnummer IS NULL) AS is_unread
 FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
   OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases)
-  OR r.woonplaats NOT IN (FROM link_towns))
+  OR r.woonplaats NOT IN (FROM link_towns) OR {names_two("r.line")})
 GROUP BY line
 """
 
@@ -52,10 +59,12 @@ WITH lines AS (
   SELECT line, string_split(trim(regexp_replace(line, ' *,[ ,]*', ', ', 'g'), ' ,'), ' ')[:{LONGEST_LINE}] AS words
   FROM link_lines_open
 ), places AS (SELECT line, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
-SELECT line, words, place, regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
+SELECT line, words, place,
+  array_to_string(words[place + 1:place + {LONGEST_BEHIND}], ' ') AS behind,
+  regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
   regexp_replace(words[place], '^[0-9]+', '') AS own,
   place - 1 - (coalesce(rtrim(words[place - 1], '.:,') IN ({_listed("number")}), FALSE))::INTEGER AS last
-FROM places WHERE regexp_matches(words[place], '^[0-9]{{1,5}}([^0-9].*)?$')
+FROM places WHERE regexp_matches(words[place], '^0*[1-9][0-9]{{0,4}}([^0-9].*)?$')
   AND NOT regexp_matches(concat(words[place], words[place + 1]), '^[1-9][0-9]{{3}}[A-Z]{{2}}\\b')
 """
 
@@ -74,7 +83,7 @@ WITH runs AS (
   SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
     size = last AND may_be_first AS is_first, {_IS_CUT} AS is_cut
   FROM runs
-  WHERE coalesce(words[last - size - 1] NOT IN ({_listed("not")}), TRUE)
+  WHERE (size > last - 2 OR words[last - size - 1] NOT IN ({_listed("not")}))
     AND NOT contains(array_to_string(words[last - size + 1:last - 1], ' '), ',')
 ), held AS (
   FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})
@@ -98,10 +107,11 @@ FROM told GROUP BY line, place HAVING count(straat) > 0 OR count(*) FILTER (is_c
 _UNITS = f"""
 WITH told AS (
   SELECT s.line, s.place, r.straat, r.is_street, s.huisnummer, r.beside, s.own, s.words,
+    {unit_behind("concat(s.own, ' ', s.behind)")} AS behind,
     unnest(range(0, {LONGEST_UNIT} + 1)) AS size
   FROM link_line_runs r JOIN link_line_spots s USING (line, place)
 ), texts AS (
-  SELECT line, place, straat, is_street, huisnummer, beside, size, own,
+  SELECT line, place, straat, is_street, huisnummer, beside, size, behind,
     concat(own, ' ', array_to_string(words[place + 1:place + size], ' ')) AS text FROM told
 ), spelled AS (
   SELECT text, unit, {reworded("unit")} AS other_words
@@ -117,7 +127,8 @@ WITH told AS (
     AND (k.unit = s.unit OR k.other_words = s.other_words)
 )
 SELECT line, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
-  coalesce(max(unit) FILTER (size = largest), min(unit) FILTER (size = 0)) AS unit,
+  coalesce(nullif(max(unit) FILTER (size = largest), ''), {spelling.toevoeging("any_value(behind)")},
+    min(unit) FILTER (size = 0)) AS unit,
   bool_or(is_street) AS is_street, bool_or(n.straat IS NOT NULL) AS is_number
 FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line, place) AS largest FROM found) f
 LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line, place

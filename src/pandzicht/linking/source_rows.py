@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pandzicht.linking.line import names_two
 from pandzicht.linking.step import Step, closed_set, word
 from pandzicht.linking.tier import Tier
 from pandzicht.linking.unit import unit_of
@@ -117,6 +118,7 @@ FROM (
   LEFT JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
   LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer AND n.unit = r.unit
     AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL
+      AND (r.line IS NULL OR NOT {names_two("r.line")})
       THEN coalesce(r.postcode, CASE WHEN r.district IS NULL THEN '' END) END
 )
 """,

@@ -88,10 +88,11 @@ FROM (
 )
 """
 
+# a spelling that is longer than any name by more than a letter is a slip in none: a page of text would cost its square
 _SHORTER = """
 SELECT DISTINCT {text}, unnest(list_append(list_transform(range(1, length({text}) + 1),
   lambda place: left({text}, place - 1) || substr({text}, place + 1)), {text})) AS shorter
-FROM {table} WHERE length({text}) >= {least}
+FROM {table} WHERE length({text}) BETWEEN {least} AND (SELECT max(length(written)) + 1 FROM link_written)
 """
 
 _ALIKE = f"""
@@ -150,7 +151,7 @@ WITH spots AS (
   SELECT row_at, straat, min(rank + CASE WHEN at_postcode THEN 0 WHEN in_district THEN 10 ELSE 20 END) AS far
   FROM found GROUP BY row_at, straat
 )
-SELECT row_at, arg_min(straat, far) AS straat, min(far) % 10 AS rank,
+SELECT row_at, arg_min(straat, (far, straat)) AS straat, min(far) % 10 AS rank,
   coalesce(min(far, 2)[2] = min(far), FALSE) AS tied
 FROM weighed GROUP BY row_at
 """
@@ -158,8 +159,8 @@ FROM weighed GROUP BY row_at
 STREET_STEPS = (
     Step("link_unknown", _UNKNOWN),
     Step("link_met", _MET),
-    Step("link_shorter_given", _SHORTER.format(text="given", table="link_unknown", least=SHORTEST_TYPO)),
     Step("link_written", _WRITTEN),
+    Step("link_shorter_given", _SHORTER.format(text="given", table="link_unknown", least=SHORTEST_TYPO)),
     Step("link_shorter_written", _SHORTER.format(text="written", table="link_written", least=SHORTEST_TYPO)),
     Step("link_alike", _ALIKE),
     Step("link_meant", _MEANT),

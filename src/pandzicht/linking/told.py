@@ -27,6 +27,9 @@ AND lower(concat(r.huisletter, r.toevoeging)) IN ('', regexp_extract(r.straat, '
 """
 """The number stands behind the street and in its own field as well."""
 
+_WHOLE = "(r.line IS NULL OR list_contains(regexp_extract_all(r.line, '[0-9]+'), g.huisnummer::VARCHAR))"
+"""The number that ends a street stands in the line as it was delivered: the spelling makes 14 of `1-4` as well."""
+
 _EXCHANGED = """
 (woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases))
 AND woonplaats NOT IN (FROM link_towns)
@@ -63,7 +66,7 @@ SELECT r.rowid AS row_at, {_COLUMNS},
   {_PLACE}, {_IDS}, NULL::INTEGER AS truth, FALSE AS judged, coalesce(l.is_street AND l.several, FALSE) AS several
 FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
 LEFT JOIN link_lines l ON l.line = r.line
-LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL
+LEFT JOIN link_glued g ON g.glued = r.straat AND r.huisnummer IS NULL AND {_WHOLE}
 ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at = r.rowid
 """
 """The open rows, with what was read of them in place of what was delivered."""

@@ -8,7 +8,7 @@ says; both fields still count as malformed, so that a delivery whose columns are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pandzicht.definitions.source import Role
@@ -38,6 +38,10 @@ class Exchange:
         asked = (*(test.format(one) for test in self.of_one), *(test.format(other) for test in self.of_other))
         return " AND ".join(asked)
 
+    def shares_with(self, other: Exchange) -> bool:
+        """Return whether both want the text of the same role."""
+        return bool({self.one, self.other} & {other.one, other.other})
+
 
 EXCHANGES = (
     Exchange(Role.POSTCODE, Role.WOONPLAATS, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE,)),
@@ -50,7 +54,7 @@ EXCHANGES = (
     Exchange(Role.HUISLETTER, Role.TOEVOEGING, (_BEGINS_AS_NUMBER, _NUMBER), (_LETTER,)),
     Exchange(Role.ADRES, Role.WOONPLAATS, (_NO_DIGIT,), (_WORD_AND_NUMBER,)),
 )
-"""What may change places; the first that holds for a row does."""
+"""What may change places; where one holds for a row, none after it that wants one of its texts does."""
 
 
 def read_as(texts: Mapping[Role, str]) -> Mapping[Role, str]:
@@ -59,21 +63,26 @@ def read_as(texts: Mapping[Role, str]) -> Mapping[Role, str]:
     Roles that can have been exchanged with none of the others keep their text.
     """
     arms: dict[Role, list[str]] = {role: [] for role in texts}
-    for exchange in EXCHANGES:
-        if exchange.one in texts and exchange.other in texts:
-            one, other = texts[exchange.one], texts[exchange.other]
-            happened = exchange.happened(one, other)
-            arms[exchange.one].append(f"WHEN {happened} THEN {other}")
-            arms[exchange.other].append(f"WHEN {happened} THEN {one}")
+    for exchange, happened in _happening(texts):
+        one, other = texts[exchange.one], texts[exchange.other]
+        arms[exchange.one].append(f"WHEN {happened} THEN {other}")
+        arms[exchange.other].append(f"WHEN {happened} THEN {one}")
     return {role: f"CASE {' '.join(found)} ELSE {texts[role]} END" if found else texts[role]
             for role, found in arms.items()}  # fmt: skip
 
 
 def misplaced(role: Role, texts: Mapping[Role, str]) -> str:
-    """Return the SQL of whether the text of a role stands in another field's place."""
-    found = [
-        f"({exchange.happened(texts[exchange.one], texts[exchange.other])})"
-        for exchange in EXCHANGES
-        if role in (exchange.one, exchange.other) and {exchange.one, exchange.other} <= set(texts)
-    ]
-    return f"coalesce({' OR '.join(found)}, FALSE)" if found else "FALSE"
+    """Return the SQL of whether the text of a role stands in another field's place; an absent text stands in none."""
+    found = [f"({happened})" for exchange, happened in _happening(texts) if role in (exchange.one, exchange.other)]
+    return f"coalesce(({' OR '.join(found)}) AND {texts[role]} IS NOT NULL, FALSE)" if found else "FALSE"
+
+
+def _happening(texts: Mapping[Role, str]) -> Iterator[tuple[Exchange, str]]:
+    """Yield the exchanges between these roles, and the SQL of whether each happened: none before it wants its texts."""
+    before: list[tuple[Exchange, str]] = []
+    for exchange in EXCHANGES:
+        if exchange.one in texts and exchange.other in texts:
+            asked = exchange.happened(texts[exchange.one], texts[exchange.other])
+            sooner = [f"NOT coalesce({wanted}, FALSE)" for other, wanted in before if exchange.shares_with(other)]
+            before.append((exchange, asked))
+            yield exchange, " AND ".join((asked, *sooner))
