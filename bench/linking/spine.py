@@ -34,7 +34,8 @@ JOIN spelled_woonplaatsen w ON w.text = woonplaats
 """
 _TABLES = {
     "addresses": """
-SELECT address_no, object_id::VARCHAR AS address_id, object_id, 'verblijfsobject' AS soort, 'bestaand' AS levensfase,
+SELECT address_no, NULL::INTEGER AS x_cm, NULL::INTEGER AS y_cm,
+  object_id::VARCHAR AS address_id, object_id, 'verblijfsobject' AS soort, 'bestaand' AS levensfase,
   dense_rank() OVER (ORDER BY pand_id)::INTEGER - 1 AS pand_no, pand_id,
   concat(straat, ' ', huisnummer, huisletter, '-' || huisnummertoevoeging) AS adres FROM register
 """,

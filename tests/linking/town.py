@@ -21,6 +21,7 @@ _ADDRESSES = pa.schema(
     [
         ("address_no", pa.int32()), ("address_id", pa.string()), ("object_id", pa.int64()), ("soort", pa.string()),
         ("levensfase", pa.string()), ("adres", pa.string()), ("pand_no", pa.int32()), ("pand_id", pa.int64()),
+        ("x_cm", pa.int32()), ("y_cm", pa.int32()),
     ]
 )  # fmt: skip
 _NAMES = pa.schema(
@@ -61,6 +62,8 @@ class Home:
     postcode: str | None = "2511CA"
     woonplaats: str | None = "duinrijk"
     pand: int | None = 0
+    x_cm: int | None = None
+    y_cm: int | None = None
     levensfase: str = "bestaand"
     soort: str = "verblijfsobject"
     place_id: str | None = None
@@ -130,7 +133,7 @@ def _address(address_no: int, home: Home) -> dict[str, object]:
         "address_no": address_no, "address_id": home.place_id or str(object_id), "object_id": object_id,
         "soort": home.soort, "levensfase": home.levensfase, "pand_no": home.pand,
         "adres": " ".join(str(part) for part in parts if part),
-        "pand_id": None if home.pand is None else pand_of(home.pand),
+        "pand_id": None if home.pand is None else pand_of(home.pand), "x_cm": home.x_cm, "y_cm": home.y_cm,
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ SELECT no::INTEGER AS address_no, 9999010000000000 + 7 * no AS object_id, object
   nr::INTEGER AS huisnummer,
   nullif(split_part(unit, '|', 1), '') AS huisletter, nullif(split_part(unit, '|', 2), '') AS toevoeging,
   (1000 + area // 676 % 9000) || chr((65 + area // 26 % 26)::INTEGER) || chr((65 + area % 26)::INTEGER) AS postcode,
-  straat || ' ' || nr || unit AS adres
+  NULL::INTEGER AS x_cm, NULL::INTEGER AS y_cm, straat || ' ' || nr || unit AS adres
 FROM (SELECT *, row_number() OVER (ORDER BY b, unit) - 1 AS no FROM units QUALIFY no < {addresses})
 """
 _NAMES = """

@@ -34,7 +34,7 @@ SELECT r.* EXCLUDE (street_rank), i.address_no AS id_no, i.by_object, i.differ A
     CASE WHEN t.against THEN t.other_street_no END) AS rival_no,
   t.former, t.recombined, t.in_other_words, t.against, t.street_rank, t.by_street,
   t.other_street_no, t.other_postcode_no, t.other_town,
-  s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part,
+  s.postcode_no, s.street_no, s.crowded, l.row_at IS NOT NULL AS part, o.point_no, o.on_address,
   p.pand_no AS given_pand_no, p.first_no AS pand_address_no, b.address_no IS NOT NULL AS in_given_pand,
   n.row_at IS NOT NULL AS near_protected, j.conflict AS judged_conflict, j.same_no AS judged_no,
   j.different_nos AS denied_nos, j.unsure AS judged_unsure,
@@ -46,6 +46,7 @@ LEFT JOIN link_id_votes v USING (row_at)
 LEFT JOIN link_texts t USING (row_at)
 LEFT JOIN link_spots s USING (row_at)
 LEFT JOIN link_parts l USING (row_at)
+LEFT JOIN link_points o USING (row_at)
 LEFT JOIN (
   SELECT d.pand_id, any_value(d.pand_no) AS pand_no, min(a.address_no) AS first_no
   FROM panden d LEFT JOIN link_panden a USING (pand_no) GROUP BY d.pand_id
@@ -99,8 +100,10 @@ _BY_NEITHER = (
     ("given_pand_no IS NOT NULL", Tier.UNIT_UNKNOWN),
     ("huisnummer IS NOT NULL AND (straat IS NOT NULL OR postcode IS NOT NULL)", Tier.NOT_FOUND),
     ("object_id IS NOT NULL OR nummeraanduiding_id IS NOT NULL OR pand_id IS NOT NULL", Tier.ID_NOT_FOUND),
+    ("on_address", Tier.POINT),
+    ("point_no IS NOT NULL AND straat IS NULL AND postcode IS NULL", Tier.POINT_NEAR),
     ("straat IS NOT NULL OR postcode IS NOT NULL", Tier.NO_NUMBER),
-    ("has_place", Tier.COORDINATES_ONLY),
+    ("x_cm IS NOT NULL AND y_cm IS NOT NULL", Tier.COORDINATES_ONLY),
     ("TRUE", Tier.NO_PLACE),
 )
 
@@ -157,12 +160,12 @@ SELECT row_at, truth, judged, source, delivery_no, row_no, row_id, may_count, na
   straat, town_known, woonplaats, huisnummer,
   postcode, unit, given_pand_no, part, id_no IS NULL AND (part OR rival_no IS NOT NULL) AND ties AS unsure,
   CASE WHEN hidden THEN {word(Tier.PROTECTED)} ELSE tier END AS tier,
-  CASE WHEN ties THEN coalesce(judged_no, id_no, place_no, text_no) END AS address_no,
+  CASE WHEN ties THEN coalesce(judged_no, id_no, place_no, text_no, point_no) END AS address_no,
   CASE
     WHEN tier = {word(Tier.JUDGED_DIFFERENT)} THEN rival_no
     WHEN tier = {word(Tier.JUDGED)} THEN nullif(coalesce(id_no, text_no), judged_no)
     WHEN {_among(State.DOUBTFUL)} THEN coalesce(id_no, text_no, rival_no, other_street_no, other_postcode_no,
-      postcode_no, street_no, pand_address_no)
+      postcode_no, street_no, pand_address_no, point_no)
     WHEN ties AND id_no IS NULL THEN rival_no END AS candidate_no,
   {_PARTS_THAT_DIFFER} AS disagreed
 FROM decided

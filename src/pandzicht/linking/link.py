@@ -20,6 +20,7 @@ from pandzicht.linking.line import LINE_STEPS
 from pandzicht.linking.loss import LOSS_STEPS
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.number_in_street import NUMBER_STEPS
+from pandzicht.linking.point import POINT_STEP
 from pandzicht.linking.probability import HELD, measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTED_OPEN_STEP, PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
@@ -134,7 +135,15 @@ def link_sources(
     take_steps(engine, to_rows)
     told = told_step(engine.value("SELECT count(object_id) FROM link_rows"))
     to_text = (*LINE_STEPS, *NUMBER_STEPS, told, ID_STEP, *STREET_STEPS)
-    to_decision = (*to_text, *CANDIDATE_STEPS, PROTECTED_OPEN_STEP, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
+    to_decision = (
+        *to_text,
+        *CANDIDATE_STEPS,
+        POINT_STEP,
+        PROTECTED_OPEN_STEP,
+        *AGREEMENT_STEPS,
+        *DECISION_STEPS,
+        *LOSS_STEPS,
+    )
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured, names))

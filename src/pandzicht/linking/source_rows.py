@@ -53,7 +53,7 @@ def _rows_of(source: LinkSource, kind: str) -> str:
         "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
         "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
         "coalesce(left(v.link_postcode, 4), v.link_postcode4) AS district, v.link_line AS line, "
-        f"v.link_x_cm IS NOT NULL AND v.link_y_cm IS NOT NULL AS has_place, {place} AS place_no, "
+        f"v.link_x_cm AS x_cm, v.link_y_cm AS y_cm, {place} AS place_no, "
         f"coalesce({source.may_count}, TRUE) AS may_count "
         f"FROM {quoted(source.view)} v{join}"
     )
@@ -63,7 +63,7 @@ _NO_ROWS = """
 SELECT '' AS source, 0::SMALLINT AS delivery_no, 0 AS row_no, 0::UBIGINT AS row_id, 0::BIGINT AS object_id,
   0::BIGINT AS nummeraanduiding_id, 0::BIGINT AS pand_id, '' AS straat, '' AS woonplaats, 0 AS huisnummer,
   '' AS huisletter, '' AS toevoeging, '' AS postcode, '' AS district, '' AS line,
-  FALSE AS has_place, 0 AS place_no, TRUE AS may_count WHERE FALSE
+  0 AS x_cm, 0 AS y_cm, 0 AS place_no, TRUE AS may_count WHERE FALSE
 """
 
 _BY_ID = """
@@ -99,7 +99,7 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         "link_rows",
         f"""
 SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
-  huisletter, toevoeging, postcode, district, line, has_place, place_no, may_count,
+  huisletter, toevoeging, postcode, district, line, x_cm, y_cm, place_no, may_count,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier

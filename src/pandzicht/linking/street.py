@@ -62,13 +62,11 @@ WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer I
 """
 
 _MET = """
-WITH met AS (
-  SELECT r.straat AS given, n.straat, n.postcode, n.huisnummer
-  FROM link_told r JOIN link_unknown u ON u.given = r.straat
+WITH told AS MATERIALIZED (SELECT r.* FROM link_told r SEMI JOIN link_unknown u ON u.given = r.straat), met AS (
+  SELECT r.straat AS given, n.straat, n.postcode, n.huisnummer FROM told r
   JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer = r.huisnummer
   UNION ALL
-  SELECT r.straat, n.straat, n.postcode, n.huisnummer
-  FROM link_told r JOIN link_unknown u ON u.given = r.straat
+  SELECT r.straat, n.straat, n.postcode, n.huisnummer FROM told r
   JOIN link_ids i USING (row_at) JOIN link_names n ON n.address_no = i.address_no
 )
 SELECT given, straat, count(DISTINCT (postcode, huisnummer)) AS numbers

@@ -50,6 +50,7 @@ class Tier(StrEnum):
     STREET_AGAINST_POSTCODE = "street_against_postcode"
     FORMER_NAME = "former_name"
     UNKNOWN_ID = "unknown_id"
+    POINT = "point"
     PAND_ID = "pand_id"
 
     JUDGED_CONFLICT = "judged_conflict"
@@ -65,6 +66,7 @@ class Tier(StrEnum):
     UNIT_UNKNOWN = "unit_unknown"
     UNIT_MAY_BE_LOST = "unit_may_be_lost"
     SEVERAL = "several"
+    POINT_NEAR = "point_near"
 
     OUTSIDE = "outside"
     NOT_FOUND = "not_found"
@@ -175,6 +177,10 @@ _LINKED: Mapping[Tier, Meaning] = {
         "0.9300",
         Text.of("the delivered id does not occur, but the delivered address names one address"),
     ),
+    Tier.POINT: _linked(
+        "0.9500",
+        Text.of("the coordinates lie on this address and on no other; no house number was delivered"),
+    ),
     Tier.PAND_ID: _linked(
         "0.9900",
         Text.of("only the pand id was delivered: the row belongs to the building, not to one address"),
@@ -221,6 +227,9 @@ _DOUBTFUL: Mapping[Tier, Meaning] = {
     ),
     Tier.SEVERAL: _doubtful(
         Text.of("more than one address fits equally well")
+    ),
+    Tier.POINT_NEAR: _doubtful(
+        Text.of("the coordinates lie near an address, but not on that one alone; no house number was delivered")
     ),
 }  # fmt: skip
 _UNLINKED: Mapping[Tier, Meaning] = {

@@ -18,7 +18,7 @@ SAMPLE = 20_000
 """About how many rows the tiers are measured on."""
 
 _COLUMNS = "source, delivery_no, row_no, row_id, may_count"
-_PLACE = "postcode, district, has_place"
+_PLACE = "postcode, district, x_cm, y_cm"
 _IDS = "object_id, nummeraanduiding_id, pand_id, place_no"
 
 _REPEATED = """
