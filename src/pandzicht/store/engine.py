@@ -60,6 +60,8 @@ class Engine:
         config["temp_directory"] = spill.as_posix() if spill else ""
         self._connection = duckdb.connect(":memory:", config=config)
         self._connection.execute("SET preserve_insertion_order = false")
+        # what is in memory only need not be rewritten now and then: a checkpoint costs seconds and keeps nothing
+        self._connection.execute("SET checkpoint_threshold = '1TB'")
         self._connection.execute("SET TimeZone = 'UTC'")
 
     def __enter__(self) -> Self:
