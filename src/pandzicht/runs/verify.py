@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: bytes and content of every published table of deliveries, runs and selections."""
+"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pandzicht.definitions.catalogue import document_hash
 from pandzicht.definitions.words import Text
 from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
+from pandzicht.runs.judgements import ACCOUNT, ROWS
 from pandzicht.runs.plan import inputs_hash, run_name
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import file_sha256
@@ -33,8 +34,8 @@ class Verdict:
 
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
-    """Return a verdict on every delivery, run and selection of a workspace."""
-    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace)]
+    """Return a verdict on every delivery, run, selection and taken in queue of judgements of a workspace."""
+    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace), *_judgements(workspace)]
 
 
 def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
@@ -81,6 +82,17 @@ def _selections(workspace: Workspace) -> Iterator[Verdict]:
         yield _verdict(
             Text.of("selection {name}", name=folder.name),
             ["selection.json"] if kept is None else _changed(folder, kept),
+        )
+
+
+def _judgements(workspace: Workspace) -> Iterator[Verdict]:
+    for folder in _folders(workspace.judgements):
+        account = _document(folder / ACCOUNT)
+        name = f"{account.get('on')}-{account.get('sequence', 0):04d}-{account.get('content', '')[:12]}"
+        changed = [] if name == folder.name else [ACCOUNT]
+        yield _verdict(
+            Text.of("judgements {name}", name=folder.name),
+            [*changed, *_changed(folder, {ROWS: account.get("sha256", "")})],
         )
 
 
