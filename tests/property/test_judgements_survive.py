@@ -71,7 +71,7 @@ def linked(
         return {row_id: (tier, address_no) for row_id, tier, address_no in found}, result
 
 
-@settings(max_examples=max(10, settings.default.max_examples // 10))
+@settings(max_examples=max(6, settings.default.max_examples // 16))
 @given(deliveries())
 def test_what_was_judged_holds_after_a_new_delivery_of_the_same_rows(told: Told) -> None:
     later = ON + timedelta(7)
