@@ -11,6 +11,7 @@ import pytest
 
 from pandzicht.errors import WorkspaceFault
 from pandzicht.linking.judgement import Judgement, Said
+from pandzicht.runs import judgements
 from pandzicht.runs.judgements import ACCOUNT, Answer, judgements_known, keep_judgements, kept_judgements, replayable
 from pandzicht.store.publish import read_json
 from pandzicht.store.workspace import Workspace
@@ -57,14 +58,31 @@ def test_who_comes_back_to_an_earlier_word_says_it_anew(space: Workspace) -> Non
     assert replayable(kept_judgements(space)) == (Judgement("kvk", ROW, ADDRESS, Said.SAME, FIRST, "Els"),)
 
 
-def test_the_words_of_other_days_and_people_stand_beside_each_other(space: Workspace) -> None:
-    keep_judgements(space, [answer(Said.SAME)], by="Els", on=FIRST)
+def test_of_one_person_the_last_day_holds_in_whatever_order_it_was_taken_in(space: Workspace) -> None:
     keep_judgements(space, [answer(Said.DIFFERENT)], by="Els", on=SECOND)
-    keep_judgements(space, [answer(Said.UNSURE)], by="Jan", on=SECOND)
-    replayed = {(each.by, each.on, each.said) for each in replayable(kept_judgements(space))}
-    assert replayed == {
-        ("Els", FIRST, Said.SAME), ("Els", SECOND, Said.DIFFERENT), ("Jan", SECOND, Said.UNSURE)
+    keep_judgements(space, [answer(Said.SAME)], by="Els", on=FIRST)
+    keep_judgements(space, [answer(Said.UNSURE)], by="Jan", on=FIRST)
+    assert {(each.by, each.on, each.said) for each in replayable(kept_judgements(space))} == {
+        ("Els", SECOND, Said.DIFFERENT), ("Jan", FIRST, Said.UNSURE)
     }  # fmt: skip
+    assert {(each.by, each.said) for each in replayable(judgements_known(space, FIRST))} == {
+        ("Els", Said.SAME), ("Jan", Said.UNSURE)
+    }  # fmt: skip
+
+
+def test_what_is_cut_off_leaves_nothing_and_can_be_done_again(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(judgements, "publish_folder", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        keep_judgements(space, [answer()], by="Els", on=FIRST)
+    assert kept_judgements(space) == ()
+    monkeypatch.undo()
+    kept, is_new = keep_judgements(space, [answer()], by="Els", on=FIRST)
+    assert (is_new, kept_judgements(space)) == (True, (kept,))
 
 
 def test_what_was_given_later_was_not_known(space: Workspace) -> None:

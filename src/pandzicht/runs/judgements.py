@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people judged of links, as it is kept: one folder per filled-in queue, published whole, never altered.
 
-A judgement counts from the day on which it was given, so a run that looks back does not know of it. Of one person and
-one day the last word holds.
+A judgement counts from the day on which it was given, so a run that looks back does not know of it. Of one person the
+last word holds: by day, and within a day in the order of taking in.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ class Judgements:
     sha256: str
     folder: Path
 
+    @property
+    def name(self) -> str:
+        """What the day, the number and the content call it: the name of its folder."""
+        return _name(self.on, self.sequence, self.content)
+
     def answers(self) -> tuple[Answer, ...]:
         """Return the answers, by source, row and address."""
         columns = pq.read_table(self.folder / ROWS).to_pydict()
@@ -70,7 +75,7 @@ def kept_judgements(workspace: Workspace) -> tuple[Judgements, ...]:
     """Return what was taken in, in that order; raise WorkspaceFault when an account is missing or damaged."""
     home = workspace.judgements
     folders = [path for path in home.iterdir() if path.is_dir()] if home.is_dir() else []
-    return tuple(sorted((_read(folder) for folder in folders), key=lambda each: each.sequence))
+    return tuple(sorted((read_judgements(folder) for folder in folders), key=lambda each: each.sequence))
 
 
 def judgements_known(workspace: Workspace, known: date) -> tuple[Judgements, ...]:
@@ -79,12 +84,11 @@ def judgements_known(workspace: Workspace, known: date) -> tuple[Judgements, ...
 
 
 def replayable(kept: Iterable[Judgements]) -> tuple[Judgement, ...]:
-    """Return the judgements as linking replays them: per person and day the last word on a row and an address."""
-    last: dict[tuple[str, str, str, str, date], Judgement] = {}
-    for each in kept:
+    """Return the judgements as linking replays them: of each person the last word on a row and an address."""
+    last: dict[tuple[str, ...], Judgement] = {}
+    for each in sorted(kept, key=lambda judgements: (judgements.on, judgements.sequence)):
         for answer in each.answers():
-            judgement = Judgement(*answer.question, answer.said, each.on, each.by)
-            last[*answer.question, each.by, each.on] = judgement
+            last[*answer.question, each.by] = Judgement(*answer.question, answer.said, each.on, each.by)
     return tuple(last.values())
 
 
@@ -100,7 +104,7 @@ def keep_judgements(workspace: Workspace, answers: Sequence[Answer], *, by: str,
     if own and own[-1].content == content:
         return own[-1], False
     sequence = before[-1].sequence + 1 if before else 1
-    name = f"{on.isoformat()}-{sequence:04d}-{content[:12]}"
+    name = _name(on, sequence, content)
     staging = fresh_folder(workspace.staging / f"judgements-{name}")
     written = write_table(table, staging / ROWS, by=_KEY)
     account = {
@@ -114,7 +118,11 @@ def keep_judgements(workspace: Workspace, answers: Sequence[Answer], *, by: str,
     }
     write_json(staging / ACCOUNT, account)
     publish_folder(staging, workspace.judgements / name)
-    return _read(workspace.judgements / name), True
+    return read_judgements(workspace.judgements / name), True
+
+
+def _name(on: date, sequence: int, content: str) -> str:
+    return f"{on.isoformat()}-{sequence:04d}-{content[:12]}"
 
 
 def _table(answers: Sequence[Answer]) -> pa.Table:
@@ -124,7 +132,8 @@ def _table(answers: Sequence[Answer]) -> pa.Table:
     return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)})
 
 
-def _read(folder: Path) -> Judgements:
+def read_judgements(folder: Path) -> Judgements:
+    """Return what is kept in a folder; raise WorkspaceFault when its account is missing or damaged."""
     try:
         account: dict[str, Any] = read_json(folder / ACCOUNT)
         return Judgements(

@@ -15,7 +15,7 @@ from pandzicht.definitions.catalogue import document_hash
 from pandzicht.definitions.words import Text
 from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
-from pandzicht.runs.judgements import ACCOUNT, ROWS
+from pandzicht.runs.judgements import ACCOUNT, ROWS, read_judgements
 from pandzicht.runs.plan import inputs_hash, run_name
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import file_sha256
@@ -87,13 +87,14 @@ def _selections(workspace: Workspace) -> Iterator[Verdict]:
 
 def _judgements(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.judgements):
-        account = _document(folder / ACCOUNT)
-        name = f"{account.get('on')}-{account.get('sequence', 0):04d}-{account.get('content', '')[:12]}"
-        changed = [] if name == folder.name else [ACCOUNT]
-        yield _verdict(
-            Text.of("judgements {name}", name=folder.name),
-            [*changed, *_changed(folder, {ROWS: account.get("sha256", "")})],
-        )
+        thing = Text.of("judgements {name}", name=folder.name)
+        try:
+            kept = read_judgements(folder)
+        except WorkspaceFault:
+            yield _verdict(thing, [ACCOUNT])
+            continue
+        renamed = [] if kept.name == kept.id == folder.name else [ACCOUNT]
+        yield _verdict(thing, [*renamed, *_changed(folder, {ROWS: kept.sha256})])
 
 
 def _document(path: Path) -> dict[str, Any]:
