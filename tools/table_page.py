@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of the tables: every file of a delivery, a run and a selection, with its columns as they are really written.
+"""The page of the tables: every file of a delivery, a run, a selection, judgements, with its columns as really written.
 
 Names and types are read from the files of a small made-up city that is loaded and compared for it. What each column
 means stands in `table_page.yaml`; a column without a meaning, or a meaning without a column, stops the generator.
@@ -20,7 +20,9 @@ from typing import Any
 from pandzicht.cli.demonstrating import CHECK, PEILDATUM, city_workspace, load_city
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.definitions.yaml_file import yaml_data
+from pandzicht.linking.judgement import Said
 from pandzicht.ranking.selection import Ask
+from pandzicht.runs.judgements import Answer, keep_judgements
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import carry_out_run
@@ -63,7 +65,7 @@ class Described:
 
 def page_of_tables() -> str:
     """Return the page with every table, read from a city that is built for it."""
-    return page("Tables of a run, a selection and a delivery", _parts(sections(), written_layouts()))
+    return page("Tables of a run, a selection, judgements and a delivery", _parts(sections(), written_layouts()))
 
 
 def sections() -> list[dict[str, Any]]:
@@ -110,8 +112,9 @@ def written_layouts() -> dict[tuple[str, str], Layout]:
         homes[CHANGES] = _with_protection(workspace)
         homes |= {"": next(workspace.runs.glob("*/"))}
         found = {(name, path.name): _layout(engine, path) for name, home in homes.items() for path in home.iterdir()}
-        drawn = next(workspace.selections.iterdir())
-        return found | {("", path.name): _layout(engine, path) for path in drawn.iterdir()}
+        for home in (next(workspace.selections.iterdir()), next(workspace.judgements.iterdir())):
+            found |= {("", path.name): _layout(engine, path) for path in home.iterdir()}
+        return found
 
 
 def _compared(folder: Path) -> Workspace:
@@ -120,6 +123,7 @@ def _compared(folder: Path) -> Workspace:
     load_city(workspace, catalogue, _silent)
     carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=_silent)
     select(open_run(workspace), CHECK, Ask(size=10, seed=1))
+    keep_judgements(workspace, [Answer("kvk", "0" * 16, "0" * 16, Said.SAME)], by="Els", on=PEILDATUM)
     return workspace
 
 

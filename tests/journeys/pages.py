@@ -6,6 +6,7 @@
 ```console fails      the same, and each command is refused
 ```yaml title="FILE"  the whole of a file; also csv and text; csv of a FILE.xlsx are the cells of its one sheet
 ```diff title="FILE"  lines added to a file, after the line that stands above them
+```cells title="FILE.xlsx"  cells filled in of a workbook that is there: the cell, a blank, what is put in it
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
 
 _BLOCK = re.compile(
@@ -60,6 +62,21 @@ class Written:
         return text
 
 
+@dataclass(frozen=True)
+class FilledIn:
+    """Cells that the reader fills in of a workbook, or empties."""
+
+    file: str
+    cells: tuple[tuple[str, str], ...]
+
+    def put(self, folder: Path) -> None:
+        """Do with the workbook what the page says, as a person who saves it does."""
+        book = openpyxl.load_workbook(folder / self.file)
+        for cell, text in self.cells:
+            book.active[cell].value = text or None
+        book.save(folder / self.file)
+
+
 def write_cells(text: str, path: Path) -> None:
     """Write lines with a `;` between the cells as a workbook, numbers as numbers, as a person who types them does."""
     with xlsxwriter.Workbook(str(path)) as book:
@@ -70,11 +87,14 @@ def write_cells(text: str, path: Path) -> None:
                     sheet.write(row, column, int(cell) if cell.isdecimal() else cell)
 
 
-def steps_of(page: str) -> Iterator[Command | Written]:
+def steps_of(page: str) -> Iterator[Command | Written | FilledIn]:
     """Yield what a page asks of its reader, from the top."""
     for block in _BLOCK.finditer(page):
         if block["kind"] == "console":
             yield from _commands(block["text"], fails=bool(block["fails"]))
+        elif block["kind"] == "cells":
+            cells = (line.partition(" ")[::2] for line in block["text"].splitlines())
+            yield FilledIn(block["file"], tuple((cell, text) for cell, text in cells))
         elif block["file"]:
             yield Written(block["file"], block["text"], is_added=block["kind"] == "diff")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.cli import comparing, linking, loading
+from pandzicht.cli import comparing, linking, loading, reviewing
 from pandzicht.cli.main import main
-from tests.journeys.pages import Command, Written, steps_of, unlike
+from tests.journeys.pages import Command, FilledIn, Written, steps_of, unlike
 
 LESSON = "docs/learn/first-comparison.md"
 TASKS = (
@@ -25,6 +25,7 @@ TASKS = (
     "draw-a-selection",
     "verify",
     "link-a-file",
+    "judge-links",
     "read-a-fault",
     "run-without-a-bag",
 )
@@ -46,7 +47,7 @@ class Reader:
         """Do all that a page asks; return what went otherwise than it says."""
         wrong = []
         for step in steps_of(page.read_text(encoding="utf-8")):
-            if isinstance(step, Written):
+            if isinstance(step, Written | FilledIn):
                 step.put(Path())
             else:
                 wrong += [f"{page.name}: '{step.words}' {text}" for text in self._typed(step)]
@@ -79,6 +80,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     monkeypatch.setattr(loading, "today", lambda: TODAY)
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
     monkeypatch.setattr(linking, "today", lambda: TODAY)
+    monkeypatch.setattr(reviewing, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
     reader = Reader(capsys, monkeypatch)
     pages = [root / LESSON, *(root / f"docs/do/{name}.md" for name in TASKS)]

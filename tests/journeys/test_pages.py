@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.journeys.pages import Command, Written, steps_of, unlike
+from tests.journeys.pages import Command, FilledIn, Written, steps_of, unlike
 
 PAGE = """\
 Make this:
@@ -78,3 +78,13 @@ def test_a_line_to_add_after_one_that_is_not_there_is_noticed(tmp_path: Path) ->
 )
 def test_an_answer_is_held_line_by_line_against_the_page(told: tuple[str, ...], answered: str, otherwise: str) -> None:
     assert unlike(told, answered) == otherwise
+
+
+def test_cells_of_a_workbook_are_filled_in_and_emptied(tmp_path: Path) -> None:
+    Written("a.xlsx", "Nr;Straat\n1;Markt\n", is_added=False).put(tmp_path)
+    (step,) = steps_of('```cells title="a.xlsx"\nB2 Kerkstraat 3\nA2\n```\n')
+    assert step == FilledIn("a.xlsx", (("B2", "Kerkstraat 3"), ("A2", "")))
+    step.put(tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None
+    assert [[cell.value for cell in row] for row in sheet] == [["Nr", "Straat"], [None, "Kerkstraat 3"]]

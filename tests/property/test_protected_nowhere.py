@@ -65,6 +65,14 @@ def test_no_export_holds_one(model_city: ModelCity, protected: frozenset[str], t
     assert protected.isdisjoint(texts(tmp_path / "all.parquet"))
 
 
+def test_nobody_is_asked_about_one(model_city: ModelCity, protected: frozenset[str], tmp_path: Path) -> None:
+    words = ["review", "--out", str(tmp_path / "vragen.csv"), "--questions", "2000"]
+    assert main([*words, "--workspace", str(model_city.workspace.root)]) == 0
+    text = (tmp_path / "vragen.csv").read_text(encoding="utf-8-sig")
+    assert text.count("\n") > 200
+    assert not [name for name in protected if name in text]
+
+
 def test_nobody_can_ask_for_one(model_city: ModelCity, protected: frozenset[str]) -> None:
     explainer = Explainer(model_city.opened())
     for name in sorted(protected)[:20]:

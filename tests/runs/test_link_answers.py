@@ -12,9 +12,9 @@ from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.language import Language
 from pandzicht.linking.tier import MEANINGS, State, Tier
 from pandzicht.runs.link_answers import tier_told
+from pandzicht.runs.link_stage import stand
 from pandzicht.runs.plan import Dates, plan_spine
 from pandzicht.runs.spine_stage import make_spine
-from pandzicht.runs.stages import stand
 from pandzicht.store.engine import Engine
 from tests.model_city import ModelCity
 from tests.runs.linked_rows import answers_of, linked

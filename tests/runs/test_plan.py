@@ -12,6 +12,8 @@ import pytest
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotAvailable
+from pandzicht.linking.judgement import Said
+from pandzicht.runs.judgements import Answer, keep_judgements, kept_judgements
 from pandzicht.runs.plan import Dates, plan_run, plan_spine
 from tests.model_city import ModelCity
 
@@ -37,3 +39,17 @@ def test_they_are_those_of_a_run(model_city: ModelCity) -> None:
 def test_an_empty_workspace_has_none(model_city: ModelCity, tmp_path: Path) -> None:
     with pytest.raises(NotAvailable, match="no addresses are known"):
         plan_spine(replace(model_city.workspace, root=tmp_path), model_city.catalogue, DATES)
+
+
+def test_judgements_that_were_known_name_another_run_and_without_them_nothing_is_said(
+    model_city: ModelCity, tmp_path: Path
+) -> None:
+    plan = plan_run(model_city.workspace, model_city.catalogue, DATES, 1)
+    assert "judgements" not in plan.inputs
+    space = replace(model_city.workspace, root=tmp_path)
+    keep_judgements(space, [Answer("kvk", "aa", "x", Said.SAME)], by="Els", on=PEILDATUM)
+    judged = replace(plan, judgements=kept_judgements(space))
+    (told,) = kept_judgements(space)
+    assert judged.inputs["judgements"] == [{"id": told.id, "content": told.content}]
+    assert {name: judged.inputs[name] for name in plan.inputs} == plan.inputs
+    assert judged.run_id != plan.run_id

@@ -14,9 +14,9 @@ import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.definitions.known_as import KnownAs
+from pandzicht.runs.link_stage import stand
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.spine_stage import make_spine, names_of_towns
-from pandzicht.runs.stages import stand
 from pandzicht.sources.intake import load_delivery
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace, open_workspace

@@ -7,15 +7,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pandzicht.linking.judgement import Said
+from pandzicht.runs.judgements import ACCOUNT, ROWS, Answer, keep_judgements
 from pandzicht.runs.verify import Verdict, verify_workspace
 from pandzicht.store.publish import read_json, write_json
 from pandzicht.store.workspace import Workspace, open_workspace
 from tests.model_city import ModelCity
+from tests.sources.making import a_workspace
 
 
 @pytest.fixture
@@ -69,3 +73,20 @@ def test_definitions_that_are_gone_or_damaged_are_named(copied: Workspace, left:
 def test_inputs_that_no_longer_give_the_name_of_the_run_are_named(copied: Workspace, name: str) -> None:
     altered(copied, "manifest.json", lambda kept: kept["inputs"].update({name: "2026-02-02"}))
     assert "manifest.json" in str(only(copied).finding)
+
+
+def test_judgements_as_they_were_taken_in_are_sound_and_altered_ones_are_named(tmp_path: Path) -> None:
+    space = a_workspace(tmp_path)
+    first, _ = keep_judgements(space, [Answer("kvk", "aa", "x", Said.SAME)], by="Els", on=date(2026, 3, 1))
+    second, _ = keep_judgements(space, [Answer("kvk", "aa", "x", Said.SAME)], by="Jan", on=date(2026, 3, 1))
+    assert [(str(item.thing), item.sound) for item in verify_workspace(space)] == [
+        (f"oordelen {first.id}", True), (f"oordelen {second.id}", True)
+    ]  # fmt: skip
+    with (first.folder / ROWS).open("ab") as stream:
+        stream.write(b"x")
+    account = read_json(second.folder / ACCOUNT)
+    write_json(second.folder / ACCOUNT, account | {"on": "2025-01-01"})
+    findings = [str(item.finding) for item in verify_workspace(space)]
+    assert findings == [f"veranderd of weg: {ROWS}", f"veranderd of weg: {ACCOUNT}"]
+    (second.folder / ACCOUNT).unlink()
+    assert not verify_workspace(space)[1].sound

@@ -10,9 +10,9 @@ import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.linking.link import LinkSource, link_sources
+from pandzicht.runs.link_stage import stand
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.spine_stage import make_spine
-from pandzicht.runs.stages import stand
 from pandzicht.store.engine import Engine, parquet_list
 from tests.model_city import ModelCity
 

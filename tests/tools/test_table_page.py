@@ -44,7 +44,8 @@ def test_every_published_table_of_a_run_and_every_table_of_the_spine_is_told() -
     published |= {"signals.parquet", "ranking.parquet", "manifest.json", "definitions.json", "timings.json"}
     spine = {f"{name}.parquet" for name in SCHEMAS}
     delivery = {"rows.parquet", "set_aside.parquet", "protected.parquet", "withdrawn.parquet", "delivery.json"}
-    assert told == published | spine | delivery | {"selection.parquet", "frame.parquet", "selection.json"}
+    decided = {"selection.parquet", "frame.parquet", "selection.json", "judgements.parquet", "judgements.json"}
+    assert told == published | spine | delivery | decided
 
 
 def test_the_page_in_the_repository_names_every_column_that_is_given_a_meaning(root: Path) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,6 +36,8 @@ LINKED = {
     "protected": message("protected"),
 }
 """What a run says of the rows of a source -> the heading of its column."""
+SHOWN_CONFLICTS = 5
+"""Contradictions that are named; the manifest has all."""
 
 
 def run(
@@ -88,11 +90,37 @@ def show_run(page: Page, outcome: RunOutcome) -> None:
         [name, *(int(counts[key]) for key in LINKED)] for name, counts in manifest["facts"]["links"]["sources"].items()
     ]
     page.table([say("source"), *(say(heading) for heading in LINKED.values())], rows)
+    _show_judgements(page, manifest["facts"]["links"]["judgements"])
     for name in manifest["active"]["checks"]:
         if nobody := empty_frame(manifest, name):
             page.line(nobody.in_(page.language), hang=2)
     for name, reason in idle_of(manifest).items():
         page.line(say("not active: {name}: {reason}", name=name, reason=reason.in_(page.language)), hang=2)
+
+
+def _show_judgements(page: Page, judged: dict[str, Any]) -> None:
+    """Say what became of judgements on links, where there were any."""
+    if judged["rows"]:
+        text = page.say(
+            "{count} row goes by what people judged.", "{count} rows go by what people judged.", count=judged["rows"]
+        )
+        page.line(text)
+    if judged["lost"]:
+        text = page.say(
+            "{count} judgement has lost its row or its address: it was delivered otherwise since.",
+            "{count} judgements have lost their row or their address: they were delivered otherwise since.",
+            count=judged["lost"],
+        )
+        page.line(text)
+    conflicts = judged["conflicts"]
+    if conflicts:
+        text = page.say(
+            "{count} row is in doubt because people contradict each other: {rows}",
+            "{count} rows are in doubt because people contradict each other: {rows}",
+            count=len(conflicts),
+            rows="; ".join(f"{source} {row_id}" for source, row_id in conflicts[:SHOWN_CONFLICTS]),
+        )
+        page.line(text, hang=2)
 
 
 def verify(

@@ -21,6 +21,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "explain": ("selecting", "explain"),
     "export": ("exporting", "export"),
     "link": ("linking", "link"),
+    "review": ("reviewing", "review"),
+    "judge": ("reviewing", "judge"),
     "verify": ("comparing", "verify"),
     "demo": ("demonstrating", "demo"),
 }

@@ -55,6 +55,8 @@ class Heading:
     look: Look = Look.PLAIN
     width: int = 0
     """In characters; 0 fits it to what the column holds."""
+    choices: tuple[str, ...] = ()
+    """The only words that may be filled in below it, offered as a list."""
 
 
 @dataclass(frozen=True, slots=True)

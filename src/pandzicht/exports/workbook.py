@@ -101,10 +101,17 @@ class _Written:
         self._to.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(max(bottom, HEADING_ROW), last)}"})
         self._to.autofilter(HEADING_ROW, 0, max(bottom, HEADING_ROW), last)
         self._for_paper()
-        for column, heading in enumerate(self._sheet.headings):
-            if heading.look is Look.BARRED and self._sheet.rows:
-                bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DB8D2", "min_type": "num", "min_value": 0}
-                self._to.conditional_format(FIRST_ROW, column, bottom, column, bar)
+        if self._sheet.rows:
+            for column, heading in enumerate(self._sheet.headings):
+                self._for_column(column, heading, bottom)
+
+    def _for_column(self, column: int, heading: Heading, bottom: int) -> None:
+        if heading.look is Look.BARRED:
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DB8D2", "min_type": "num", "min_value": 0}
+            self._to.conditional_format(FIRST_ROW, column, bottom, column, bar)
+        if heading.choices:
+            offered = {"validate": "list", "source": list(heading.choices), "ignore_blank": True}
+            self._to.data_validation(FIRST_ROW, column, bottom, column, offered)
 
     def _for_paper(self) -> None:
         """Fit the sheet to the width of a page, with its title line, and so its caveats, on every one."""

@@ -27,10 +27,10 @@ from pandzicht.linking.link import LinkSource, link_sources
 from pandzicht.linking.tier import MEANINGS, State, Tier
 from pandzicht.runs.earlier_answers import TAKEN, is_of_spine, key_of, on_scale, take_over
 from pandzicht.runs.link_answers import ANSWERS, LINKS, answer_rows, tier_told
+from pandzicht.runs.link_stage import stand
 from pandzicht.runs.loose_table import LooseTable, TableFaults
 from pandzicht.runs.plan import Dates, RunPlan, code_version, plan_spine
 from pandzicht.runs.spine_stage import make_spine
-from pandzicht.runs.stages import stand
 from pandzicht.sources.loose_rows import KEYS, NAME, VIEW, Malformed, hold_rows, spell_rows
 from pandzicht.sources.table_roles import TableRoles, roles_of
 from pandzicht.sources.typed import ROW

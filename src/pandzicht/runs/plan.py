@@ -7,13 +7,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import NotAvailable
+from pandzicht.runs.judgements import Judgements, judgements_known
 from pandzicht.signals.activation import Activation, activate
 from pandzicht.signals.compiling import Context, context_on
 from pandzicht.sources.delivery import Delivery
@@ -41,6 +42,8 @@ class RunPlan:
     context: Context
     deliveries: Mapping[str, tuple[Delivery, ...]]
     """Source -> the deliveries it reads, oldest first; sources without any are absent."""
+    judgements: tuple[Judgements, ...] = ()
+    """What people judged of links by the known day, in the order in which it was taken in."""
 
     @property
     def spine(self) -> tuple[Source, ...]:
@@ -56,7 +59,8 @@ class RunPlan:
 
     @property
     def inputs(self) -> dict[str, object]:
-        """All inputs as plain data, in the order in which they are hashed."""
+        """All inputs as plain data, in the order in which they are hashed; without judgements none are named."""
+        judged = [{"id": each.id, "content": each.content} for each in self.judgements]
         return {
             "date": self.dates.on.isoformat(),
             "known": self.dates.known.isoformat(),
@@ -69,6 +73,7 @@ class RunPlan:
                 name: [{"id": item.id, "date": item.date.isoformat(), "content": item.content_hash} for item in items]
                 for name, items in sorted(self.deliveries.items())
             },
+            **({"judgements": judged} if judged else {}),
         }
 
     @property
@@ -106,7 +111,8 @@ def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int
         reasons = "".join(f"\n  {name}: {activation.idle[name].en}" for name in sorted(catalogue.checks))
         raise NotAvailable(f"no check is active on {dates.on}, so there is nothing to compare{reasons}")
     boundaries = {name: source for name, source in catalogue.sources.items() if source.about is About.BOUNDARIES}
-    return _planned(workspace, catalogue, activation, dates, seed, {**activation.sources, **boundaries})
+    plan = _planned(workspace, catalogue, activation, dates, seed, {**activation.sources, **boundaries})
+    return replace(plan, judgements=judgements_known(workspace, dates.known))
 
 
 def plan_spine(workspace: Workspace, catalogue: Catalogue, dates: Dates) -> RunPlan:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: bytes and content of every published table of deliveries, runs and selections."""
+"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pandzicht.definitions.catalogue import document_hash
 from pandzicht.definitions.words import Text
 from pandzicht.errors import WorkspaceFault
 from pandzicht.readers.delivered import PLACE_COLUMNS
+from pandzicht.runs.judgements import ACCOUNT, ROWS, read_judgements
 from pandzicht.runs.plan import inputs_hash, run_name
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import file_sha256
@@ -33,8 +34,8 @@ class Verdict:
 
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
-    """Return a verdict on every delivery, run and selection of a workspace."""
-    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace)]
+    """Return a verdict on every delivery, run, selection and taken in queue of judgements of a workspace."""
+    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace), *_judgements(workspace)]
 
 
 def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
@@ -82,6 +83,18 @@ def _selections(workspace: Workspace) -> Iterator[Verdict]:
             Text.of("selection {name}", name=folder.name),
             ["selection.json"] if kept is None else _changed(folder, kept),
         )
+
+
+def _judgements(workspace: Workspace) -> Iterator[Verdict]:
+    for folder in _folders(workspace.judgements):
+        thing = Text.of("judgements {name}", name=folder.name)
+        try:
+            kept = read_judgements(folder)
+        except WorkspaceFault:
+            yield _verdict(thing, [ACCOUNT])
+            continue
+        renamed = [] if kept.name == kept.id == folder.name else [ACCOUNT]
+        yield _verdict(thing, [*renamed, *_changed(folder, {ROWS: kept.sha256})])
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -57,6 +57,11 @@ class Workspace:
         return self.state / "selections"
 
     @property
+    def judgements(self) -> Path:
+        """The folder of what people judged of links."""
+        return self.state / "judgements"
+
+    @property
     def staging(self) -> Path:
         """The folder of unfinished work."""
         return self.state / "staging"

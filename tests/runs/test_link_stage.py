@@ -12,8 +12,9 @@ import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.runs.link_stage import _may_count
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.stages import _may_count, stages_of
+from pandzicht.runs.stages import stages_of
 from pandzicht.store.engine import Engine
 from tests.model_city import ModelCity
 
