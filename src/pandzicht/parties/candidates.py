@@ -79,7 +79,7 @@ _NEAR = "\nUNION ALL\n".join(
 
 
 _COMPANY_NAMES = f"""
-SELECT n.side, n.said_id, n.home, t.bare, t.words, o.said_id IS NOT NULL AS is_open
+SELECT n.side, n.said_id, n.home, t.bare, length(t.bare) AS size, t.words, o.said_id IS NOT NULL AS is_open
 FROM party_names n JOIN party_texts t USING (text_id) LEFT JOIN party_open o USING (side, said_id)
 WHERE n.kind = {COMPANY}
 """
@@ -87,12 +87,12 @@ WHERE n.kind = {COMPANY}
 
 def _ends(*columns: str, resembling: bool = True) -> str:
     ends = ", ".join(f"{column} AS end_{at}" for at, column in enumerate(columns))
-    named = f"SELECT side, said_id, bare, {ends} FROM party_company_names"
+    named = f"SELECT side, said_id, bare, size, {ends} FROM party_company_names"
     alike = f"AND jaro_similarity(a.bare, k.bare) >= {RESEMBLING}" if resembling else ""
     return f"""
 SELECT a.said_id, k.said_id AS other_id FROM ({named} WHERE is_open) a
 JOIN ({named}) k USING ({", ".join(f"end_{at}" for at in range(len(columns)))})
-WHERE {{sides}} AND abs(length(a.bare) - length(k.bare)) <= 2 {alike}"""
+WHERE {{sides}} AND abs(a.size - k.size) <= 2 {alike}"""
 
 
 _OPEN_PERSONS = f"(SELECT * FROM party_names SEMI JOIN party_open USING (side, said_id) WHERE kind = {PERSON}) a"
