@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pandzicht.addresses import spelling
 from pandzicht.linking.step import Step
 from pandzicht.parties.company_name import company_names
+from pandzicht.parties.name_text import folded
 from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
 from pandzicht.parties.person_name import first_name, initials, person_names
 from pandzicht.store.engine import Engine, literal, quoted
@@ -159,8 +160,10 @@ SELECT hash({kind}, prefix, text) AS text_id, prefix, text FROM (
 """
 
 _GIVEN = f"""
-SELECT hash(given_text) AS given_id, {initials("given_text")} AS initials, {first_name("given_text")} AS given
-FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL)
+SELECT hash(given_text) AS given_id, {initials("given_text", "plain")} AS initials,
+  {first_name("given_text", "plain")} AS given
+FROM (SELECT given_text, {folded("given_text")} AS plain
+  FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL))
 """
 
 _AGAIN = """

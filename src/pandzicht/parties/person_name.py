@@ -18,20 +18,20 @@ _TRAILING = r"[ ,]((?:[A-Z]\.[ ]*)+|[A-Z](?: [A-Z])*)$"
 _SHORT = r"^[A-Z]{2}$|^[BCDFGHJKLMNPQRSTVWXZ]{3,4}$"
 
 
-def initials(column: str) -> str:
+def initials(column: str, plain: str = "") -> str:
     """Return the SQL of the initials in first names, or in initials, of small letters; null when there are none.
 
-    `Jan Hendrik`, `J.H.`, `J H`, `JH` -> `jh`.
+    `Jan Hendrik`, `J.H.`, `J H`, `JH` -> `jh`. `plain` is a column with the text folded, where there is one.
     """
     text = f"trim({column})"
-    letters = rf"regexp_replace({folded(text)}, '([a-z0-9])[a-z0-9]* ?', '\1', 'g')"
+    letters = rf"regexp_replace({plain or folded(text)}, '([a-z0-9])[a-z0-9]* ?', '\1', 'g')"
     return f"nullif(CASE WHEN regexp_matches({text}, '{_SHORT}') THEN lower({text}) ELSE {letters} END, '')"
 
 
-def first_name(column: str) -> str:
+def first_name(column: str, plain: str = "") -> str:
     """Return the SQL of the first name when it is written in full, else null (`Jan H.` -> `jan`, `J.H.` -> null)."""
     text = f"trim({column})"
-    word = f"split_part({folded(text)}, ' ', 1)"
+    word = f"split_part({plain or folded(text)}, ' ', 1)"
     return f"CASE WHEN length({word}) > 1 AND NOT regexp_matches({text}, '{_SHORT}') THEN {word} END"
 
 
