@@ -29,8 +29,8 @@ LONG = 16
 def _slips(one: str, other: str) -> str:
     """Return whether two spellings are a slip apart, or two in a long name, as one of the words for names."""
     shorter, apart = f"least(length({one}), length({other}))", f"abs(length({one}) - length({other}))"
-    # the distance is costly, so it is computed only where cheaper ones say that the two resemble each other: two letters
-    # exchanged are two changes of a letter, so four changes are two slips only when all letters are the same
+    # the distance is costly, so it is computed only where cheaper ones say that the two resemble each other: two
+    # letters exchanged are two changes of a letter, so four changes are two slips only when all letters are the same
     unlike = f"{shorter} < 3 OR {apart} > 2 OR jaro_similarity({one}, {other}) < {RESEMBLING}"
     changes = f"levenshtein({one}, {other})"
     most = f"CASE WHEN {shorter} < {LONG_NAME} THEN 2 WHEN jaccard({one}, {other}) = 1 THEN 4 ELSE 3 END"
@@ -45,7 +45,8 @@ def _slips(one: str, other: str) -> str:
 
 _HALF = """(a.bare IN (k.first, k.first_glued, k.last) OR a.glued IN (k.first, k.first_glued, k.last)
   OR k.bare IN (a.first, a.first_glued, a.last) OR k.glued IN (a.first, a.first_glued, a.last))"""
-_COMPARED = """[[a.bare, k.bare], [a.bare, k.first], [a.first, k.bare], [nullif(a.glued, a.bare), nullif(k.glued, k.bare)],
+_COMPARED = """[[a.bare, k.bare], [a.bare, k.first], [a.first, k.bare],
+  [nullif(a.glued, a.bare), nullif(k.glued, k.bare)],
   [a.bare, nullif(k.glued, k.bare)], [nullif(a.glued, a.bare), k.bare]]"""
 """Two spellings of a surname each; one that is no other than `bare` is compared as that only."""
 _SLIP_PERSON = f"list_min(list_transform({_COMPARED}, lambda two: {_slips('two[1]', 'two[2]')}))"
@@ -82,8 +83,8 @@ JOIN (FROM party_names WHERE side = {{other_side}}) k ON k.said_id = p.other_id
 """
 """What two sayings tell beside their names."""
 
-_UNLIKE = "(initials IS NOT NULL AND other_initials IS NOT NULL AND NOT starts_with(initials, other_initials) "\
-    "AND NOT starts_with(other_initials, initials))"
+_UNLIKE = """(initials IS NOT NULL AND other_initials IS NOT NULL
+  AND NOT starts_with(initials, other_initials) AND NOT starts_with(other_initials, initials))"""
 _HOPELESS = f"""(kind = {PERSON} AND NOT id_same
   AND (born = {BORN_OTHER} AND home > 0 OR born <> {BORN_SAME} AND {_UNLIKE}))"""
 """Persons that no name makes candidates; so their names, which are costly, are not compared."""

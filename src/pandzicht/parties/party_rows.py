@@ -171,11 +171,11 @@ SELECT p.rowid FROM party_rows p JOIN (
   SELECT side, said_id, min(rowid) AS row_at FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
 ) USING (side, said_id) WHERE p.rowid > row_at
 """
-_SAID = f"""
-SELECT side, said_id, party, kind, {{text_id}} AS text_id, g.initials, g.given, born, year(born) AS born_year,
+_SAID = """
+SELECT side, said_id, party, kind, {text_id} AS text_id, g.initials, g.given, born, year(born) AS born_year,
   coalesce(month(born) = 1 AND day(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition,
-  {{is_other}} AS is_other
-FROM (SELECT * FROM party_rows WHERE is_asked AND {{told}} AND rowid NOT IN (FROM again)) d
+  {is_other} AS is_other
+FROM (SELECT * FROM party_rows WHERE is_asked AND {told} AND rowid NOT IN (FROM again)) d
 LEFT JOIN party_given g USING (given_id)
 """
 _NAMES = f"""
