@@ -23,16 +23,8 @@ def company_names(texts: str) -> str:
     """
     habits = name_habits()
     states = f" {any_of(habits.states)}$"
-    marks = "|".join(habits.other_names)
-    names = f"string_split(regexp_replace(text, '(?i)[\\s,(]+(?:{marks})[\\s:]+', '|', 'g'), '|')"
     return rf"""
-WITH marked AS MATERIALIZED (
-  SELECT text_id, text, regexp_matches(text, '{_MARK}') AS is_marked FROM {texts}
-), named AS (
-  SELECT text_id, text, FALSE AS is_second FROM marked WHERE NOT is_marked
-  UNION ALL SELECT text_id, unnest(names) AS text, generate_subscripts(names, 1) > 1
-  FROM (SELECT text_id, {names} AS names FROM marked WHERE is_marked)
-), plain AS (
+WITH {_named(texts)}, plain AS (
   SELECT text_id, is_second, {lettered("text")} AS text
   FROM (SELECT text_id, is_second, replace(replace(text, '&', ' en '), '+', ' en ') AS text FROM named)
 ), formed AS (
@@ -62,6 +54,19 @@ SELECT text_id, {joined("CASE WHEN text <> '' THEN text ELSE whole END")} AS bar
   is_second
 FROM (SELECT * REPLACE ({trimmed("text")} AS text) FROM worded)
 """
+
+
+def _named(texts: str) -> str:
+    """Return the steps from texts to `named`: a row per name in a text."""
+    marks = "|".join(name_habits().other_names)
+    names = f"string_split(regexp_replace(text, '(?i)[\\s,(]+(?:{marks})[\\s:]+', '|', 'g'), '|')"
+    return rf"""marked AS MATERIALIZED (
+  SELECT text_id, text, regexp_matches(text, '{_MARK}') AS is_marked FROM {texts}
+), named AS (
+  SELECT text_id, text, FALSE AS is_second FROM marked WHERE NOT is_marked
+  UNION ALL SELECT text_id, unnest(names) AS text, generate_subscripts(names, 1) > 1
+  FROM (SELECT text_id, {names} AS names FROM marked WHERE is_marked)
+)"""
 
 
 def _written(kept: Mapping[str, Sequence[str]]) -> dict[str, str]:
