@@ -29,52 +29,47 @@ LONG = 16
 def _slips(one: str, other: str) -> str:
     """Return whether two spellings are a slip apart, or two in a long name, as one of the words for names."""
     shorter, apart = f"least(length({one}), length({other}))", f"abs(length({one}) - length({other}))"
-    # the distance is costly, so it is computed only where a cheaper one says that the two resemble each other
-    by_distance = f"[{SLIP}, CASE WHEN {shorter} < {LONG_NAME} THEN {OTHER} ELSE {ALIKE} END]"
+    # the distance is costly, so it is computed only where cheaper ones say that the two resemble each other: two
+    # letters exchanged are two changes of a letter, so four changes are two slips only when all letters are the same
     unlike = f"{shorter} < 3 OR {apart} > 2 OR jaro_similarity({one}, {other}) < {RESEMBLING}"
+    changes = f"levenshtein({one}, {other})"
+    most = f"CASE WHEN {shorter} < {LONG_NAME} THEN 2 WHEN jaccard({one}, {other}) = 1 THEN 4 ELSE 3 END"
+    by_distance = f"[{SLIP}, CASE WHEN {shorter} < {LONG_NAME} THEN {OTHER} ELSE {ALIKE} END]"
     distance = f"damerau_levenshtein({one}, {other})"
-    return f"CASE WHEN {unlike} THEN {OTHER} ELSE coalesce(list_extract({by_distance}, {distance}), {OTHER}) END"
+    return (
+        f"CASE WHEN {unlike} THEN {OTHER} WHEN {changes} = 1 THEN {SLIP} "
+        f"WHEN {changes} > {most} THEN {OTHER} "
+        f"ELSE coalesce(list_extract({by_distance}, {distance}), {OTHER}) END"
+    )
 
 
 _HALF = """(a.bare IN (k.first, k.first_glued, k.last) OR a.glued IN (k.first, k.first_glued, k.last)
   OR k.bare IN (a.first, a.first_glued, a.last) OR k.glued IN (a.first, a.first_glued, a.last))"""
-_COMPARED = (
-    ("a.bare", "k.bare"),
-    ("a.glued", "k.glued"),
-    ("a.bare", "k.first"),
-    ("a.first", "k.bare"),
-    ("a.bare", "k.glued"),
-    ("a.glued", "k.bare"),
-)
-_SLIP_PERSON = ", ".join(_slips(one, other) for one, other in _COMPARED)
+_COMPARED = """[[a.bare, k.bare], [a.bare, k.first], [a.first, k.bare],
+  [nullif(a.glued, a.bare), nullif(k.glued, k.bare)],
+  [a.bare, nullif(k.glued, k.bare)], [nullif(a.glued, a.bare), k.bare]]"""
+"""Two spellings of a surname each; one that is no other than `bare` is compared as that only."""
+_SLIP_PERSON = f"list_min(list_transform({_COMPARED}, lambda two: {_slips('two[1]', 'two[2]')}))"
 _SORTED = "list_sort(string_split({}.words, ' '))"
 _NAME = f"""
 CASE WHEN a.bare = k.bare THEN {SAME}
   WHEN a.glued IN (k.bare, k.glued) OR a.bare = k.glued OR a.first = k.last AND a.last = k.first THEN {SAME}
-  WHEN a.kind = {PERSON} AND {_HALF} THEN {PART}
-  WHEN a.kind = {COMPANY} AND length(a.words) = length(k.words)
+  WHEN p.kind = {PERSON} AND {_HALF} THEN {PART}
+  WHEN p.kind = {COMPANY} AND length(a.words) = length(k.words)
     AND CASE WHEN length(a.words) = length(k.words) THEN {_SORTED.format("a")} = {_SORTED.format("k")} END THEN {PART}
-  WHEN a.kind = {COMPANY} THEN {_slips("a.bare", "k.bare")}
-  ELSE least({_SLIP_PERSON}) END
+  WHEN p.kind = {COMPANY} THEN {_slips("a.bare", "k.bare")}
+  ELSE {_SLIP_PERSON} END
 """
 
-_SIDE = """(SELECT n.* EXCLUDE (initials, is_other), t.* EXCLUDE (text_id, initials, is_second),
-  coalesce(n.initials, t.initials) AS initials, n.is_other OR coalesce(t.is_second, FALSE) AS is_other
-  FROM party_names n LEFT JOIN party_texts t USING (text_id) WHERE n.side = {{{}}})"""
-
-_FACTS = f"""
-SELECT p.said_id, p.other_id, a.kind, k.party, length(a.bare) AS size, coalesce(({_NAME}), {OTHER}) AS name,
-  coalesce(a.number <> k.number, FALSE) AS number_differs, a.is_other OR k.is_other AS is_other,
-  CASE WHEN a.form IS NULL AND k.form IS NULL OR a.form = k.form THEN {FORM_SAME}
-    WHEN a.form IS NULL THEN {FORM_UNSAID} WHEN k.form IS NULL THEN {{form_beyond}} ELSE {FORM_OTHER} END AS form,
+_SAID = f"""
+SELECT p.said_id, p.other_id, a.kind, k.party, a.text_id, k.text_id AS other_text_id,
+  a.initials, k.initials AS other_initials, coalesce(a.given = k.given, FALSE) AS given_same,
+  a.is_other OR k.is_other AS is_other,
   CASE WHEN a.born IS NULL OR k.born IS NULL THEN {SILENT}
     WHEN a.born_year <> k.born_year THEN {BORN_OTHER}
     WHEN a.year_only OR k.year_only THEN {YEAR}
     WHEN a.born = k.born THEN {BORN_SAME}
     WHEN month(a.born) = day(k.born) AND day(a.born) = month(k.born) THEN {EXCHANGED} ELSE {BORN_OTHER} END AS born,
-  CASE WHEN a.initials IS NULL OR k.initials IS NULL THEN {UNSAID}
-    WHEN NOT starts_with(a.initials, k.initials) AND NOT starts_with(k.initials, a.initials) THEN {DIFFER}
-    WHEN a.given = k.given THEN {ALSO_FIRST_NAME} ELSE {AGREE} END AS initials,
   CASE WHEN a.home IS NULL OR k.home IS NULL THEN 1
     WHEN a.home <> k.home OR a.addition <> '' AND k.addition <> '' AND a.addition <> k.addition THEN 2
     ELSE 0 END AS home,
@@ -83,8 +78,31 @@ SELECT p.said_id, p.other_id, a.kind, k.party, length(a.bare) AS size, coalesce(
   coalesce(a.pseudonym <> k.pseudonym, FALSE) OR coalesce(a.kvk_number <> k.kvk_number, FALSE)
     OR coalesce(a.rsin <> k.rsin, FALSE) AS id_differs
 FROM {{pairs}} p
-JOIN {_SIDE.format("side")} a ON a.said_id = p.said_id
-JOIN {_SIDE.format("other_side")} k ON k.said_id = p.other_id
+JOIN (FROM party_names WHERE side = {{side}}) a ON a.said_id = p.said_id
+JOIN (FROM party_names WHERE side = {{other_side}}) k ON k.said_id = p.other_id
+"""
+"""What two sayings tell beside their names."""
+
+_UNLIKE = """(initials IS NOT NULL AND other_initials IS NOT NULL
+  AND NOT starts_with(initials, other_initials) AND NOT starts_with(other_initials, initials))"""
+_HOPELESS = f"""(kind = {PERSON} AND NOT id_same
+  AND (born = {BORN_OTHER} AND home > 0 OR born <> {BORN_SAME} AND {_UNLIKE}))"""
+"""Persons that no name makes candidates; so their names, which are costly, are not compared."""
+
+_FACTS = f"""
+SELECT p.said_id, p.other_id, p.kind, p.party, length(a.bare) AS size, coalesce(({_NAME}), {OTHER}) AS name,
+  coalesce(a.number <> k.number, FALSE) AS number_differs,
+  p.is_other OR coalesce(a.is_second, FALSE) OR coalesce(k.is_second, FALSE) AS is_other,
+  CASE WHEN a.form IS NULL AND k.form IS NULL OR a.form = k.form THEN {FORM_SAME}
+    WHEN a.form IS NULL THEN {FORM_UNSAID} WHEN k.form IS NULL THEN {{form_beyond}} ELSE {FORM_OTHER} END AS form,
+  p.born, p.home, p.id_same, p.id_differs, coalesce(p.initials, a.initials) AS letters,
+  coalesce(p.other_initials, k.initials) AS other_letters,
+  CASE WHEN letters IS NULL OR other_letters IS NULL THEN {UNSAID}
+    WHEN NOT starts_with(letters, other_letters) AND NOT starts_with(other_letters, letters) THEN {DIFFER}
+    WHEN p.given_same THEN {ALSO_FIRST_NAME} ELSE {AGREE} END AS initials
+FROM (SELECT * FROM ({_SAID}) WHERE NOT {_HOPELESS}) p
+LEFT JOIN party_texts a ON a.text_id = p.text_id
+LEFT JOIN party_texts k ON k.text_id = p.other_text_id
 """
 
 _Rules = tuple[tuple[str, PartyTier | None], ...]

@@ -79,22 +79,26 @@ _NEAR = "\nUNION ALL\n".join(
 
 
 _COMPANY_NAMES = f"""
-SELECT n.side, n.said_id, n.home, t.bare, t.words, o.said_id IS NOT NULL AS is_open
+SELECT n.side, n.said_id, n.home, t.bare, length(t.bare) AS size, t.words, o.said_id IS NOT NULL AS is_open
 FROM party_names n JOIN party_texts t USING (text_id) LEFT JOIN party_open o USING (side, said_id)
 WHERE n.kind = {COMPANY}
 """
 
 
-def _ends(*columns: str, resembling: bool = True) -> str:
+def _ends(*columns: str, resembling: bool = True, unless: str = "") -> str:
     ends = ", ".join(f"{column} AS end_{at}" for at, column in enumerate(columns))
-    named = f"SELECT side, said_id, bare, {ends} FROM party_company_names"
+    named = f"FROM (SELECT side, said_id, bare, size, is_open, {ends} FROM party_company_names)"
     alike = f"AND jaro_similarity(a.bare, k.bare) >= {RESEMBLING}" if resembling else ""
+    # many names share an end: those of other lengths are kept apart by the join itself
     return f"""
-SELECT a.said_id, k.said_id AS other_id FROM ({named} WHERE is_open) a
-JOIN ({named}) k USING ({", ".join(f"end_{at}" for at in range(len(columns)))})
-WHERE {{sides}} AND abs(length(a.bare) - length(k.bare)) <= 2 {alike}"""
+SELECT a.said_id, k.said_id AS other_id FROM (
+  SELECT * EXCLUDE (size), unnest([size - 2, size - 1, size, size + 1, size + 2]) AS size {named} WHERE is_open) a
+JOIN (SELECT * EXCLUDE (is_open) {named}) k USING (size, {", ".join(f"end_{at}" for at in range(len(columns)))})
+WHERE {{sides}} {unless} {alike}"""
 
 
+_LESS_OF_THE_END = f"AND right(a.bare, {LONG_END}) <> right(k.bare, {LONG_END})"
+"""Names that have more of their end in common were found by that."""
 _OPEN_PERSONS = f"(SELECT * FROM party_names SEMI JOIN party_open USING (side, said_id) WHERE kind = {PERSON}) a"
 
 _NEARLY = f"""
@@ -114,7 +118,7 @@ UNION ALL
 UNION ALL
 {_ends("left(bare, 1)", f"right(bare, {LONG_END})")}
 UNION ALL
-{_ends("left(bare, 2)", f"right(bare, {BACK})")}
+{_ends("left(bare, 2)", f"right(bare, {BACK})", unless=_LESS_OF_THE_END)}
 UNION ALL
 {_ends(f"left(bare, {SHORT_ENDS})", f"right(bare, {SHORT_ENDS})")}
 """

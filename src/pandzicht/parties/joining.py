@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pyarrow as pa
 
@@ -28,11 +27,15 @@ _MADE = "party_made"
 
 _TRAITS = """
 SELECT n.said_id, n.party, n.kind, n.kvk_number, n.rsin, n.pseudonym, n.born, n.year_only,
-  list(DISTINCT t.number) FILTER (t.number <> '' AND NOT n.is_other) AS number,
-  list(DISTINCT t.form) FILTER (NOT n.is_other) AS form,
-  list(DISTINCT left(coalesce(n.initials, t.initials), 1)) FILTER (NOT n.is_other) AS initial
-FROM party_names n LEFT JOIN party_texts t USING (text_id) GROUP BY ALL
+  list(DISTINCT t.number) FILTER (t.number <> '' AND NOT n.is_other),
+  list(DISTINCT t.form) FILTER (NOT n.is_other),
+  list(DISTINCT left(coalesce(n.initials, t.initials), 1)) FILTER (NOT n.is_other)
+FROM (SELECT * FROM party_names WHERE said_id IN (
+  SELECT said_id FROM party_pairs WHERE tier IS NOT NULL
+  UNION SELECT other_id FROM party_pairs WHERE tier IS NOT NULL)) n
+LEFT JOIN party_texts t USING (text_id) GROUP BY ALL
 """
+_LOOSE = ("number", "form", "initial")
 _MEMBERS = """
 SELECT r.source, r.delivery_no, r.row_no, r.row_id, r.kind, r.said_id, m.party
 FROM party_rows r LEFT JOIN party_made m USING (said_id)
@@ -94,25 +97,30 @@ _Pairs = dict[tuple[int, int], tuple[PartyTier, tuple[str, ...]]]
 
 
 def _sayings(engine: Engine) -> dict[int, Traits]:
-    found: dict[int, Traits] = {}
-    for told in engine.table(_TRAITS).to_pylist():
-        before, now = found.get(told["said_id"], Traits()), _traits(told)
-        found[told["said_id"]] = Traits(before.fixed | now.fixed, before.loose | now.loose)
+    """Return all sayings, with the traits of those that stand in a pair: nothing is joined with the others."""
+    found = dict.fromkeys((said for (said,) in engine.rows("SELECT DISTINCT said_id FROM party_names")), Traits())
+    for said, *told in engine.rows(_TRAITS):
+        before, now = found[said], _traits(*told)
+        found[said] = Traits(before.fixed | now.fixed, before.loose | now.loose) if before.fixed else now
     return found
 
 
-def _traits(told: Mapping[str, Any]) -> Traits:
-    fixed: dict[str, Hashable] = {name: told[name] for name in ("kind", "kvk_number", "rsin", "pseudonym")}
-    source, _, key = (told["party"] or "").partition(KEY_OF)
-    fixed[source] = key or None
-    born: date | None = told["born"]
+def _traits(
+    party: str | None, kind: str, kvk_number: int | None, rsin: int | None, pseudonym: int | None,
+    born: date | None, year_only: bool, *loose: Sequence[str | None] | None,
+) -> Traits:  # fmt: skip
+    source, _, key = (party or "").partition(KEY_OF)
+    fixed: list[tuple[str, Hashable]] = [
+        ("kind", kind), ("kvk_number", kvk_number), ("rsin", rsin), ("pseudonym", pseudonym), (source, key or None)
+    ]  # fmt: skip
     if born is not None:
-        fixed["born_year"] = born.year
-        # day and month exchanged are one day
-        fixed["born"] = None if told["year_only"] else (born.year, *sorted((born.month, born.day)))
+        fixed.append(("born_year", born.year))
+        if not year_only:
+            # day and month exchanged are one day
+            fixed.append(("born", (born.year, *sorted((born.month, born.day)))))
     return Traits(
-        frozenset((name, value) for name, value in fixed.items() if value is not None),
-        frozenset((name, value) for name in ("number", "form", "initial") for value in told[name] or () if value),
+        frozenset(trait for trait in fixed if trait[1] is not None),
+        frozenset((name, value) for name, values in zip(_LOOSE, loose, strict=True) for value in values or () if value),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 _LETTERS = ("ıłøđðħĳ", "ilodðhĳ")
 _PAIRS = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"), ("ð", "d"), ("ĳ", "ij"))
+_SIGNS = " *[^0-9a-z ][^0-9a-z]*|  +"
+"""All that is no letter or digit, except for a single space between two: that stands as it should."""
 
 
 def folded(column: str) -> str:
@@ -15,13 +17,27 @@ def folded(column: str) -> str:
 
     `Łukasz` -> `lukasz`, `Yıldız` -> `ijildiz`, `Meyer-van 't Hof` -> `meijer van t hof`.
     """
+    return f"trim({lettered(column)})"
+
+
+def lettered(column: str) -> str:
+    """Return the SQL of a folded text, but for a space that may stand before or behind it."""
     # what no accent makes (dotless i, crossed l) is rare: only a text beyond ASCII is looked at letter by letter
-    plain = f"lower(strip_accents({column}))"
-    beyond = f"translate({plain}, '{_LETTERS[0]}', '{_LETTERS[1]}')"
+    plain = f"strip_accents({column})"
+    beyond = f"translate(lower({plain}), '{_LETTERS[0]}', '{_LETTERS[1]}')"
     for letter, pair in _PAIRS:
         beyond = f"replace({beyond}, '{letter}', '{pair}')"
-    text = f"CASE WHEN strlen({plain}) = length({plain}) THEN {plain} ELSE {beyond} END"
-    return f"trim(replace(regexp_replace({text}, '[^0-9a-z]+', ' ', 'g'), 'y', 'ij'))"
+    text = f"CASE WHEN {_ascii(column)} THEN lower({column}) WHEN {_ascii(plain)} THEN lower({plain}) ELSE {beyond} END"
+    return f"replace(regexp_replace({text}, '{_SIGNS}', ' ', 'g'), 'y', 'ij')"
+
+
+def trimmed(column: str) -> str:
+    """Return the SQL of a text without spaces before and behind it; most texts have none, which is seen at once."""
+    return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN trim({column}) ELSE {column} END"
+
+
+def _ascii(column: str) -> str:
+    return f"strlen({column}) = length({column})"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pandzicht.addresses import spelling
 from pandzicht.linking.step import Step
 from pandzicht.parties.company_name import company_names
+from pandzicht.parties.name_text import folded
 from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
 from pandzicht.parties.person_name import first_name, initials, person_names
 from pandzicht.store.engine import Engine, literal, quoted
@@ -159,19 +160,27 @@ SELECT hash({kind}, prefix, text) AS text_id, prefix, text FROM (
 """
 
 _GIVEN = f"""
-SELECT hash(given_text) AS given_id, {initials("given_text")} AS initials, {first_name("given_text")} AS given
-FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL)
+SELECT hash(given_text) AS given_id, {initials("given_text", "plain")} AS initials,
+  {first_name("given_text", "plain")} AS given
+FROM (SELECT given_text, {folded("given_text")} AS plain
+  FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL))
 """
 
-_ONCE = "SELECT min(rowid) AS row_at FROM party_rows WHERE is_asked GROUP BY side, said_id"
+_AGAIN = """
+SELECT p.rowid FROM party_rows p JOIN (
+  SELECT side, said_id, min(rowid) AS row_at FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
+) USING (side, said_id) WHERE p.rowid > row_at
+"""
+_SAID = """
+SELECT side, said_id, party, kind, {text_id} AS text_id, g.initials, g.given, born, year(born) AS born_year,
+  coalesce(month(born) = 1 AND day(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition,
+  {is_other} AS is_other
+FROM (SELECT * FROM party_rows WHERE is_asked AND {told} AND rowid NOT IN (FROM again)) d
+LEFT JOIN party_given g USING (given_id)
+"""
 _NAMES = f"""
-WITH said AS (
-  SELECT side, said_id, party, kind, text_id, other_ids, g.initials, g.given, born, year(born) AS born_year,
-    coalesce(month(born) = 1 AND day(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition
-  FROM (SELECT * FROM party_rows SEMI JOIN ({_ONCE}) o ON o.row_at = party_rows.rowid) d
-  LEFT JOIN party_given g USING (given_id)
-)
-SELECT * EXCLUDE (other_ids), FALSE AS is_other FROM said WHERE text_id IS NOT NULL OR other_ids IS NULL
+WITH again AS MATERIALIZED ({_AGAIN})
+{_SAID.format(text_id="text_id", is_other="FALSE", told="(text_id IS NOT NULL OR other_ids IS NULL)")}
 UNION ALL
-SELECT * EXCLUDE (other_ids) REPLACE (unnest(other_ids) AS text_id), TRUE FROM said WHERE other_ids IS NOT NULL
+{_SAID.format(text_id="unnest(other_ids)", is_other="TRUE", told="other_ids IS NOT NULL")}
 """

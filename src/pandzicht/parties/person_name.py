@@ -10,7 +10,7 @@ side, which knows its own particles. A spelling is a key to join by; nothing els
 from __future__ import annotations
 
 from pandzicht.parties.habits import name_habits
-from pandzicht.parties.name_text import any_of, folded, joined, without
+from pandzicht.parties.name_text import any_of, folded, joined, lettered, without
 
 _LETTER = r"[A-Z][a-z]?\.[ ]*"
 _LEADING = rf"^((?:{_LETTER}-?)+|(?:[A-Z] )+)"
@@ -18,20 +18,20 @@ _TRAILING = r"[ ,]((?:[A-Z]\.[ ]*)+|[A-Z](?: [A-Z])*)$"
 _SHORT = r"^[A-Z]{2}$|^[BCDFGHJKLMNPQRSTVWXZ]{3,4}$"
 
 
-def initials(column: str) -> str:
+def initials(column: str, plain: str = "") -> str:
     """Return the SQL of the initials in first names, or in initials, of small letters; null when there are none.
 
-    `Jan Hendrik`, `J.H.`, `J H`, `JH` -> `jh`.
+    `Jan Hendrik`, `J.H.`, `J H`, `JH` -> `jh`. `plain` is a column with the text folded, where there is one.
     """
     text = f"trim({column})"
-    letters = rf"regexp_replace({folded(text)}, '([a-z0-9])[a-z0-9]* ?', '\1', 'g')"
+    letters = rf"regexp_replace({plain or folded(text)}, '([a-z0-9])[a-z0-9]* ?', '\1', 'g')"
     return f"nullif(CASE WHEN regexp_matches({text}, '{_SHORT}') THEN lower({text}) ELSE {letters} END, '')"
 
 
-def first_name(column: str) -> str:
+def first_name(column: str, plain: str = "") -> str:
     """Return the SQL of the first name when it is written in full, else null (`Jan H.` -> `jan`, `J.H.` -> null)."""
     text = f"trim({column})"
-    word = f"split_part({folded(text)}, ' ', 1)"
+    word = f"split_part({plain or folded(text)}, ' ', 1)"
     return f"CASE WHEN length({word}) > 1 AND NOT regexp_matches({text}, '{_SHORT}') THEN {word} END"
 
 
@@ -47,25 +47,26 @@ WITH turned AS (
   SELECT text_id, coalesce(prefix, '') AS prefix, regexp_replace(CASE WHEN contains(text, ',')
     THEN regexp_replace(text, '^([^,]*[^, ])\s*,\s*(.*)$', '\2 \1') ELSE text END, '{_TITLES}', '') AS text
   FROM (SELECT text_id, prefix, trim(text) AS text FROM {texts})
-), lettered AS (
+), initialled AS (
   SELECT *, CASE WHEN text LIKE '%.%' OR text LIKE '% _' OR text LIKE '_ %' THEN {_own_initials("text")} END AS letters
   FROM turned
 ), halved AS (
-  SELECT text_id, prefix, letters, string_split(CASE WHEN contains(whole, '-') OR regexp_matches(whole, '{_MARK}')
-    THEN regexp_replace(whole, '(?i)\s+(?:{joiners})\s+|\s*[-–]\s*', '-', 'g') ELSE whole END, '-') AS halves
-  FROM (SELECT *, CASE WHEN letters IS NULL THEN text ELSE {_less_initials("text")} END AS whole FROM lettered)
+  SELECT text_id, prefix, letters, whole, CASE WHEN contains(whole, '-') OR regexp_matches(whole, '{_MARK}') THEN
+    string_split(regexp_replace(whole, '(?i)\s+(?:{joiners})\s+|\s*[-–]\s*', '-', 'g'), '-') END AS halves
+  FROM (SELECT *, CASE WHEN letters IS NULL THEN text ELSE {_less_initials("text")} END AS whole FROM initialled)
 ), plain AS (
-  SELECT text_id, {initials("letters")} AS initials, len(halves) > 1 AS is_double,
-    {folded("concat_ws(' ', prefix, array_to_string(halves, ' '))")} AS whole,
-    CASE WHEN is_double THEN {folded("concat_ws(' ', prefix, halves[1])")} END AS half,
-    CASE WHEN is_double THEN {folded("halves[-1]")} END AS other
-  FROM halved
+  SELECT text_id, CASE WHEN letters IS NOT NULL THEN {initials("letters")} END AS initials,
+    coalesce(len(halves) > 1, FALSE) AS is_double, {lettered("written")} AS whole,
+    CASE WHEN is_double THEN {lettered("concat_ws(' ', prefix, halves[1])")} END AS half,
+    CASE WHEN is_double THEN {lettered("halves[-1]")} END AS other
+  FROM (SELECT *, concat_ws(' ', prefix, coalesce(array_to_string(halves, ' '), whole)) AS written FROM halved)
 )
-SELECT text_id, coalesce({_bare("whole")}, {joined("whole")}) AS bare, {joined("whole")} AS glued,
+SELECT text_id, CASE WHEN core <> '' THEN core ELSE glued END AS bare, glued,
   {_bare("half")} AS first, CASE WHEN first IS NOT NULL THEN {joined("half")} END AS first_glued,
   {_bare("other")} AS last, NULL::VARCHAR AS words, NULL::VARCHAR AS number, NULL::VARCHAR AS form, initials,
   FALSE AS is_second
-FROM plain
+FROM (SELECT *, replace({without("whole", name_habits().particles)}, ' ', '') AS core, {joined("whole")} AS glued
+  FROM plain)
 """
 
 
