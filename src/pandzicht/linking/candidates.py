@@ -71,7 +71,7 @@ _FIELDS = f"""
     WHEN r.postcode IS NULL AND r.district_known
     THEN n.postcode IS NULL AND coalesce(r.woonplaats = n.woonplaats, TRUE)
     WHEN coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL) THEN TRUE
-    ELSE coalesce(damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
+    ELSE coalesce(r.district_known AND damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
   r.unit <> n.unit AS in_other_words
 """
 

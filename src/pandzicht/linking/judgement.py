@@ -105,7 +105,9 @@ SELECT count(*) FROM {GIVEN} g WHERE NOT EXISTS (SELECT 1 FROM addresses a WHERE
 """
 _CONFLICTS = """
 SELECT j.source::VARCHAR AS source, lower(printf('%016x', j.row_id)) FROM link_judged j
-SEMI JOIN link_rows r ON r.source = j.source AND r.row_id = j.row_id WHERE j.conflict ORDER BY 1, 2
+SEMI JOIN (
+  SELECT source, row_id FROM link_rows r ANTI JOIN link_protected_rows p ON p.row_at = r.rowid
+) r ON r.source = j.source AND r.row_id = j.row_id WHERE j.conflict ORDER BY 1, 2
 """
 _ROWS = "SELECT count(*) FROM link_rows r SEMI JOIN link_judged j ON r.source = j.source AND r.row_id = j.row_id"
 

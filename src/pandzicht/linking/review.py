@@ -124,11 +124,12 @@ WHERE d.truth IS NULL AND NOT d.names_protected AND (d.tier IN ({{by_text}}) OR 
 
 _QUESTIONS = f"""
 WITH kinds AS (
-  SELECT *, coalesce(spelled, CASE WHEN tier IN ({_IN_DOUBT}) THEN row_at::VARCHAR ELSE tier::VARCHAR END) AS kind
+  SELECT *, coalesce(spelled,
+    CASE WHEN tier IN ({_IN_DOUBT}) THEN concat(source, ' ', row_id) ELSE tier::VARCHAR END) AS kind
   FROM link_askable
 ), drawn AS (
   SELECT k.*, s.rows FROM kinds k JOIN link_shares s USING (kind)
-  QUALIFY row_number() OVER (PARTITION BY kind ORDER BY hash(k.row_id, {{seed}}), k.row_at) <= s.questions
+  QUALIFY row_number() OVER (PARTITION BY kind ORDER BY hash(k.row_id, {{seed}}), k.source, k.row_id) <= s.questions
 )
 SELECT d.source::VARCHAR, lower(printf('%016x', d.row_id)), {DELIVERED}, a.address_id, a.adres, b.adres,
   d.tier::VARCHAR, d.rows
@@ -140,7 +141,7 @@ ORDER BY d.rows DESC, d.kind, 1, 2
 DRAWN = 100_000
 """About how many settled rows are drawn from."""
 _KINDS = f"""
-SELECT coalesce(spelled, row_at::VARCHAR) AS kind, count(*) AS rows FROM link_askable
+SELECT coalesce(spelled, concat(source, ' ', row_id)) AS kind, count(*) AS rows FROM link_askable
 WHERE tier IN ({_IN_DOUBT}) GROUP BY kind ORDER BY rows DESC, kind LIMIT {{questions}}
 """
 
