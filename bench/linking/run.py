@@ -23,6 +23,8 @@ from bench.run import BUILT, Bench, say
 
 RESULTS = ROOT / "bench" / "results" / "linking.json"
 OURS, TRAINED, SAVED, PARTIES = "link_1m", "splink_trained", "splink_saved", "parties"
+JUDGEMENTS = 300
+"""Rows that somebody judged before we are measured; Splink is trained on all rows that are labels, some 3,000."""
 SECOND = 5
 """The second data set has one row for so many of the first."""
 
@@ -49,6 +51,8 @@ class Linking:
         folder = BUILT / f"{kind}-{size}-{rows}-{seed}"
         say(f"{kind}: {rows:,} rows over {size:,}, seed {seed}")
         measure("bench.linking.data_set", [kind, folder, size, rows, seed])
+        if kind == "addresses":
+            measure("bench.linking.ask", [folder, JUDGEMENTS])
         return folder
 
     def judged(self, kind: str, folder: Path, name: str, *, ranked: bool = False) -> dict[str, Any]:
@@ -72,7 +76,7 @@ def measure_rounds(linking: Linking, folder: Path, owners: Path, *, with_splink:
     trained, saved = links_of(folder, TRAINED), links_of(folder, SAVED)
     for number in range(1, bench.rounds + 1):
         say(f"round {number} of {bench.rounds}")
-        bench.take(OURS, "bench.linking.ours", folder, links_of(folder, OURS))
+        bench.take(OURS, "bench.linking.ours", folder, links_of(folder, OURS), "--judged")
         if with_splink:
             bench.take(TRAINED, "bench.linking.peers.splink_addresses", folder, trained, "--save", model)
             bench.take(SAVED, "bench.linking.peers.splink_addresses", folder, saved, "--model", model)
@@ -127,9 +131,13 @@ def put_robustness(linking: Linking, folder: Path) -> None:
     """Score another city with other rows, and a normaliser that knows next to nothing."""
     sizes, seed = linking.sizes, linking.bench.seed + 1
     second = linking.data("addresses", sizes.addresses, max(2_000, sizes.rows // SECOND), seed)
-    linking.bench.take("second", "bench.linking.ours", second, links_of(second, OURS))
+    linking.bench.take("second", "bench.linking.ours", second, links_of(second, OURS), "--judged")
     linking.put("second_seed_f1", linking.judged("addresses", second, OURS)["f1"])
     linking.put("second_seed_f1_ceiling", json.loads((second / "ceiling.json").read_text(encoding="utf-8"))["f1"])
+    linking.bench.take("unjudged", "bench.linking.ours", folder, links_of(folder, "unjudged"))
+    found = linking.judged("addresses", folder, "unjudged")
+    for name in ("f1", "calibration_error", "auto_precision"):
+        linking.put(f"without_judgements_{name}", found[name])
     linking.bench.take("weak", "bench.linking.ours", folder, links_of(folder, "weak"), "--weak")
     linking.put("weak_normaliser_f1", linking.judged("addresses", folder, "weak")["f1"])
 

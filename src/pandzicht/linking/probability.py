@@ -18,7 +18,7 @@ of error. Where nothing can be measured the prior stands and `rows` is 0.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 
@@ -103,13 +103,18 @@ def measure_tiers(engine: Engine) -> tuple[Measured, ...]:
     counted[Tier.PAND_ID] = panden, panden_right
     counted[Tier.OBJECT_ID] = counted.get(Tier.POSTCODE_STREET, (0, 0))
     found = {tier: measured(tier, *counted.get(tier, (0, 0))) for tier in tiers_of(State.LINKED)}
-    parts = (_part(loss, *judged_parts) for loss in losses(engine))
+    ordinary = found[Tier.POSTCODE_STREET].probability
+    parts = (_part(loss, *judged_parts, ordinary=ordinary) for loss in losses(engine))
     return (*(found | {Tier.OBJECT_ID_ADDRESS: _both_keys(found)}).values(), *parts)
 
 
-def _part(loss: Loss, rows: int, right: int) -> Measured:
-    """Return what a source's loss of letters leaves of a bare number, corrected by what people judged of such rows."""
-    expected = measured(Tier.UNIT_PART, loss.bare, loss.bare - loss.expected, source=loss.source)
+def _part(loss: Loss, rows: int, right: int, *, ordinary: Decimal) -> Measured:
+    """Return what a source's loss of letters leaves of a bare number, corrected by what people judged of such rows.
+
+    Such a row may be wrong in the `ordinary` way as well, as a row that names one address is.
+    """
+    kept = measured(Tier.UNIT_PART, loss.bare, loss.bare - loss.expected, source=loss.source)
+    expected = replace(kept, probability=(kept.probability * ordinary).quantize(_STEP, ROUND_DOWN))
     if not rows:
         return expected
     return measured(Tier.UNIT_PART, rows, right, source=loss.source, prior=expected.probability)

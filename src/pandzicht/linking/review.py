@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heapreplace
-from math import sqrt
+from math import exp, sqrt
 
-from pandzicht.linking.probability import HELD, PRIOR_WEIGHT, Measured
+from pandzicht.linking.probability import HELD, LEAST, PRIOR_WEIGHT, Measured
 from pandzicht.linking.question import Question
 from pandzicht.linking.result import DELIVERED
 from pandzicht.linking.step import word
@@ -58,7 +58,11 @@ class Kind:
         spread = sqrt(self.probability * (1 - self.probability))
         known = PRIOR_WEIGHT + self.answers + asked
         told = self.rows * spread * (1 / sqrt(known) - 1 / sqrt(known + 1))
-        return told * WHOLE if self.held else told
+        return told * (1 + (WHOLE - 1) * self._may_turn(spread / sqrt(known))) if self.held else told
+
+    def _may_turn(self, error: float) -> float:
+        """Return how well it may still be that the tier links where it does not, or the other way round."""
+        return exp(-(((self.probability - float(LEAST)) / error) ** 2) / 2) if error else 0.0
 
 
 def share_out(kinds: Sequence[Kind], questions: int) -> Mapping[str, int]:
