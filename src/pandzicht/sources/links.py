@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pandzicht.addresses import spelling
 from pandzicht.addresses.line import line
 from pandzicht.definitions.source import FieldType, Role, Source
-from pandzicht.sources.exchange import misplaced, read_as
+from pandzicht.sources.exchange import misplaced, occurring, read_as
 from pandzicht.sources.layout import LINK_TYPES
 from pandzicht.sources.line_links import LINE_COLUMNS, spell_lines
 from pandzicht.sources.points import PAIRS, POINTS, rd_columns
@@ -96,7 +96,8 @@ class _Asked:
 def spell_links(engine: Engine, source: Source) -> Links:
     """Spell every distinct text of a role once, and return how the rows of `typed` find theirs."""
     roles = {field.role: name for name, field in source.fields.items() if field.role}
-    texts = read_as(_texts(source))
+    delivered = _texts(source)
+    texts = read_as(delivered, occurring(engine, f"{TYPED} AS t", delivered))
     found: dict[str, list[str]] = {name: [] for name in LINK_TYPES}
     joins = []
     for role, parts in _SPELLINGS.items():
@@ -123,7 +124,7 @@ def spell_links(engine: Engine, source: Source) -> Links:
 
 def malformed_counts(engine: Engine, source: Source) -> dict[str, tuple[int, int]]:
     """Return, per BAG id and field with a role, how many delivered texts are not that, and how many there are."""
-    asked = list(_asked(source))
+    asked = list(_asked(engine, source))
     if not asked:
         return {}
     sums = ", ".join(f"count(*) FILTER ({one.malformed}), count(*) FILTER ({one.given})" for one in asked)
@@ -132,10 +133,11 @@ def malformed_counts(engine: Engine, source: Source) -> dict[str, tuple[int, int
     return {one.name: (counts[2 * at], counts[2 * at + 1]) for at, one in enumerate(asked)}
 
 
-def _asked(source: Source) -> Iterator[_Asked]:
+def _asked(engine: Engine, source: Source) -> Iterator[_Asked]:
     given = {field.role for field in source.fields.values() if field.role}
     texts = _texts(source)
-    places = read_as(texts)
+    exchanges = occurring(engine, f"{TYPED} AS t", texts)
+    places = read_as(texts, exchanges)
     for name, field in source.fields.items():
         value, role = f"t.{quoted(name)}", field.role
         if field.type is FieldType.BAG_ID:
@@ -145,7 +147,7 @@ def _asked(source: Source) -> Iterator[_Asked]:
         elif role is not None and role in _MALFORMED:
             table = quoted(_table(role))
             join = f"LEFT JOIN {table} ON {table}.value = {places[role]}"
-            wrong = f"{table}.is_malformed OR {misplaced(role, texts)}"
+            wrong = f"{table}.is_malformed OR {misplaced(role, texts, exchanges)}"
             yield _Asked(name, join, wrong, f"{_text(source, name)} IS NOT NULL")
         elif role is not None and role == _placed_by(given):
             yield _Asked(name, _POINT_JOIN, f"{value} IS NOT NULL AND {POINTS}.x_cm IS NULL", f"{value} IS NOT NULL")
