@@ -96,11 +96,11 @@ def lines_without(path: Path, space: Workspace, row_id: str) -> list[str]:
 def test_twenty_answers_are_replayed_until_their_row_is_delivered_otherwise(space: Workspace, capsys: Captured) -> None:
     first = space.runs.joinpath("current").read_text(encoding="utf-8").strip()
     day = PEILDATUM.isoformat()
-    done(capsys, "review", "--out", "vragen.xlsx", "--questions", "60")
+    done(capsys, "review", "--out", "vragen.xlsx", "--questions", "200")
     said = answered(Path("vragen.xlsx"), by_source={SOURCE: "zelfde"}, words=WORDS)
     assert len(said) == 20
     taken = done(capsys, "judge", "vragen.xlsx", "--by", "Els")
-    assert (sum(taken["taken"].values()), taken["empty"], taken["contradictions"]) == (20, 40, [])
+    assert (sum(taken["taken"].values()), taken["empty"], taken["contradictions"]) == (20, 180, [])
 
     judged = done(capsys, "run", "--date", day)
     facts = judged["facts"]["links"]["judgements"]
@@ -120,9 +120,9 @@ def test_twenty_answers_are_replayed_until_their_row_is_delivered_otherwise(spac
     assert (before["run"], before["computed"]) == (first, False), "by then nobody had judged"
 
     book = openpyxl.load_workbook("vragen.xlsx")
-    place = next(row for row in range(3, 63) if book.active.cell(row, 9).value == "zelfde")
+    place = next(row for row in range(3, 203) if book.active.cell(row, 9).value == "zelfde")
     contradicted = [book.active.cell(place, 1).value, book.active.cell(place, 2).value]
-    for row in range(3, 63):
+    for row in range(3, 203):
         book.active.cell(row, 9).value = "anders" if row == place else None
     book.save("ander.xlsx")
     told = done(capsys, "judge", "ander.xlsx", "--by", "Jan")

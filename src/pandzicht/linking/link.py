@@ -111,6 +111,13 @@ FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE certain
 """
 
 
+def _to_decision(rows_with_id: int) -> tuple[Step, ...]:
+    """Return the steps from the rows to what is decided of each: read, looked up, compared, decided."""
+    to_text = (*LINE_STEPS, *NUMBER_STEPS, told_step(rows_with_id), ID_STEP, *STREET_STEPS)
+    found = (*CANDIDATE_STEPS, POINT_STEP, PROTECTED_OPEN_STEP)
+    return (*to_text, *found, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
+
+
 def link_sources(
     engine: Engine,
     sources: Sequence[LinkSource],
@@ -133,17 +140,7 @@ def link_sources(
     give(engine, judgements, names)
     to_rows = (*NAME_STEPS, judged_step(names), first_look(sources), *PROTECTION_STEPS)
     take_steps(engine, to_rows)
-    told = told_step(engine.value("SELECT count(object_id) FROM link_rows"))
-    to_text = (*LINE_STEPS, *NUMBER_STEPS, told, ID_STEP, *STREET_STEPS)
-    to_decision = (
-        *to_text,
-        *CANDIDATE_STEPS,
-        POINT_STEP,
-        PROTECTED_OPEN_STEP,
-        *AGREEMENT_STEPS,
-        *DECISION_STEPS,
-        *LOSS_STEPS,
-    )
+    to_decision = _to_decision(engine.value("SELECT count(object_id) FROM link_rows"))
     take_steps(engine, to_decision)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured, names))

@@ -82,19 +82,21 @@ AND (NOT n.elsewhere OR r.woonplaats IS NULL OR r.woonplaats = n.woonplaats)
 """
 
 
+_TIER_BY_ID = (
+    f"CASE WHEN object_id IS NULL THEN {word(Tier.NUMMERAANDUIDING_ID)} "
+    f"WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID)} ELSE {word(Tier.OBJECT_ID_ADDRESS)} END"
+)
+_TIER_BY_NAME = (
+    f"CASE WHEN part THEN {word(Tier.UNIT_PART)} "
+    f"WHEN recombined THEN {word(Tier.UNIT_RECOMBINED)} WHEN postcode IS NULL THEN {word(Tier.STREET)} "
+    f"ELSE {word(Tier.POSTCODE_STREET)} END"
+)
+
+
 def first_look(sources: Sequence[LinkSource]) -> Step:
     """Return the step that makes `link_rows`: one row per source row, with its tier where settled at once."""
     kind = source_type(sources)
     rows = " UNION ALL ".join(_rows_of(source, kind) for source in sources) or _NO_ROWS
-    by_id = (
-        f"CASE WHEN object_id IS NULL THEN {word(Tier.NUMMERAANDUIDING_ID)} "
-        f"WHEN huisnummer IS NULL THEN {word(Tier.OBJECT_ID)} ELSE {word(Tier.OBJECT_ID_ADDRESS)} END"
-    )
-    by_name = (
-        f"CASE WHEN part THEN {word(Tier.UNIT_PART)} "
-        f"WHEN recombined THEN {word(Tier.UNIT_RECOMBINED)} WHEN postcode IS NULL THEN {word(Tier.STREET)} "
-        f"ELSE {word(Tier.POSTCODE_STREET)} END"
-    )
     return Step(
         "link_rows",
         f"""
@@ -102,7 +104,7 @@ SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand
   huisletter, toevoeging, postcode, district, line, x_cm, y_cm, place_no, may_count,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
-  CASE WHEN judged THEN NULL WHEN by_id THEN {by_id} WHEN by_name THEN {by_name} END AS tier
+  CASE WHEN judged THEN NULL WHEN by_id THEN {_TIER_BY_ID} WHEN by_name THEN {_TIER_BY_NAME} END AS tier
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
     n.pand_no AS name_pand_no, n.part,
