@@ -25,7 +25,7 @@ Captured = pytest.CaptureFixture[str]
 Row = dict[str, Any]
 JUDGED = PEILDATUM + timedelta(1)
 WORDS = ["anders", "onbekend"] + ["zelfde"] * 18
-SOURCE = "winkelleegstand"
+SOURCE = "kvk"
 """A source in CSV of which rows are asked about, and whose answers are all `zelfde` so that its run stands."""
 
 
