@@ -113,7 +113,7 @@ FROM (
     j.row_id IS NOT NULL AS judged
   FROM (
     SELECT d.* REPLACE (coalesce(a.woonplaats_norm, d.woonplaats) AS woonplaats),
-      {unit_of("huisletter", "toevoeging")} AS unit
+      CASE WHEN object_id IS NULL AND nummeraanduiding_id IS NULL THEN {unit_of("huisletter", "toevoeging")} END AS unit
     FROM ({rows}) d LEFT JOIN woonplaats_aliases a ON a.alias_norm = d.woonplaats
   ) r
   LEFT JOIN link_named_ids h ON h.id = coalesce(r.object_id, r.nummeraanduiding_id)
