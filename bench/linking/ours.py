@@ -8,9 +8,7 @@
 from __future__ import annotations
 
 import json
-import re
 import time
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,29 +17,8 @@ import typer
 from bench.linking.ask import judgements_of
 from bench.linking.rows import take_in, weaken_spelling
 from bench.linking.spine import lay_spine
+from bench.linking.timed_engine import TimedEngine
 from pandzicht.linking.link import link_sources
-from pandzicht.store.engine import Engine
-
-_MADE = re.compile(r'CREATE (?:OR REPLACE )?(?:TEMP )?TABLE "?([\w:]+)"?')
-
-
-class TimedEngine(Engine):
-    """An engine that keeps what each statement took, under the name of the part and of the table it made."""
-
-    part = "start"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.taken: dict[str, list[float]] = {}
-
-    def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
-        """Execute one statement and add its wall and CPU seconds."""
-        wall, cpu = time.perf_counter(), time.process_time()
-        super().run(sql, parameters)
-        made = _MADE.match(sql)
-        spent = self.taken.setdefault(f"{self.part}:{made.group(1) if made else 'other'}", [0.0, 0.0])
-        spent[0] += time.perf_counter() - wall
-        spent[1] += time.process_time() - cpu
 
 
 def main(

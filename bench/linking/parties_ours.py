@@ -8,22 +8,19 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+from bench.linking.timed_engine import TimedEngine
 from pandzicht.definitions.source import Source
 from pandzicht.governance.purpose import Purpose
 from pandzicht.parties.link import link_parties
 from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
 from pandzicht.parties.question import PartyQuestion
-from pandzicht.store.engine import Engine, parquet_list
+from pandzicht.store.engine import parquet_list
 
 QUESTION = PartyQuestion(Purpose("verhuur", "geen: verzonnen gegevens", "bench"), "geen: verzonnen gegevens")
-_MADE = re.compile(r'CREATE (?:OR REPLACE )?(?:TEMP )?TABLE "?([\w:]+)"?')
 COLUMNS: dict[PartyField, str | tuple[str, ...]] = {
     PartyField.KIND: "kind",
     PartyField.PREFIX: "voorvoegsel",
@@ -35,23 +32,6 @@ COLUMNS: dict[PartyField, str | tuple[str, ...]] = {
     PartyField.HUISNUMMER: "huisnummer",
 }
 KINDS = {PartyKind.PERSON: ("person",), PartyKind.COMPANY: ("company",)}
-
-
-class TimedEngine(Engine):
-    """An engine that keeps what each statement took, under the name of the table it made."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.taken: dict[str, list[float]] = {}
-
-    def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
-        """Execute one statement and add its wall and CPU seconds."""
-        wall, cpu = time.perf_counter(), time.process_time()
-        super().run(sql, parameters)
-        made = _MADE.match(sql)
-        spent = self.taken.setdefault(made.group(1) if made else "other", [0.0, 0.0])
-        spent[0] += time.perf_counter() - wall
-        spent[1] += time.process_time() - cpu
 
 
 def source_of(name: str) -> Source:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pandzicht.linking.link import link_sources
@@ -19,8 +21,8 @@ def linked(town: Town, row: Row) -> Found:
     return found_links(town.engine)["meldingen", 0]
 
 
-def at(x_m: float, y_m: float = 450_000.0, **told: object) -> Row:
-    return Row(x_cm=round(x_m * 100), y_cm=round(y_m * 100), **told)  # type: ignore[arg-type]
+def at(x_m: float, y_m: float = 450_000.0, **told: Any) -> Row:
+    return Row(x_cm=round(x_m * 100), y_cm=round(y_m * 100), **told)
 
 
 @pytest.mark.parametrize(("x_m", "y_m"), [(80_000, 450_000), (80_001, 450_000), (79_999, 449_998.5)])

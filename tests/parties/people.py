@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import count
+from typing import Any
 
 import pyarrow as pa
 from hypothesis import strategies as st
@@ -51,14 +52,14 @@ class Row:
     party: str | None = None
 
 
-def person(name: str | None, given: str | None = "Jan", born: date | None = BORN, **more: object) -> Row:
+def person(name: str | None, given: str | None = "Jan", born: date | None = BORN, **more: Any) -> Row:
     """A natural person."""
-    return Row(kind="natuurlijk_persoon", name=name, given=given, born=born, **more)  # type: ignore[arg-type] # by name
+    return Row(kind="natuurlijk_persoon", name=name, given=given, born=born, **more)
 
 
-def company(name: str | None, **more: object) -> Row:
+def company(name: str | None, **more: Any) -> Row:
     """A company."""
-    return Row(kind="niet_natuurlijk_persoon", name=name, **more)  # type: ignore[arg-type] # by name
+    return Row(kind="niet_natuurlijk_persoon", name=name, **more)
 
 
 def source_of(name: str, purposes: Sequence[str] = ("verhuur",)) -> Source:
