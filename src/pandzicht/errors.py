@@ -104,3 +104,15 @@ class ExportRefused(PandzichtError):
     """An export cannot be written as it was asked; nothing of it was written."""
 
     heading = message("The export cannot be written as asked; nothing of it was written.")
+
+
+class StateFault(PandzichtError):
+    """The state database, which holds what people decide and the logs, cannot be used; so nothing is done or shown."""
+
+    heading = message("What is done cannot be logged, so it is not done; nothing was changed or shown.")
+
+
+class AccessDenied(PandzichtError):
+    """Somebody may not do this: no role allows it, or something forbids it."""
+
+    heading = message("You may not do this; nothing was changed or shown.")
