@@ -67,10 +67,9 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
 ) -> Delivery:
     """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
 
-    Every person whose rows are kept is logged before the delivery stands. A source of changes may begin with
-    everything that holds: a delivery that is `full` all the same. Raises DeliveryRefused for a delivery that may not
-    be taken in at all, DeliveryFaults with every fault of its files and every expectation that it breaks. In either
-    case what stood before still stands.
+    Persons in it are logged before it stands. A source of changes may begin with everything that holds, `full`. Raises
+    DeliveryRefused for what may not be taken in at all, DeliveryFaults with every fault of the files and every
+    expectation that they break; what stood before still stands.
     """
     operation.allows(Action.LOAD)
     _refuse_unlawful(source, on, today)
