@@ -24,6 +24,11 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "review": ("reviewing", "review"),
     "judge": ("reviewing", "judge"),
     "verify": ("comparing", "verify"),
+    "accounts": ("access", "listed"),
+    "grant": ("access", "grant"),
+    "withdraw-role": ("access", "withdraw"),
+    "close-account": ("access", "close"),
+    "may": ("access", "may"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""
