@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -42,6 +43,22 @@ def write_pointer(path: Path, text: str) -> None:
     beside.write_text(text, encoding="utf-8")
     _settle(beside)
     beside.replace(path)
+    _settle(path.parent)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a text file and return when the disk has it; raises OSError, and then nothing of it is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        try:
+            text = f"{line}\n".encode()
+            if file.write(text) != len(text):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
     _settle(path.parent)
 
 
