@@ -36,6 +36,7 @@ Entry = tuple[object, bytes, list[bytes], str]
 _BATCH = 1 << 16
 _ENTRIES = {log: f"SELECT entry_no, line, chain FROM {log}_entry ORDER BY entry_no" for log in LOGS}
 _SUBJECTS = "SELECT entry_no, subject FROM processing_subject ORDER BY entry_no, position"
+_DECODE = json.JSONDecoder().raw_decode
 _NOBODY: tuple[Any, Iterable[Any]] = (None, ())
 
 
@@ -73,7 +74,7 @@ class Walk:
     chain: bytes = bytes(32)
     sound: int = 0
     found: list[tuple[int, str]] = field(default_factory=list)
-    failed: list[Head] = field(default_factory=list)
+    failed: list[tuple[int, Head]] = field(default_factory=list)
     is_broken: bool = False
     _peaks: dict[int, bytes] = field(default_factory=dict)
     _waiting: list[bytes] = field(default_factory=list)
@@ -99,7 +100,7 @@ class Walk:
         if signed == (self.leaves, self._root().hex(), self.chain.hex()):
             self.sound = self.entries
         else:
-            self.failed.append(head)
+            self.failed.append((self.sound, head))
 
     def settle(self) -> None:
         """Bring the leaves that wait into the tree, of which the roots of its perfect subtrees are kept, by level."""
@@ -116,10 +117,10 @@ class Walk:
         self._waiting = []
 
     def _root(self) -> bytes:
+        if not self._peaks:
+            return sha256(b"").digest()
         peaks = [self._peaks[level] for level in sorted(self._peaks)]
-        return (
-            reduce(lambda right, left: sha256(b"\x01" + left + right).digest(), peaks) if peaks else sha256().digest()
-        )
+        return reduce(lambda right, left: sha256(b"\x01" + left + right).digest(), peaks)
 
 
 def _why(expected: int, number: object, has_empty_subject: bool) -> str:
@@ -148,11 +149,11 @@ def walked(entries: Iterator[Entry], heads: Iterable[Head]) -> Walk:
     except Unreadable as fault:
         walk.found.append((walk.entries + 1, str(fault)))
     if walk.failed:
-        head, others = walk.failed[0], len(walk.failed) - 1
-        within = _range(walk.sound + 1, head.entries)
-        also = f" (nor the {others} heads after it)" if others else ""
+        (sound, head), others = walk.failed[0], len(walk.failed) - 1
+        within = _range(sound + 1, head.entries)
+        also = f" (and at {others} later heads)" if others else ""
         walk.found.append(
-            (head.entries, f"{head}: this is not what was signed{also}; the first that is wrong is in {within}")
+            (head.entries, f"{head}: this is not what was signed{also}; what is wrong begins in {within}")
         )
     walk.found.sort(key=itemgetter(0))
     return walk
@@ -177,9 +178,12 @@ def entries_of(path: Path, log: str) -> Iterator[Entry]:
 
 
 def _export_entries(stream: Iterable[bytes]) -> Iterator[Entry]:
-    for place, text in enumerate(stream, start=1):
+    for place, line in enumerate(stream, start=1):
         try:
-            entry = json.loads(text)
+            text = line.decode()
+            entry, end = _DECODE(text)
+            if text[end:] != "\n":
+                raise ValueError("the line does not end where the entry ends")
             subjects = [bytes.fromhex(subject) for subject in entry["subjects"]]
             yield entry["entry"], entry["line"].encode(), subjects, entry["chain"]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
