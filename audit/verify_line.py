@@ -53,7 +53,7 @@ if __name__ == "__main__":
         if not isinstance(public, Ed25519PublicKey):
             raise ValueError("the key is no Ed25519 key")
         check(given, public)
-    except (ValueError, KeyError, IndexError, TypeError, OSError, InvalidSignature) as fault:
+    except (ValueError, KeyError, IndexError, TypeError, OSError, RecursionError, InvalidSignature) as fault:
         sys.exit(f"WRONG: {fault!r}")
     head = given["head"]
     sys.stdout.write(f"SOUND: leaf {given['leaf']} of the log '{head['log']}', signed on {head['time']}\n")

@@ -34,8 +34,10 @@ Entry = tuple[object, bytes, list[bytes], str]
 """The number of an entry, its line, its subjects and the chain that was stored with it, in hex."""
 
 _BATCH = 1 << 16
+_KINDS = [str, int, int, str, str, str, str]
 _ENTRIES = {log: f"SELECT entry_no, line, chain FROM {log}_entry ORDER BY entry_no" for log in LOGS}
 _SUBJECTS = "SELECT entry_no, subject FROM processing_subject ORDER BY entry_no, position"
+_MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _DECODE = json.JSONDecoder().raw_decode
 _NOBODY: tuple[Any, Iterable[Any]] = (None, ())
 
@@ -58,8 +60,8 @@ class Head:
 
     def __post_init__(self) -> None:
         datetime.strptime(self.time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        if type(self.entries) is not int or type(self.leaves) is not int or min(self.entries, self.leaves) < 0:
-            raise ValueError("entries and leaves must be whole numbers")
+        if [type(value) for value in asdict(self).values()] != _KINDS or min(self.entries, self.leaves) < 0:
+            raise ValueError("its values are of another kind than those of a head")
 
     def __str__(self) -> str:
         return f"head of {self.time} over {self.entries} entries"
@@ -94,10 +96,10 @@ class Walk:
             self.found.append((self.entries, _why(self.entries, number, b"" in subjects)))
 
     def compare(self, head: Head) -> None:
-        """Hold what was computed up to here against a head over as many entries."""
+        """Hold what was computed up to here against the head that stands here."""
         self.settle()
-        signed = head.leaves, head.root, head.chain
-        if signed == (self.leaves, self._root().hex(), self.chain.hex()):
+        signed = head.entries, head.leaves, head.root, head.chain
+        if signed == (self.entries, self.leaves, self._root().hex(), self.chain.hex()):
             self.sound = self.entries
         else:
             self.failed.append((self.sound, head))
@@ -125,7 +127,7 @@ class Walk:
 
 def _why(expected: int, number: object, has_empty_subject: bool) -> str:
     if number != expected:
-        return f"entry {expected} is not there: number {number} stands in its place"
+        return f"entry {expected} is not there: number {number!r} stands in its place"
     if has_empty_subject:
         return f"entry {expected} has an empty subject, which is never written"
     return f"entry {expected} does not fit its chain: something was changed, put in, taken out or moved here"
@@ -138,11 +140,7 @@ def walked(entries: Iterator[Entry], heads: Iterable[Head]) -> Walk:
         for head in sorted(heads, key=lambda head: head.entries):
             for entry in islice(entries, head.entries - walk.entries):
                 walk.take(entry)
-            if walk.entries == head.entries:
-                walk.compare(head)
-            else:
-                gone = _range(walk.entries + 1, head.entries)
-                walk.found.append((walk.entries + 1, f"{head}: the log ends too early, {gone} gone"))
+            walk.compare(head)
         for entry in entries:
             walk.take(entry)
         walk.settle()
@@ -150,11 +148,10 @@ def walked(entries: Iterator[Entry], heads: Iterable[Head]) -> Walk:
         walk.found.append((walk.entries + 1, str(fault)))
     if walk.failed:
         (sound, head), others = walk.failed[0], len(walk.failed) - 1
-        within = _range(sound + 1, head.entries)
-        also = f" (and at {others} later heads)" if others else ""
-        walk.found.append(
-            (head.entries, f"{head}: this is not what was signed{also}; what is wrong begins in {within}")
-        )
+        what = "this is not what was signed" if head.entries <= walk.entries else "the log ends before it"
+        also = f" (and so for {others} later heads)" if others else ""
+        said = f"{head}: {what}{also}; what is wrong or gone begins in {_range(sound + 1, head.entries)}"
+        walk.found.append((head.entries, said))
     walk.found.sort(key=itemgetter(0))
     return walk
 
@@ -186,7 +183,7 @@ def _export_entries(stream: Iterable[bytes]) -> Iterator[Entry]:
                 raise ValueError("the line does not end where the entry ends")
             subjects = [bytes.fromhex(subject) for subject in entry["subjects"]]
             yield entry["entry"], entry["line"].encode(), subjects, entry["chain"]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except _MALFORMED as error:
             raise Unreadable(f"line {place} of the export is no entry: {error!r}") from error
 
 
@@ -201,7 +198,7 @@ def _state_entries(path: Path, log: str) -> Iterator[Entry]:
             if owner is not None and owner < number:
                 break
             if owner == number:
-                subjects = [bytes(row[1]) for row in group]
+                subjects = [_bytes(row[1]) for row in group]
                 owner, group = next(groups, _NOBODY)
             yield number, _bytes(line), subjects, chain.hex() if isinstance(chain, bytes) else chain
         if owner is not None:
@@ -209,7 +206,7 @@ def _state_entries(path: Path, log: str) -> Iterator[Entry]:
 
 
 def _bytes(text: str | bytes) -> bytes:
-    return text.encode() if isinstance(text, str) else text
+    return text.encode() if isinstance(text, str) else bytes(memoryview(text))
 
 
 def public_keys(paths: Iterable[Path]) -> dict[str, Ed25519PublicKey]:
@@ -236,8 +233,8 @@ def heads_of(path: Path, log: str, keys: Mapping[str, Ed25519PublicKey]) -> tupl
             heads.append(head)
         except InvalidSignature:
             faults.append(f"{path} line {place}: the signature is not of this head")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            faults.append(f"{path} line {place}: is no head: {error}")
+        except _MALFORMED as error:
+            faults.append(f"{path} line {place}: is no head: {error!r}")
     return heads, faults
 
 
@@ -250,9 +247,9 @@ def _signed_head(text: str, log: str, keys: Mapping[str, Ed25519PublicKey]) -> H
     signature = base64.b64decode(content.pop("signature"), validate=True)
     head = Head(**content)
     if head.log != log:
-        raise ValueError(f"it is of the log '{head.log}', not of '{log}'")
+        raise ValueError(f"it is of the log {head.log!r}, not of '{log}'")
     if head.key not in keys:
-        raise ValueError(f"it is signed with key {head.key}, which was not given with --key")
+        raise ValueError(f"it is signed with key {head.key!r}, which was not given with --key")
     signed = json.dumps(asdict(head), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     keys[head.key].verify(signature, signed)
     return head

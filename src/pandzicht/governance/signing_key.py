@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from pandzicht.errors import WorkspaceFault
+from pandzicht.store.publish import settle
 
 
 def signing_key(path: Path) -> Ed25519PrivateKey:
@@ -62,16 +64,16 @@ def key_name(key: Ed25519PublicKey) -> str:
 def _make(path: Path) -> None:
     """Write a new key whole, under a name of its own, and give it its name only if nobody else did so first."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         key = Ed25519PrivateKey.generate()
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        file.flush()
-        os.fsync(file.fileno())
+    settle(beside)
     try:
         path.hardlink_to(beside)
     except FileExistsError:
         return
     finally:
         beside.unlink()
+        settle(path.parent)

@@ -24,16 +24,16 @@ def publish_folder(staged: Path, target: Path) -> None:
     """Publish a finished folder under its name; readers see it whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for file in staged.iterdir():
-        _settle(file)
+        settle(file)
     staged.rename(target)
-    _settle(target.parent)
+    settle(target.parent)
 
 
 def publish_file(staged: Path, target: Path) -> None:
     """Put a finished file in its place in one step; an earlier file of that name is replaced."""
-    _settle(staged)
+    settle(staged)
     staged.replace(target)
-    _settle(target.parent)
+    settle(target.parent)
 
 
 def write_pointer(path: Path, text: str) -> None:
@@ -41,9 +41,9 @@ def write_pointer(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
     beside.write_text(text, encoding="utf-8")
-    _settle(beside)
+    settle(beside)
     beside.replace(path)
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def append_line(path: Path, line: str) -> None:
@@ -59,7 +59,7 @@ def append_line(path: Path, line: str) -> None:
         except OSError:
             file.truncate(size)
             raise
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
@@ -73,7 +73,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Ask the disk to keep what was written; a folder cannot be settled on every system."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     try:
