@@ -161,3 +161,23 @@ def test_a_head_signed_with_another_key_under_the_name_of_ours_is_forged() -> No
 def test_what_is_no_head_is_not_read_as_one(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         SignedHead.model_validate_json(json.dumps(json.loads(head(3).line) | wrong))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"entries": 6, "leaves": 4}, ["holds less"]),
+        ({"entries": 4, "leaves": 6}, ["holds less"]),
+        ({"entries": 5, "leaves": 6}, ["says something else"]),
+        ({"entries": 6, "leaves": 5}, ["says something else"]),
+        ({"entries": 4, "leaves": 5}, ["holds less", "says something else"]),
+        ({"root": "0" * 64}, ["says something else"]),
+        ({"time": "2026-03-01T11:59:59Z"}, ["is earlier than"]),
+        ({"log": Log.PROCESSING}, ["cannot follow"]),
+        ({"entries": 6, "leaves": 6}, []),
+    ],
+)
+def test_entries_and_leaves_each_must_not_shrink_and_grow_together(change: dict[str, Any], told: list[str]) -> None:
+    found = list(backward(head(5), head(5).model_copy(update=change)))
+    assert len(found) == len(told)
+    assert all(part in sentence for part, sentence in zip(told, found, strict=True))
