@@ -88,6 +88,12 @@ class Altered(PandzichtError):
     heading = message("Not everything is as it was published.")
 
 
+class HeadFaults(FaultsError):
+    """The signed heads of a log, or the log under them, are not what they were."""
+
+    heading = message("The log and its signed heads do not agree; no head was written.")
+
+
 class NotFound(PandzichtError):
     """What was asked for does not exist here."""
 
