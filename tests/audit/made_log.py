@@ -99,7 +99,7 @@ def _write_state(path: Path, lines: Iterable[Line], log: Log) -> Path:
         columns = "entry_no INTEGER PRIMARY KEY, operation_id TEXT, written_at TEXT, line TEXT, chain TEXT"
         state.execute(f"CREATE TABLE audit_entry ({columns})")
         state.execute(f"CREATE TABLE processing_entry ({columns}, key_id TEXT)")
-        state.execute("CREATE TABLE processing_subject (entry_no INTEGER, position INTEGER, subject BLOB)")
+        state.execute("CREATE TABLE processing_subject (entry_no INTEGER, subject BLOB)")
         for line in lines:
             row = (line.number, line.text, line.chain)
             state.execute(f"INSERT INTO {log}_entry (entry_no, line, chain) VALUES (?, ?, ?)", row)

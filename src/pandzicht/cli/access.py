@@ -73,13 +73,13 @@ def grant(
         day(until, "--until") if until else None,
     )
     at = moment(desk.clock())
-    with desk.operation(Action.ADMINISTER, Subject(Kind.ACCOUNT, account)) as operation:
-        with operation.change() as transaction:
-            if account not in {item.account for item in accounts(transaction)}:
-                make_account(transaction, account, person=person or account, name=name or account, at=at)
-            known = account_named(transaction, account)
-            grant_role(transaction, known, asked, desk.roles, by=desk.actor, at=at)
-            now = account_named(transaction, account)
+    act = desk.operation(Action.ADMINISTER, Subject(Kind.ACCOUNT, account))
+    with act as operation, operation.change() as transaction:
+        if account not in {item.account for item in accounts(transaction)}:
+            make_account(transaction, account, person=person or account, name=name or account, at=at)
+        known = account_named(transaction, account)
+        grant_role(transaction, known, asked, desk.roles, by=desk.actor, at=at)
+        now = account_named(transaction, account)
     output.answer(_plain(now), lambda to: _show(to, (now,)))
 
 
@@ -93,10 +93,10 @@ def withdraw(
     """Take a role away, at once."""
     output = Output(language, as_json=as_json)
     desk = desk_at(open_workspace(workspace), output)
-    with desk.operation(Action.ADMINISTER, Subject(Kind.ACCOUNT, account)) as operation:
-        with operation.change() as transaction:
-            withdraw_role(transaction, account_named(transaction, account), role)
-            now = account_named(transaction, account)
+    act = desk.operation(Action.ADMINISTER, Subject(Kind.ACCOUNT, account))
+    with act as operation, operation.change() as transaction:
+        withdraw_role(transaction, account_named(transaction, account), role)
+        now = account_named(transaction, account)
     output.answer(_plain(now), lambda to: _show(to, (now,)))
 
 
@@ -109,10 +109,10 @@ def close(
     """Close an account: from now on it may do nothing; the logs go on naming it."""
     output = Output(language, as_json=as_json)
     desk = desk_at(open_workspace(workspace), output)
-    with desk.operation(Action.ADMINISTER, Subject(Kind.ACCOUNT, account)) as operation:
-        with operation.change() as transaction:
-            close_account(transaction, account_named(transaction, account), at=moment(desk.clock()))
-            now = account_named(transaction, account)
+    act = desk.operation(Action.ADMINISTER, Subject(Kind.ACCOUNT, account))
+    with act as operation, operation.change() as transaction:
+        close_account(transaction, account_named(transaction, account), at=moment(desk.clock()))
+        now = account_named(transaction, account)
     output.answer(_plain(now), lambda to: _show(to, (now,)))
 
 

@@ -23,12 +23,13 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.errors import Altered
+from pandzicht.governance.signed_heads import Heads
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import RunOutcome, carry_out_run
-from pandzicht.runs.verify import Verdict, verify_workspace
+from pandzicht.runs.verify import Verdict, verify_logs, verify_workspace
 from pandzicht.store.workspace import open_workspace
 
 LINKED = {
@@ -133,8 +134,9 @@ def verify(
     """Recompute the hashes of every delivery, run and selection, and say what is not as it was."""
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
-    with desk_at(space, output).operation(Action.VERIFY):
-        verdicts = verify_workspace(space)
+    desk = desk_at(space, output)
+    with desk.operation(Action.VERIFY), desk.state.transaction() as transaction:
+        verdicts = [*verify_workspace(space), *verify_logs(transaction, Heads(space.heads, space.signing_key))]
     wrong = [verdict for verdict in verdicts if not verdict.sound]
     document = [
         {"thing": item.thing.en, "sound": item.sound, "finding": item.finding.en if item.finding else ""}

@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
 
 from pandzicht.errors import Fault, HeadFaults, WorkspaceFault
-from pandzicht.governance.tree_head import Log, SignedHead, backward, untrusted
+from pandzicht.governance.log import Log
+from pandzicht.governance.tree_head import SignedHead, backward, untrusted
 from pandzicht.store.publish import append_line
 
 _REMEDY = "write no heads now; keep this file, and hold it against the copies outside"

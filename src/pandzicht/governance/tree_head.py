@@ -11,9 +11,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from cryptography.exceptions import InvalidSignature
@@ -21,7 +19,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pandzicht.errors import Fault, HeadFaults
-from pandzicht.governance.merkle import Frontier, Proof, is_consistent
+from pandzicht.governance.log import Log, LogState
+from pandzicht.governance.merkle import Proof, is_consistent
 from pandzicht.governance.signing_key import key_name
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -32,23 +31,6 @@ def _moment(text: str) -> str:
     if datetime.strptime(text, _TIME).replace(tzinfo=UTC).strftime(_TIME) != text:
         raise ValueError(f"{text} is no moment in UTC such as 2026-03-01T12:00:00Z")
     return text
-
-
-class Log(StrEnum):
-    """The two logs: who did what from where (BIO), and what was processed about whom (Logboek dataverwerkingen)."""
-
-    AUDIT = "audit"
-    PROCESSING = "processing"
-
-
-@dataclass(frozen=True, slots=True)
-class LogState:
-    """How far a log is: its number of entries, the frontier of its leaves, the chain of its last entry (32 bytes)."""
-
-    log: Log
-    entries: int
-    frontier: Frontier
-    chain: bytes
 
 
 class TreeHead(BaseModel):

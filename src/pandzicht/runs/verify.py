@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements."""
+"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements; and the logs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ import pyarrow as pa
 
 from pandzicht.definitions.catalogue import document_hash
 from pandzicht.definitions.words import Text
-from pandzicht.errors import WorkspaceFault
+from pandzicht.errors import HeadFaults, StateFault, WorkspaceFault
+from pandzicht.governance.log import Log
+from pandzicht.governance.log_walk import log_faults
+from pandzicht.governance.signed_heads import Heads
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.runs.judgements import ACCOUNT, ROWS, read_judgements
 from pandzicht.runs.plan import inputs_hash, run_name
 from pandzicht.sources.delivery import all_deliveries
 from pandzicht.store.content import file_sha256
 from pandzicht.store.publish import read_json
+from pandzicht.store.state_database import Transaction
 from pandzicht.store.table_file import read_content
 from pandzicht.store.workspace import Workspace
 
@@ -36,6 +40,25 @@ class Verdict:
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
     """Return a verdict on every delivery, run, selection and taken in queue of judgements of a workspace."""
     return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace), *_judgements(workspace)]
+
+
+def verify_logs(transaction: Transaction, heads: Heads) -> list[Verdict]:
+    """Return a verdict on both logs: their lines, their chains, and the signed heads that are kept outside."""
+    return [_log(transaction, log, heads) for log in Log]
+
+
+def _log(transaction: Transaction, log: Log, heads: Heads) -> Verdict:
+    thing = Text.of("log {name}", name=log.value)
+    try:
+        signed = heads.read(transaction, log)
+        faults = log_faults(transaction, log, signed)
+    except (HeadFaults, StateFault) as fault:
+        return Verdict(thing, sound=False, finding=Text(nl=str(fault)))
+    if faults:
+        return Verdict(thing, sound=False, finding=Text(nl="; ".join(faults)))
+    if not signed:
+        return Verdict(thing, sound=True, finding=Text.of("no head was signed yet, so it could be made anew unseen"))
+    return Verdict(thing, sound=True, finding=Text.of("held against {count} signed heads", count=len(signed)))
 
 
 def _deliveries(workspace: Workspace) -> Iterator[Verdict]:

@@ -93,6 +93,11 @@ class Workspace:
         """The folder of unfinished work."""
         return self.state / "staging"
 
+    @property
+    def signing_key(self) -> Path:
+        """The key that signs the heads of the logs."""
+        return self.keys / "heads.pem"
+
     def pseudonym_key(self) -> bytes:
         """Return the workspace's own key for pseudonyms, made at first use."""
         path = self.keys / "workspace.key"
