@@ -16,6 +16,8 @@ from pandzicht.governance.tree_head import SignedHead
 from pandzicht.store.state_database import Transaction
 
 _BATCH = 2_000
+_BEFORE_ALL = -(2**63)
+"""An entry that somebody put before the first is walked too, and told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class KeptEntry:
         return found
 
 
-def entries_of(transaction: Transaction, log: Log, *, after: int = 0) -> Iterator[KeptEntry]:
+def entries_of(transaction: Transaction, log: Log, *, after: int = _BEFORE_ALL) -> Iterator[KeptEntry]:
     """Yield the entries of a log behind a number, in their order."""
     while True:
         rows = transaction.rows(
