@@ -53,9 +53,11 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
     run.operation.serves(purpose_of(check))
-    kept = _kept(run, check, ask)
-    run.concerned(map(run.find, kept.units["address_id"].to_pylist()), check.check)
-    return kept
+    return _kept(run, check, ask)
+
+
+def _log(run: OpenRun, check: Check, units: pa.Table) -> None:
+    run.concerned(map(run.find, units["address_id"].to_pylist()), check.check)
 
 
 def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
@@ -75,7 +77,9 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
     if folder.is_dir():
-        return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
+        kept = KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
+        _log(run, check, kept.units)
+        return kept
     with run.workspace.writing():
         drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
@@ -84,6 +88,7 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
         files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
         account = {"selection": selection_id, **asked, **_account(run, check, drawn), "files": files}
         write_json(staging / "selection.json", account)
+        _log(run, check, drawn.units)
         publish_folder(staging, folder)
     return KeptSelection(selection_id, folder, account)
 
