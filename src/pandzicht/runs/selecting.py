@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,15 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     return _kept(run, check, ask)
 
 
+def _written(staging: Path, account: dict[str, Any], drawn: Selection) -> dict[str, Any]:
+    """Write the tables of a selection and its account, with their hashes; return the account."""
+    pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
+    pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
+    files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
+    write_json(staging / "selection.json", account | {"files": files})
+    return account | {"files": files}
+
+
 def _log(run: OpenRun, check: Check, units: pa.Table) -> None:
     run.concerned(map(run.find, units["address_id"].to_pylist()), check.check)
 
@@ -83,13 +93,12 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     with run.workspace.writing():
         drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
-        pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
-        pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
-        files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
-        account = {"selection": selection_id, **asked, **_account(run, check, drawn), "files": files}
-        write_json(staging / "selection.json", account)
-        _log(run, check, drawn.units)
-        publish_folder(staging, folder)
+        try:
+            account = _written(staging, {"selection": selection_id, **asked, **_account(run, check, drawn)}, drawn)
+            _log(run, check, drawn.units)
+            publish_folder(staging, folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
     return KeptSelection(selection_id, folder, account)
 
 
