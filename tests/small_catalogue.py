@@ -141,7 +141,7 @@ label: {nl: Wonen}
 unit: object
 legal_basis: [{article: Huisvestingswet 2014 art. 21, verified: te_toetsen}]
 purpose: wonen
-sources: [bag, bewoning, meldingen]
+sources: {bag: [oppervlakte_m2], bewoning: [van, tot], meldingen: [datum, soort]}
 dpia: DPIA-1
 iama: IAMA-1
 approved: {by: Hoofd toezicht, on: 2026-01-01}

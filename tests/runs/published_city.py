@@ -34,7 +34,7 @@ label: {nl: Panden}
 unit: pand
 legal_basis: [{article: Bbl art. 2.1, verified: {by: Jurist, on: 2026-01-02}}]
 purpose: wonen
-sources: [bag, bewoning, meldingen]
+sources: {bag: [oppervlakte_m2], bewoning: [van, tot], meldingen: [soort]}
 dpia: DPIA-2
 iama: IAMA-2
 ai_act: {nl: Vaste punten}

@@ -7,12 +7,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from pandzicht.definitions.words import Definition, LegalBasis, Name, Text, Verification
 
 Points = Annotated[int, Field(ge=1, le=100)]
 """Points of a signal that is yes: a signal can only add."""
+
+
+
+def _without_fields(given: object) -> object:
+    """Take a list of sources as one that lists no field of any: runs from before fields were listed have it so."""
+    return dict.fromkeys(given, ()) if isinstance(given, list | tuple) else given
+
+
+ClosedList = Annotated[dict[Name, tuple[Name, ...]], BeforeValidator(_without_fields)]
+"""Source -> the fields of it that may be read; none where rows are only counted."""
 
 
 class Strata(Definition):
@@ -43,8 +53,8 @@ class Check(Definition):
     unit: Literal["object", "pand"]
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
     purpose: Name
-    sources: tuple[Name, ...] = Field(min_length=1)
-    """The closed list of sources that the check may read."""
+    sources: ClosedList = Field(min_length=1)
+    """The closed list of what the check may read: each source with its fields (AVG art. 5 lid 1 onder b en c)."""
     dpia: str = ""
     iama: str = ""
     ai_act: Text | None = None
@@ -61,6 +71,11 @@ class Check(Definition):
     """What may follow from the check (a terugmelding, a visit); never a sanction by itself."""
     facts: tuple[Name, ...] = ()
     """The fixed list of indicators that an inspector sees for this check."""
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The signals that count in it, those of its challenger included."""
+        return tuple(dict.fromkeys((*self.points, *(self.challenger.points if self.challenger else ()))))
 
     @property
     def is_activated(self) -> bool:

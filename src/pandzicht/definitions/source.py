@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -117,6 +118,8 @@ class SourceField(Definition):
     pad: int | None = Field(default=None, ge=1, le=20)
     """Codes are padded with leading zeros to this length."""
     sensitivity: Sensitivity = Sensitivity.OBJECT
+    purposes: tuple[Name, ...] = ()
+    """The purposes for which it may be read, where those are fewer than the source's; empty: all of the source's."""
     label: Text | None = None
 
     @model_validator(mode="after")
@@ -290,3 +293,8 @@ class Source(Definition):
     def is_supplied(self) -> bool:
         """Whether there is a basis for the delivery at all."""
         return self.supply != "none"
+
+    def closed_to(self, purpose: str, fields: Iterable[str]) -> tuple[str, ...]:
+        """Return which of some fields say their own purposes, and not this one."""
+        own = {name: self.fields[name].purposes for name in fields if name in self.fields}
+        return tuple(name for name, purposes in own.items() if purposes and purpose not in purposes)

@@ -10,6 +10,7 @@ from datetime import date
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
+from pandzicht.definitions.closed_list import Fields, fields_of_indicators, fields_of_signal, joined
 from pandzicht.definitions.indicator import Indicator
 from pandzicht.definitions.reads import (
     indicators_of_frame,
@@ -20,7 +21,7 @@ from pandzicht.definitions.reads import (
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Text
-from pandzicht.governance.purpose import Purpose, purpose_of, refuse_outside
+from pandzicht.governance.purpose import Purpose, purpose_of, refuse_fields_outside, refuse_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
     checks = {
         name: check for name, check in catalogue.checks.items() if not _note(idle, name, _check_stop(check, on, demo))
     }
-    wanted = {name for check in checks.values() for name in _signals_of(check)}
+    wanted = {name for check in checks.values() for name in check.signals}
     signals = {
         name: signal
         for name, signal in catalogue.signals.items()
@@ -96,11 +97,6 @@ def _unsupplied(source: str) -> Text:
     return Text.of("source '{source}' has no lawful basis for its supply", source=source)
 
 
-def _signals_of(check: Check) -> tuple[str, ...]:
-    challenger = check.challenger.points if check.challenger else {}
-    return tuple(dict.fromkeys((*check.points, *challenger)))
-
-
 def _indicators(
     catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
 ) -> dict[str, Indicator]:
@@ -120,17 +116,23 @@ def _indicators(
 def _purposes(
     catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal]
 ) -> dict[str, tuple[Purpose, ...]]:
-    """Return per source the purposes of the checks that read it, each held against the source."""
+    """Return per source the purposes of the checks that read it, each held against the source and its fields."""
     found: dict[str, dict[Purpose, None]] = {}
     for check in checks.values():
         purpose = purpose_of(check)
-        names = {item for name in _signals_of(check) if name in signals for item in indicators_of_signal(signals[name])}
-        names |= set(indicators_of_frame(check)) | set(check.facts)
-        for source in sorted({item for name in names for item in sources_of_indicator(catalogue, name)}):
-            if catalogue.sources[source].is_supplied:
-                refuse_outside(purpose, catalogue.sources[source])
-                found.setdefault(source, {})[purpose] = None
+        for name, fields in sorted(_read(catalogue, check, signals).items()):
+            source = catalogue.sources[name]
+            if source.is_supplied:
+                refuse_outside(purpose, source)
+                refuse_fields_outside(purpose, source, fields, check.sources.get(name))
+                found.setdefault(name, {})[purpose] = None
     return {source: tuple(purposes) for source, purposes in found.items()}
+
+
+def _read(catalogue: Catalogue, check: Check, signals: Mapping[str, Signal]) -> Fields:
+    """Return what a check reads as things stand: of the signals that count in it, those that run."""
+    own = fields_of_indicators(catalogue, (*indicators_of_frame(check), *check.facts))
+    return joined([own, *(fields_of_signal(catalogue, signals[name]) for name in check.signals if name in signals)])
 
 
 def _any_unverified(checks: Mapping[str, Check], signals: Mapping[str, Signal]) -> bool:

@@ -46,7 +46,7 @@ _INTAKE_KEYS = frozenset(
     | {"ignored", "refused"}
 )
 """The part of a definition that decides what a delivery becomes."""
-_WORDS_FOR_PEOPLE = frozenset({"label", "sensitivity", "legal_basis", "dpia"})
+_SAYS_NOTHING_OF_ROWS = frozenset({"label", "sensitivity", "legal_basis", "dpia", "purposes"})
 
 
 def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and of which kind; each is told by name
@@ -108,7 +108,7 @@ def _staging(workspace: Workspace, order: Order) -> Iterator[Path]:
 def intake_definition(source: Source) -> str:
     """Return the part of a source's definition that decides what a delivery becomes, as canonical JSON."""
     whole = source.model_dump(mode="json", by_alias=True, include=set(_INTAKE_KEYS))
-    return json.dumps(_without(whole, _WORDS_FOR_PEOPLE), sort_keys=True)
+    return json.dumps(_without(whole, _SAYS_NOTHING_OF_ROWS), sort_keys=True)
 
 
 def _without(value: object, names: frozenset[str]) -> object:
