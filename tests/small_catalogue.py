@@ -19,6 +19,7 @@ supply: wettelijk
 purposes: [wonen]
 retention: P10Y
 dummies: {oppervlakte: [1], bouwjaar: [1005]}
+confidentiality: intern
 """,
     "sources/bewoning.yaml": """\
 source: bewoning
@@ -43,6 +44,7 @@ fields:
   soort: {from: soort, type: code, codes: {W: woonadres, B: briefadres}}
 ignored: [opmerking]
 refused: [nationaliteit]
+confidentiality: intern
 """,
     "sources/meldingen.yaml": """\
 source: meldingen
@@ -61,6 +63,7 @@ fields:
   nummer: {from: nummer, type: integer, role: huisnummer}
   datum: {from: datum, type: date}
   soort: {from: soort, type: code}
+confidentiality: intern
 """,
     "norms/norm_m2_per_persoon.yaml": """\
 norm: norm_m2_per_persoon
@@ -76,6 +79,7 @@ label: {nl: Ingeschreven personen}
 unit: personen
 aggregate: count(*) filter (where geldig_op(:peildatum))
 absent: zero
+legal_basis: [{article: Wet BRP art. 3.8, verified: te_toetsen}]
 """,
     "indicators/bewoners_aantal.proxy.yaml": """\
 proxy: bewoners_aantal
@@ -111,6 +115,9 @@ scenarios:
   - {on: 2026-03-01, given: {bewoners_aantal: 2, oppervlakte_m2: 70}, expect: "no"}
   - {on: 2026-03-01, given: {bewoners_aantal: 6}, expect: unknown}
   - {on: 2022-03-01, given: {bewoners_aantal: 5, oppervlakte_m2: 70}, expect: "no"}
+motive: {nl: Een reden om te kijken.}
+approved: {by: Commissie signalen, on: 2026-01-01}
+ends_on: 2026-12-31
 """,
     "signals/niemand_ingeschreven.yaml": """\
 signal: niemand_ingeschreven
@@ -122,6 +129,9 @@ scenarios:
   - {on: 2026-03-01, given: {bewoners_aantal: 0}, expect: "yes"}
   - {on: 2026-03-01, given: {bewoners_aantal: 0}, doubtful: [bewoning], expect: unknown}
   - {on: 2026-03-01, given: {bewoners_aantal: 1}, doubtful: [bewoning], expect: "no"}
+motive: {nl: Een reden om te kijken.}
+approved: {by: Commissie signalen, on: 2026-01-01}
+ends_on: 2026-12-31
 """,
     "signals/hinder.yaml": """\
 signal: hinder
@@ -134,6 +144,9 @@ scenarios:
   - {on: 2026-03-01, given: {hinder_aantal: 3}, expect: "yes"}
   - {on: 2026-03-01, given: {hinder_aantal: 3}, newest: 2025-11-01, expect: "no"}
   - {on: 2026-03-01, given: {hinder_aantal: 1}, expect: "no"}
+motive: {nl: Een reden om te kijken.}
+approved: {by: Commissie signalen, on: 2026-01-01}
+ends_on: 2026-12-31
 """,
     "checks/wonen.yaml": """\
 check: wonen
@@ -150,6 +163,12 @@ points: {overbewoning: 3, niemand_ingeschreven: 2, hinder: 1}
 strata: {control: 0.15}
 result: {nl: Een huisbezoek.}
 facts: [bewoners_aantal, oppervlakte_m2]
+ends_on: 2026-12-31
+ai_act: {class: geen_ai_systeem, publication: B, reasons: {nl: Vaste punten}}
+criteria:
+  entry: {lift: 1.5, selection_ratio: 1.5, no_finding_ratio: 1.25}
+  exit: {lift: 1.2, selection_ratio: 2, no_finding_ratio: 1.5}
+  reapprove_by: 2026-12-31
 """,
 }
 

@@ -174,6 +174,101 @@ BENT = [
         "line 12",
         "'known_as' is about the addresses themselves, and this source is about 'address'",
     ),
+    (
+        "sources/bewoning.yaml",
+        "confidentiality: intern\n",
+        "",
+        "line 1",
+        "how confidential it is, is not told (AVG art. 30",
+    ),
+    ("sources/bewoning.yaml", "confidentiality: intern", "confidentiality: beetje", "line 23", "'openbaar', 'intern'"),
+    ("sources/meldingen.yaml", "owner: Openbare ruimte\n", "", "line 1", "key 'owner' is missing"),
+    ("sources/meldingen.yaml", "retention: P3Y\n", "", "line 1", "key 'retention' is missing"),
+    (
+        "sources/meldingen.yaml",
+        "purposes: [wonen]\n",
+        "",
+        "line 1",
+        "serves no purpose at all (purpose limitation, AVG art",
+    ),
+    (
+        "sources/meldingen.yaml",
+        "soort: {from: soort, type: code}",
+        "soort: {from: soort, type: code, purposes: [hennep]}",
+        "line 16",
+        "field 'soort' has purpose 'hennep', which its source does not have (purpose limitation, AVG art. 5",
+    ),
+    (
+        "sources/bewoning.yaml",
+        "key: [persoon]\n",
+        "key: [persoon]\nowners: {key: persoon, kind: soort, legal_persons: [woonadres]}\n",
+        "line 12",
+        "'owners' keeps natural persons apart: figures per owner exist for legal persons only",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "source: bewoning\n",
+        "source: bewoning\nper: person\n",
+        "line 3",
+        "'object', 'pand'",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "legal_basis: [{article: Wet BRP art. 3.8, verified: te_toetsen}]\n",
+        "",
+        "line 1",
+        "it counts rows of persons (source 'bewoning') without a basis of its own (AVG art. 6 lid 1); add 'legal_basis'",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "count(*) filter (where geldig_op(:peildatum))",
+        "max(persoon)",
+        "line 5",
+        "'persoon' is the pseudonym of a person: an address is compared, never a person (data minimisation, AVG art. 5",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "geldig_op(:peildatum)",
+        "persoon = '0123456789abcdef'",
+        "line 5",
+        "'persoon' is the pseudonym of a person",
+    ),
+    (
+        "checks/wonen.yaml",
+        "class: geen_ai_systeem",
+        "class: hoog_risico",
+        "line 17",
+        "class 'hoog_risico' is published in category A, and every other class in B",
+    ),
+    ("checks/wonen.yaml", "class: geen_ai_systeem", "class: verboden", "line 17", "'hoog_risico', 'beperkt_risico'"),
+    (
+        "checks/wonen.yaml",
+        "exit: {lift: 1.2",
+        "exit: {lift: 1.8",
+        "line 20",
+        "'exit' asks a higher lift than 'entry'",
+    ),
+    (
+        "checks/wonen.yaml",
+        "exit: {lift: 1.2, selection_ratio: 2",
+        "exit: {lift: 1.2, selection_ratio: 1.2",
+        "line 20",
+        "'exit' allows a lower selection_ratio than 'entry'",
+    ),
+    (
+        "checks/wonen.yaml",
+        "reapprove_by: 2026-12-31",
+        "reapprove_by: 2027-06-30",
+        "line 21",
+        "after the end of the check",
+    ),
+    (
+        "checks/wonen.yaml",
+        "reapprove_by: 2026-12-31",
+        "reapprove_by: 2025-12-31",
+        "line 21",
+        "no later than the approval",
+    ),
     ("norms/norm_m2_per_persoon.yaml", "to: 2023-06-30", "to: 2023-07-30", "line 1", "two values hold on 2023-07-01"),
 ]
 
@@ -192,9 +287,26 @@ def test_an_indicator_on_the_proxy_list_needs_its_justification(tmp_path: Path) 
     assert found == [f"indicators/bewoners_aantal.yaml: line 1: {told}; write bewoners_aantal.proxy.yaml beside it"]
 
 
+def test_a_field_with_narrower_purposes_is_closed_to_a_check_of_another(tmp_path: Path) -> None:
+    source = bent("sources/meldingen.yaml", "purposes: [wonen]", "purposes: [wonen, hinder]")["sources/meldingen.yaml"]
+    other = (
+        FILES["checks/wonen.yaml"].replace("check: wonen", "check: hinder").replace("purpose: wonen", "purpose: hinder")
+    )
+    narrow = str(source).replace("type: code}", "type: code, purposes: [hinder]}")
+    wide = {
+        name: bent(name, "purposes: [wonen]", "purposes: [wonen, hinder]")[name]
+        for name in ("sources/bag.yaml", "sources/bewoning.yaml")
+    }
+    found = faults(tmp_path, wide | {"sources/meldingen.yaml": narrow, "checks/hinder.yaml": other})
+    assert found == [
+        "checks/wonen.yaml: line 6: field 'soort' of source 'meldingen' may not be read for purpose 'wonen' (purpose "
+        "limitation, AVG art. 5 lid 1 onder b); add the purpose to the field, with its basis, or remove what reads it"
+    ]
+
+
 def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, {"signals/hinder.yaml": FILES["signals/hinder.yaml"] + "expires: P30D\n"})
-    assert found[0].startswith("signals/hinder.yaml: line 11: key 'expires' stands twice")
+    assert found[0].startswith("signals/hinder.yaml: line 14: key 'expires' stands twice")
 
 
 def test_a_broken_file_brings_no_second_fault_elsewhere(tmp_path: Path) -> None:

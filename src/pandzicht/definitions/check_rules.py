@@ -31,6 +31,7 @@ def check_faults(catalogue: Catalogue) -> Iterator[Fault]:
         yield from _named(catalogue, check)
         yield from _sources(catalogue, check)
         yield from _reads(catalogue, check)
+        yield from _approval(catalogue, check)
         if check.strata.challenger and check.challenger is None:
             found = "a challenger share without challenger points"
             yield catalogue.fault("checks", check.check, ("strata",), found, "add 'challenger' or set its share to 0")
@@ -61,6 +62,19 @@ def _named(catalogue: Catalogue, check: Check) -> Iterator[Fault]:
         if name not in check.points:
             found = f"'severity' names '{name}', which has no points"
             yield catalogue.fault("checks", check.check, ("severity", name), found, "remove it")
+
+
+def _approval(catalogue: Catalogue, check: Check) -> Iterator[Fault]:
+    """Yield days on which the approval of a check would end before it began, or go on after the check itself."""
+    if check.criteria is None:
+        return
+    reapprove_by = check.criteria.reapprove_by
+    if check.ends_on and reapprove_by > check.ends_on:
+        found = f"'reapprove_by' is {reapprove_by}, after the end of the check itself, {check.ends_on}"
+        yield catalogue.fault("checks", check.check, ("criteria", "reapprove_by"), found, "put it on the end or before")
+    if check.approved and reapprove_by <= check.approved.on:
+        found = f"'reapprove_by' is {reapprove_by}, no later than the approval of {check.approved.on}"
+        yield catalogue.fault("checks", check.check, ("criteria", "reapprove_by"), found, "put it after the approval")
 
 
 def _sources(catalogue: Catalogue, check: Check) -> Iterator[Fault]:

@@ -57,7 +57,11 @@ def parts_of_check(catalogue: Catalogue, check: Check) -> list[tuple[tuple[str, 
     challenger = check.challenger.points if check.challenger else {}
     paths = [("points", name) for name in check.points] + [("challenger", "points", name) for name in challenger]
     return [
-        *((path, fields_of_signal(catalogue, catalogue.signals[path[-1]])) for path in paths if path[-1] in catalogue.signals),
+        *(
+            (path, fields_of_signal(catalogue, catalogue.signals[path[-1]]))
+            for path in paths
+            if path[-1] in catalogue.signals
+        ),
         (("frame",), fields_of_indicators(catalogue, indicators_of_frame(check))),
         (("facts",), fields_of_indicators(catalogue, check.facts)),
     ]

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from pandzicht.definitions.dummies import Dummies
+from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
-from pandzicht.definitions.words import Bounds, Definition, Duration, LegalBasis, Name, Text
+from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
 
 
 class About(StrEnum):
@@ -207,28 +208,6 @@ class Owners(Definition):
     legal_persons: tuple[str, ...] = Field(min_length=1)
 
 
-class Expectations(Definition):
-    """What a healthy delivery looks like; a breach stops it."""
-
-    rows: Bounds = Bounds()
-    """Rows of one delivery."""
-    linked: Bounds = Bounds()
-    """Share of rows tied to an address, judged by the run."""
-    set_aside: Bounds = Bounds(max=0.02)
-    """Share of rows set aside."""
-    repeated: Bounds = Bounds(max=0.05)
-    """Share of rows that occur more than once."""
-    change: Bounds = Bounds(min=0.75, max=1.5)
-    """Rows over those of the previous delivery, of full deliveries and of the addresses.
-
-    A delivery of changes or events is of a period, and periods differ: bound its `rows`.
-    """
-    malformed: Bounds = Bounds(max=0.25)
-    """Share of the texts of a field with a role that are not what the role says (an id, a postcode, a number)."""
-    filled: dict[str, Bounds] = Field(default_factory=dict)
-    """Share of rows with a value, per canonical field."""
-
-
 class Source(Definition):
     """One register or list as the municipality receives it."""
 
@@ -293,6 +272,12 @@ class Source(Definition):
     def is_supplied(self) -> bool:
         """Whether there is a basis for the delivery at all."""
         return self.supply != "none"
+
+    @property
+    def is_of_persons(self) -> bool:
+        """Whether a row speaks of a person: some field of it does."""
+        kinds = self.fields.values()
+        return any(field.type is FieldType.PSEUDONYM or field.sensitivity is Sensitivity.PERSON for field in kinds)
 
     def closed_to(self, purpose: str, fields: Iterable[str]) -> tuple[str, ...]:
         """Return which of some fields say their own purposes, and not this one."""

@@ -57,8 +57,16 @@ def refuse_fields_outside(
     outside = sorted(set(fields) - set(listed))
     closed = source.closed_to(purpose.name, sorted(fields))
     for names, why, remedy in (
-        (outside, "not in the closed list of the check", "add them to 'sources' of the check, or remove what reads them"),
-        (closed, "of which the purposes are narrower", "remove what reads them, or widen their purposes on a legal basis"),
+        (
+            outside,
+            "not in the closed list of the check",
+            "add them to 'sources' of the check, or remove what reads them",
+        ),
+        (
+            closed,
+            "of which the purposes are narrower",
+            "remove what reads them, or widen their purposes on a legal basis",
+        ),
     ):
         if names:
             what = f"{', '.join(names)}: {why} ({PURPOSE_LIMITATION})"
@@ -69,7 +77,8 @@ def refuse_unless_all(purposes: Collection[Purpose], source: Source) -> None:
     """Raise PurposeMissing when no purpose is given at all, or when one of those given does not cover the source."""
     if not purposes:
         raise PurposeMissing(
-            f"source '{source.source}' may not be read without a purpose ({PURPOSE_LIMITATION}); name the check that needs its rows"
+            f"source '{source.source}' may not be read without a purpose ({PURPOSE_LIMITATION}); "
+            "name the check that needs its rows"
         )
     for purpose in sorted(purposes):
         refuse_outside(purpose, source)

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pandzicht.definitions.bases import Bases, bases_of_check, bases_of_signal, unverified
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.closed_list import Fields, fields_of_indicators, fields_of_signal, joined
@@ -43,13 +44,15 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
     """Return what may run on a peildatum; raise PurposeMissing when a check reads outside its purpose."""
     idle: dict[str, Text] = {}
     checks = {
-        name: check for name, check in catalogue.checks.items() if not _note(idle, name, _check_stop(check, on, demo))
+        name: check
+        for name, check in catalogue.checks.items()
+        if not _note(idle, name, _check_stop(catalogue, check, on, demo))
     }
     wanted = {name for check in checks.values() for name in check.signals}
     signals = {
         name: signal
         for name, signal in catalogue.signals.items()
-        if not _note(idle, name, _signal_stop(catalogue, signal, demo)) and name in wanted
+        if not _note(idle, name, _signal_stop(catalogue, signal, on, demo)) and name in wanted
     }
     indicators = _indicators(catalogue, checks, signals, idle)
     purposes = _purposes(catalogue, checks, signals)
@@ -61,11 +64,8 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
         sources={name: catalogue.sources[name] for name in sorted(read)},
         purposes=purposes,
         idle=idle,
-        unverified=_any_unverified(checks, signals),
+        unverified=bool(unverified(_bases(catalogue, checks, signals))),
     )
-
-
-UNVERIFIED = Text.of("its legal basis is not verified; an unverified basis runs only in a demo")
 
 
 def _note(idle: dict[str, Text], name: str, reason: Text | None) -> Text | None:
@@ -74,23 +74,40 @@ def _note(idle: dict[str, Text], name: str, reason: Text | None) -> Text | None:
     return reason
 
 
-def _check_stop(check: Check, on: date, demo: bool) -> Text | None:
-    if not check.is_activated:
-        return Text.of("needs a DPIA, an IAMA and a named approver before it can be activated")
-    if check.ends_on is not None and check.ends_on < on:
-        return Text.of("ended on {day}: it must be approved again", day=check.ends_on)
-    if not demo and not all(basis.is_verified for basis in check.legal_basis):
-        return UNVERIFIED
-    return None
+def _check_stop(catalogue: Catalogue, check: Check, on: date, demo: bool) -> Text | None:
+    if check.missing:
+        return _incomplete(check.missing)
+    if check.last_day is not None and check.last_day < on:
+        return _ended(check.last_day)
+    return None if demo else _unverified(bases_of_check(catalogue, check))
 
 
-def _signal_stop(catalogue: Catalogue, signal: Signal, demo: bool) -> Text | None:
+def _signal_stop(catalogue: Catalogue, signal: Signal, on: date, demo: bool) -> Text | None:
     for name in sorted(sources_of_signal(catalogue, signal.signal)):
         if not catalogue.sources[name].is_supplied:
             return _unsupplied(name)
-    if not demo and not all(basis.is_verified for basis in signal.legal_basis):
-        return UNVERIFIED
-    return None
+    if signal.missing:
+        return _incomplete(signal.missing)
+    if signal.ends_on is not None and signal.ends_on < on:
+        return _ended(signal.ends_on)
+    return None if demo else _unverified(bases_of_signal(catalogue, signal))
+
+
+def _incomplete(missing: Iterable[str]) -> Text:
+    return Text.of("cannot be activated without {missing}", missing=", ".join(missing))
+
+
+def _ended(day: date) -> Text:
+    return Text.of("ended on {day}: it must be approved again", day=day)
+
+
+def _unverified(bases: Bases) -> Text | None:
+    names = unverified(bases)
+    if not names:
+        return None
+    return Text.of(
+        "the legal basis of {names} is not verified; an unverified basis runs only in a demo", names=", ".join(names)
+    )
 
 
 def _unsupplied(source: str) -> Text:
@@ -135,7 +152,7 @@ def _read(catalogue: Catalogue, check: Check, signals: Mapping[str, Signal]) -> 
     return joined([own, *(fields_of_signal(catalogue, signals[name]) for name in check.signals if name in signals)])
 
 
-def _any_unverified(checks: Mapping[str, Check], signals: Mapping[str, Signal]) -> bool:
-    bases = [basis for check in checks.values() for basis in check.legal_basis]
-    bases += [basis for signal in signals.values() for basis in signal.legal_basis]
-    return not all(basis.is_verified for basis in bases)
+def _bases(catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal]) -> Bases:
+    of_checks = [bases_of_check(catalogue, check) for check in checks.values()]
+    of_signals = [bases_of_signal(catalogue, signal) for signal in signals.values()]
+    return {name: bases for part in (*of_checks, *of_signals) for name, bases in part.items()}
