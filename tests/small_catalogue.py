@@ -164,7 +164,7 @@ strata: {control: 0.15}
 result: {nl: Een huisbezoek.}
 facts: [bewoners_aantal, oppervlakte_m2]
 ends_on: 2026-12-31
-ai_act: {class: geen_ai_systeem, publication: B, reasons: {nl: Vaste punten}}
+ai_act: {class: geen_ai_systeem, publication: B, reasons: {nl: Vaste regels}}
 criteria:
   entry: {lift: 1.5, selection_ratio: 1.5, no_finding_ratio: 1.25}
   exit: {lift: 1.2, selection_ratio: 2, no_finding_ratio: 1.5}
