@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
+from pandzicht.cli.explained import show_channel
 from pandzicht.cli.options import (
+    ChannelOption,
     JsonOption,
     LanguageOption,
     ThreadsOption,
@@ -22,6 +24,7 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.errors import Altered
 from pandzicht.language import Language, message
+from pandzicht.runs.channel_mark import channel_of
 from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import RunOutcome, carry_out_run
@@ -48,6 +51,7 @@ def run(
         bool, typer.Option("--in-force", help="Work from this run, also when the one in force has a later date.")
     ] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     threads: ThreadsOption = 2,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
@@ -57,7 +61,7 @@ def run(
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
     output = Output(language, as_json=as_json)
     with output.progress() as tell:
-        plan = plan_run(space, catalogue, dates, seed)
+        plan = plan_run(space.within(channel), catalogue, dates, seed, today=today())
         outcome = carry_out_run(plan, threads=threads, progress=tell, in_force=in_force)
     told = ("folder", "computed", "resumed", "in_force")
     document = outcome.manifest | {name: getattr(outcome, name) for name in told}
@@ -81,6 +85,7 @@ def show_run(page: Page, outcome: RunOutcome) -> None:
                 run=outcome.run_id,
             )
         )
+    show_channel(page, channel_of(manifest))
     if manifest["spine"]["kind"] == "declared":
         sources = ", ".join(manifest["spine"]["sources"])
         page.line(say("No BAG: source {sources} stands in for it.", sources=sources))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
+from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption, today
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.errors import ExportRefused, NotFound
@@ -36,11 +36,12 @@ def export(
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="In .csv: 2,50 instead of 2.50.")] = False,
     rows: Annotated[bool, typer.Option("--rows/--no-rows", help="In .xlsx: the source rows.")] = True,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Write a selection, or the whole wide table of a run for one check, as a file that other programs open."""
-    space = open_workspace(workspace)
+    space = open_workspace(workspace).within(channel)
     ask = ExportAsk(to=to, audience=audience, force=force, decimal_comma=decimal_comma, rows=rows, language=language)
     output = Output(language, as_json=as_json)
     with output.progress() as tell:
@@ -55,18 +56,20 @@ def export(
 def _run(space: Workspace, name: str) -> OpenRun:
     if (space.selections / name / "selection.json").is_file():
         raise ExportRefused(f"'{name}' is a selection, which has its own check; leave --check out")
-    return open_run(space, None if name == CURRENT else name)
+    return open_run(space, None if name == CURRENT else name, today=today())
 
 
 def _selection(space: Workspace, name: str) -> tuple[KeptSelection, OpenRun]:
     if name == CURRENT or (space.runs / name / "manifest.json").is_file():
-        checks = ", ".join(open_run(space, None if name == CURRENT else name).manifest["active"]["checks"])
+        checks = ", ".join(
+            open_run(space, None if name == CURRENT else name, today=today()).manifest["active"]["checks"]
+        )
         raise ExportRefused(
             f"'{name}' is a run: name the check whose table you want with --check (it has {checks or 'none'}), "
             "or name a selection"
         )
     try:
-        return open_selection(space, name)
+        return open_selection(space, name, today=today())
     except NotFound as error:
         raise NotFound(f"{error}; for the whole table of a run name it with --check") from error
 

@@ -43,13 +43,15 @@ def load(
         known = ", ".join(sorted(catalogue.sources))
         raise DeliveryRefused(f"source '{source}' is not registered, so nothing was read; known are {known}")
     output = Output(language, as_json=as_json)
+    registered = catalogue.sources[source]
     with output.progress() as tell:
         delivery = load_delivery(
             space,
-            catalogue.sources[source],
+            registered,
             files,
             on=day(on, "--date"),
             today=today(),
+            channel=catalogue.channels[registered.channel] if registered.channel else None,
             threads=threads,
             progress=tell,
         )

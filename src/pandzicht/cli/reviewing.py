@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from pandzicht.cli.options import (
+    ChannelOption,
     JsonOption,
     LanguageOption,
     ThreadsOption,
@@ -42,15 +43,17 @@ def review(
     seed: Annotated[int, typer.Option("--seed", help="The seed by which rows are drawn.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace the file when it exists.")] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     threads: ThreadsOption = 2,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Write the links that a person should look at: the few whose answers change most, with room for the answer."""
     refuse_queue_at(out, force=force)
-    space, catalogue = workspace_and_catalogue(workspace)
-    asked = day(on, "--date") if on else open_run(space).on
-    plan = plan_run(space, catalogue, Dates(on=asked, known=max(today(), asked)), seed)
+    whole, catalogue = workspace_and_catalogue(workspace)
+    space = whole.within(channel)
+    asked = day(on, "--date") if on else open_run(space, today=today()).on
+    plan = plan_run(space, catalogue, Dates(on=asked, known=max(today(), asked)), seed, today=today())
     output = Output(language, as_json=as_json)
     with output.progress() as tell:
         queue = review_queue(plan, questions=questions, threads=threads, progress=tell)
@@ -89,11 +92,14 @@ def judge(
     by: Annotated[str, typer.Option("--by", help="Who judged.")],
     on: Annotated[str, typer.Option("--date", help="The day on which it was judged; by default today.")] = "",
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Take in what people said of links: whole or not at all; every run from that day on goes by it."""
-    taken = take_judgements(open_workspace(workspace), file, by=by, on=day(on, "--date") if on else today())
+    taken = take_judgements(
+        open_workspace(workspace).within(channel), file, by=by, on=day(on, "--date") if on else today()
+    )
     Output(language, as_json=as_json).answer(_taken_document(taken), lambda to: show_taken(to, taken))
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pandzicht.cli.explained import show_explanation
-from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
+from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption, today
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.errors import PandzichtError
@@ -30,11 +30,12 @@ def draw(
     by_hand: Annotated[list[str] | None, typer.Option("--add", help="UNIT=REASON: a unit added by hand.")] = None,
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Draw a selection: top, challenger, control and manual strata, each unit's inclusion probability kept."""
-    opened = open_run(open_workspace(workspace), run or None)
+    opened = open_run(open_workspace(workspace).within(channel), run or None, today=today())
     manual = tuple(_by_hand(text) for text in by_hand or ())
     kept = select(opened, check, Ask(size=size, seed=seed, manual=manual))
     Output(language, as_json=as_json).answer(
@@ -75,10 +76,11 @@ def explain(
         bool, typer.Option("--all-rows", help="Also the rows behind figures of a street or owner.")
     ] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Explain one address: answers, points, dates, and the very rows of the sources, as of the run."""
-    opened = open_run(open_workspace(workspace), run or None)
+    opened = open_run(open_workspace(workspace).within(channel), run or None, today=today())
     explanation = Explainer(opened, language=language).explain(address, checks=check or (), wide=all_rows)
     Output(language, as_json=as_json).answer(asdict(explanation), lambda to: show_explanation(to, explanation))

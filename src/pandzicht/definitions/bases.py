@@ -27,7 +27,9 @@ def bases_of_signal(catalogue: Catalogue, signal: Signal) -> Bases:
 def bases_of_check(catalogue: Catalogue, check: Check) -> Bases:
     """Return the bases of a check, and of what its frame and its facts read; its signals are judged one by one."""
     names = (*indicators_of_frame(check), *check.facts)
-    return {check.check: check.legal_basis} | _read(catalogue, names, fields_of_indicators(catalogue, names))
+    return {check.check: (*check.legal_basis, *check.across.values())} | _read(
+        catalogue, names, fields_of_indicators(catalogue, names)
+    )
 
 
 def unverified(bases: Bases) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
@@ -28,6 +29,7 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "norms": ("norm", Norm),
     "signals": ("signal", Signal),
     "checks": ("check", Check),
+    "channels": ("channel", Channel),
 }
 """Folder of the catalogue -> the key that names a definition, and its model."""
 
@@ -41,6 +43,7 @@ class Catalogue:
     norms: dict[str, Norm] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
     files: dict[tuple[str, str], YamlFile] = field(default_factory=dict)
     """(folder, name) -> file."""

@@ -56,6 +56,10 @@ class Check(Definition):
     purpose: Name
     sources: ClosedList = Field(min_length=1)
     """The closed list of what the check may read: each source with its fields (AVG art. 5 lid 1 onder b en c)."""
+    channel: Name | None = None
+    """The partnership that it is of; without one it is the municipality's own."""
+    across: dict[Name, LegalBasis] = Field(default_factory=dict)
+    """Sources of another channel that it reads all the same, each with the basis that allows it."""
     dpia: str = ""
     iama: str = ""
     ai_act: AiAct | None = None

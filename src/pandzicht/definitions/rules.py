@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
+from pandzicht.definitions.channel_rules import channel_faults
 from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
 from pandzicht.errors import Fault
 
-RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults)
+RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults, channel_faults)
 
 
 def known_reader(readers: Collection[str]) -> Rule:

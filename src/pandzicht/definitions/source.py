@@ -220,6 +220,8 @@ class Source(Definition):
     delivery: DeliveryKind
     covers: Coverage = Coverage()
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
+    channel: Name | None = None
+    """The partnership within which it is shared; without one it is the municipality's own."""
     supply: Literal["wettelijk", "convenant", "eigen", "open", "none"]
     purposes: tuple[Name, ...] = ()
     confidentiality: Literal["openbaar", "intern", "vertrouwelijk", "geheim"] = "vertrouwelijk"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pandzicht.definitions.channel_rules import NO_MIXING
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.closed_list import PURPOSE_LIMITATION
 from pandzicht.definitions.source import About, Source
@@ -71,6 +72,15 @@ def refuse_fields_outside(
         if names:
             what = f"{', '.join(names)}: {why} ({PURPOSE_LIMITATION})"
             raise PurposeMissing(f"{_head(purpose, source)} in fields {what}; {remedy}")
+
+
+def refuse_mixed(purpose: Purpose, source: Source, across: Collection[str]) -> None:
+    """Raise PurposeMissing when a source of another channel is read without a basis that allows it (lawful.md 6)."""
+    if source.source not in across:
+        raise PurposeMissing(
+            f"{_head(purpose, source)}: it is of another channel ({NO_MIXING}); "
+            "name the basis that allows it in 'across' of the check, or leave it out"
+        )
 
 
 def refuse_unless_all(purposes: Collection[Purpose], source: Source) -> None:

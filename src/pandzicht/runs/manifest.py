@@ -61,6 +61,7 @@ def manifest_of(plan: RunPlan, outcomes: Mapping[str, StageOutcome]) -> dict[str
             "kind": "declared" if plan.spine_is_declared else "bag",
             "sources": [source.source for source in plan.spine],
         },
+        **_channel(plan),
         "unverified_legal_basis": plan.activation.unverified,
         "active": {
             "checks": sorted(plan.activation.checks),
@@ -76,6 +77,14 @@ def manifest_of(plan: RunPlan, outcomes: Mapping[str, StageOutcome]) -> dict[str
         "facts": {name: outcome.facts for name, outcome in outcomes.items()},
         "tables": {name: table for outcome in outcomes.values() for name, table in sorted(outcome.tables.items())},
     }
+
+
+def _channel(plan: RunPlan) -> dict[str, Any]:
+    """Return the channel that a run is of, as it was defined; nothing for the municipality's own."""
+    if plan.workspace.channel is None:
+        return {}
+    channel = plan.catalogue.channels[plan.workspace.channel]
+    return {"channel": channel.model_dump(mode="json", by_alias=True)}
 
 
 def _pattern(plan: RunPlan, signal: Signal) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from pandzicht.definitions.catalogue import Catalogue, catalogue_of
 from pandzicht.definitions.words import Text
 from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.runs.channel_mark import refuse_destroyed
 from pandzicht.runs.manifest import idle_of
 from pandzicht.runs.rows import RowStore
 from pandzicht.signals.compiling import Context, context_on
@@ -37,11 +38,12 @@ class Link:
 class OpenRun:
     """One run of a workspace, read when asked and kept in memory."""
 
-    def __init__(self, workspace: Workspace, run_id: str) -> None:
+    def __init__(self, workspace: Workspace, run_id: str, today: date | None = None) -> None:
         self.workspace = workspace
         self.run_id = run_id
         self.folder = workspace.runs / run_id
         self.manifest = read_json(self.folder / "manifest.json")
+        refuse_destroyed(self.manifest, today)
         self.catalogue: Catalogue = catalogue_of(read_json(self.folder / "definitions.json"))
         self.on = date.fromisoformat(self.manifest["inputs"]["date"])
         self.known = date.fromisoformat(self.manifest["inputs"]["known"])
@@ -94,10 +96,14 @@ class OpenRun:
     def rows(self) -> RowStore:
         """The source rows behind the run."""
         folders = {
-            source: [self.workspace.deliveries / source / item["id"] for item in items]
+            source: [self._home(source).deliveries / source / item["id"] for item in items]
             for source, items in self.manifest["inputs"]["deliveries"].items()
         }
         return RowStore(folders, {name: self.catalogue.sources[name] for name in folders}, self.on)
+
+    def _home(self, source: str) -> Workspace:
+        """Return the part of the workspace in which the deliveries of a source are."""
+        return self.workspace.within(self.catalogue.sources[source].channel)
 
     def stands(self, source: str) -> bool:
         """Tell whether a delivery of a source stands for the peildatum."""
@@ -171,8 +177,11 @@ class OpenRun:
         return pq.read_table(self.path(table)).combine_chunks()
 
 
-def open_run(workspace: Workspace, run_id: str | None = None) -> OpenRun:
-    """Return a run by name, or the run in force; raise NotFound when there is none."""
+def open_run(workspace: Workspace, run_id: str | None = None, *, today: date | None = None) -> OpenRun:
+    """Return a run by name, or the run in force; raise NotFound when there is none.
+
+    A run of a channel is opened on a day that must be told: raises NotAvailable once its data had to be destroyed.
+    """
     if run_id is None:
         pointer = workspace.runs / "current"
         if not pointer.is_file():
@@ -183,4 +192,4 @@ def open_run(workspace: Workspace, run_id: str | None = None) -> OpenRun:
             sorted(path.name for path in workspace.runs.iterdir() if path.is_dir()) if workspace.runs.is_dir() else []
         )
         raise NotFound(f"run '{run_id}' does not exist; known are {', '.join(known) or 'none'}")
-    return OpenRun(workspace, run_id)
+    return OpenRun(workspace, run_id, today)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -102,14 +103,17 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
         "legal_basis": [basis.article for basis in check.legal_basis],
         "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),
         "run_inputs_hash": run.manifest["inputs_hash"],
+        **({"channel": run.manifest["channel"]} if run.manifest.get("channel") else {}),
     }
 
 
-def open_selection(workspace: Workspace, selection_id: str) -> tuple[KeptSelection, OpenRun]:
+def open_selection(
+    workspace: Workspace, selection_id: str, *, today: date | None = None
+) -> tuple[KeptSelection, OpenRun]:
     """Return a kept selection and its run; raise NotFound, naming those there are."""
     folder = workspace.selections / selection_id
     if not (folder / "selection.json").is_file():
         there = sorted(path.name for path in workspace.selections.iterdir()) if workspace.selections.is_dir() else []
         raise NotFound(f"selection '{selection_id}' does not exist; known are {', '.join(there) or 'none'}")
     kept = KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
-    return kept, open_run(workspace, kept.account["run"])
+    return kept, open_run(workspace, kept.account["run"], today=today)

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pandzicht.definitions.bases import Bases, bases_of_check, bases_of_signal, unverified
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.channel_rules import is_mixed
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.closed_list import Fields, fields_of_indicators, fields_of_signal, joined
 from pandzicht.definitions.indicator import Indicator
@@ -17,12 +18,12 @@ from pandzicht.definitions.reads import (
     indicators_of_frame,
     indicators_of_signal,
     sources_of_indicator,
-    sources_of_signal,
 )
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Text
-from pandzicht.governance.purpose import Purpose, purpose_of, refuse_fields_outside, refuse_outside
+from pandzicht.governance.purpose import Purpose, purpose_of, refuse_fields_outside, refuse_mixed, refuse_outside
+from pandzicht.signals.stops import Stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,24 @@ class Activation:
     """Whether anything runs on a legal basis that nobody verified (demo only)."""
 
 
-def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
-    """Return what may run on a peildatum; raise PurposeMissing when a check reads outside its purpose."""
+def activate(
+    catalogue: Catalogue, *, on: date, demo: bool, today: date | None = None, channel: str | None = None
+) -> Activation:
+    """Return what may run on a peildatum, of a channel or of the municipality; `today` is by default that day.
+
+    Raises PurposeMissing when a check reads outside its purpose, its closed list or its channel.
+    """
+    stops = Stops(catalogue, on, today or on, demo, channel)
     idle: dict[str, Text] = {}
-    checks = {
-        name: check
-        for name, check in catalogue.checks.items()
-        if not _note(idle, name, _check_stop(catalogue, check, on, demo))
-    }
+    checks = {name: check for name, check in catalogue.checks.items() if not _note(idle, name, stops.of_check(check))}
     wanted = {name for check in checks.values() for name in check.signals}
     signals = {
         name: signal
         for name, signal in catalogue.signals.items()
-        if not _note(idle, name, _signal_stop(catalogue, signal, on, demo)) and name in wanted
+        if not _note(idle, name, stops.of_signal(signal)) and name in wanted
     }
-    indicators = _indicators(catalogue, checks, signals, idle)
-    purposes = _purposes(catalogue, checks, signals)
+    indicators = _indicators(stops, checks, signals, idle)
+    purposes = _purposes(stops, checks, signals)
     read = {source for name in indicators for source in sources_of_indicator(catalogue, name)}
     return Activation(
         checks=checks,
@@ -74,74 +77,34 @@ def _note(idle: dict[str, Text], name: str, reason: Text | None) -> Text | None:
     return reason
 
 
-def _check_stop(catalogue: Catalogue, check: Check, on: date, demo: bool) -> Text | None:
-    if check.missing:
-        return _incomplete(check.missing)
-    if check.last_day is not None and check.last_day < on:
-        return _ended(check.last_day)
-    return None if demo else _unverified(bases_of_check(catalogue, check))
-
-
-def _signal_stop(catalogue: Catalogue, signal: Signal, on: date, demo: bool) -> Text | None:
-    for name in sorted(sources_of_signal(catalogue, signal.signal)):
-        if not catalogue.sources[name].is_supplied:
-            return _unsupplied(name)
-    if signal.missing:
-        return _incomplete(signal.missing)
-    if signal.ends_on is not None and signal.ends_on < on:
-        return _ended(signal.ends_on)
-    return None if demo else _unverified(bases_of_signal(catalogue, signal))
-
-
-def _incomplete(missing: Iterable[str]) -> Text:
-    return Text.of("cannot be activated without {missing}", missing=", ".join(missing))
-
-
-def _ended(day: date) -> Text:
-    return Text.of("ended on {day}: it must be approved again", day=day)
-
-
-def _unverified(bases: Bases) -> Text | None:
-    names = unverified(bases)
-    if not names:
-        return None
-    return Text.of(
-        "the legal basis of {names} is not verified; an unverified basis runs only in a demo", names=", ".join(names)
-    )
-
-
-def _unsupplied(source: str) -> Text:
-    return Text.of("source '{source}' has no lawful basis for its supply", source=source)
-
-
 def _indicators(
-    catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
+    stops: Stops, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
 ) -> dict[str, Indicator]:
     names = {name for signal in signals.values() for name in indicators_of_signal(signal)}
     for check in checks.values():
         names |= set(indicators_of_frame(check)) | set(check.facts)
     found = {}
     for name in sorted(names):
-        unsupplied = [item for item in sources_of_indicator(catalogue, name) if not catalogue.sources[item].is_supplied]
-        if unsupplied:
-            idle[name] = _unsupplied(unsupplied[0])
-        else:
-            found[name] = catalogue.indicators[name]
+        stopped = [stops.of_source(item) for item in sorted(sources_of_indicator(stops.catalogue, name))]
+        if not _note(idle, name, next((reason for reason in stopped if reason), None)):
+            found[name] = stops.catalogue.indicators[name]
     return found
 
 
 def _purposes(
-    catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal]
+    stops: Stops, checks: Mapping[str, Check], signals: Mapping[str, Signal]
 ) -> dict[str, tuple[Purpose, ...]]:
-    """Return per source the purposes of the checks that read it, each held against the source and its fields."""
+    """Return per source the purposes of the checks that read it, each held against source, fields and channel."""
     found: dict[str, dict[Purpose, None]] = {}
     for check in checks.values():
         purpose = purpose_of(check)
-        for name, fields in sorted(_read(catalogue, check, signals).items()):
-            source = catalogue.sources[name]
-            if source.is_supplied:
+        for name, fields in sorted(_read(stops.catalogue, check, signals).items()):
+            source = stops.catalogue.sources[name]
+            if not stops.of_source(name):
                 refuse_outside(purpose, source)
                 refuse_fields_outside(purpose, source, fields, check.sources.get(name))
+                if is_mixed(stops.catalogue, check, name):
+                    refuse_mixed(purpose, source, check.across)
                 found.setdefault(name, {})[purpose] = None
     return {source: tuple(purposes) for source, purposes in found.items()}
 

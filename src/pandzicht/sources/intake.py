@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
 from pandzicht.sources.delivery import ACCOUNT, DeliveredFile, Delivery, deliveries_of, in_order, named_files
@@ -56,17 +57,21 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
     *,
     on: date,
     today: date,
+    channel: Channel | None = None,
     full: bool = False,
     threads: int = 2,
     progress: Progress = lambda _label, _part: None,
 ) -> Delivery:
     """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
 
+    A source of a channel is given that channel, and is kept apart with everything that comes of it.
     A source of changes may begin with everything that holds: a delivery that is `full` all the same.
     Raises DeliveryRefused for a delivery that may not be taken in at all, DeliveryFaults with every fault of its files
     and every expectation that it breaks. In either case what stood before still stands.
     """
     _refuse_unlawful(source, on, today)
+    _refuse_outside_channel(source, channel, on, today)
+    workspace = workspace.within(source.channel)
     named = _named(source, files)
     with workspace.writing():
         sweep(workspace)
@@ -137,6 +142,22 @@ def _refuse_unlawful(source: Source, on: date, today: date) -> None:
         raise DeliveryRefused(
             f"a delivery of '{source.source}' dated {on.isoformat()} lies after today, {today.isoformat()}; "
             "give the day the delivery is of"
+        )
+
+
+def _refuse_outside_channel(source: Source, channel: Channel | None, on: date, today: date) -> None:
+    """Refuse a delivery of a partnership outside its term, and one whose partnership is not known (lawful.md 6)."""
+    if source.channel != (channel.channel if channel else None):
+        raise DeliveryRefused(
+            f"source '{source.source}' is of channel '{source.channel or 'none'}' and was offered to "
+            f"'{channel.channel if channel else 'none'}', so nothing was read; load it through its own channel"
+        )
+    closed = [day for day in (on, today) if channel and not channel.is_open(day)]
+    if channel and closed:
+        raise DeliveryRefused(
+            f"channel '{channel.channel}' (covenant {channel.covenant}) runs from {channel.starts_on} to "
+            f"{channel.ends_on}, and {closed[0]} lies outside, so nothing was read; "
+            "a new covenant must stand in its definition first"
         )
 
 

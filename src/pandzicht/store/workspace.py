@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from pandzicht.errors import WorkspaceFault
+
+_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,31 @@ class Workspace:
     demo: bool
     spine: str
     catalogue: Path
+    channel: str | None = None
+    """The partnership whose part of the state this is; None for the municipality's own."""
 
     @property
     def state(self) -> Path:
-        """The folder that only Pandzicht writes."""
-        return self.root / "state"
+        """The folder that only Pandzicht writes; each channel has one of its own, with keys, runs and selections."""
+        return self._channels / self.channel if self.channel else self.root / "state"
+
+    @property
+    def _channels(self) -> Path:
+        return self.root / "state" / "channels"
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels of which there is any state."""
+        return tuple(sorted(path.name for path in self._channels.iterdir())) if self._channels.is_dir() else ()
+
+    def within(self, channel: str | None) -> Workspace:
+        """Return the part of the workspace that is of a channel, or of the municipality itself.
+
+        Raises WorkspaceFault for a name that is none.
+        """
+        if channel and not _NAME.match(channel):
+            raise WorkspaceFault(f"channel '{channel}' is not a name; write it as the catalogue does")
+        return replace(self, channel=channel or None)
 
     @property
     def deliveries(self) -> Path:
