@@ -12,6 +12,7 @@ import pytest
 from pandzicht.definitions.catalogue import Catalogue, read_catalogue
 from pandzicht.errors import PurposeMissing
 from pandzicht.signals.activation import Activation, activate
+from tests.partnership import CHECK, PARTNERSHIP, SIGNAL
 from tests.small_catalogue import FILES, bent, write_catalogue
 
 DAY = date(2026, 3, 1)
@@ -118,3 +119,49 @@ def test_planning_refuses_a_field_of_another_purpose(tmp_path: Path) -> None:
     changes = bent("sources/meldingen.yaml", "soort: {from: soort", "soort: {purposes: [hennep], from: soort")
     with pytest.raises(PurposeMissing, match=r"in fields soort: of which the purposes are narrower.*AVG art\. 5"):
         activated(tmp_path, changes)
+
+
+def of_partners(
+    folder: Path, on: date, today: date | None = None, changes: dict[str, str | None] | None = None
+) -> Activation:
+    catalogue = small(folder, PARTNERSHIP | (changes or {}))
+    return activate(catalogue, on=on, demo=True, today=today, channel="samen")
+
+
+def test_each_channel_has_comparisons_of_its_own(tmp_path: Path) -> None:
+    own = activated(tmp_path / "own", PARTNERSHIP)
+    assert (set(own.checks), "samen_panden" in own.sources) == ({"wonen"}, False)
+    assert own.idle["ondermijning"].en == "belongs to channel 'samen', which has runs of its own"
+    shared = of_partners(tmp_path / "shared", DAY)
+    assert (set(shared.checks), set(shared.sources)) == ({"ondermijning"}, {"bag", "samen_panden"})
+    assert shared.idle["wonen"].nl == "is van de gemeente zelf: binnen een kanaal wordt hij niet vergeleken"
+
+
+@pytest.mark.parametrize(
+    ("on", "today"),
+    [
+        (date(2025, 12, 31), date(2026, 3, 1)),
+        (date(2026, 7, 1), date(2026, 7, 1)),
+        (date(2026, 3, 1), date(2026, 7, 1)),
+        (date(2026, 3, 1), date(2027, 1, 1)),
+    ],
+)
+def test_outside_its_term_nothing_of_a_channel_runs_whatever_the_peildatum(
+    tmp_path: Path, on: date, today: date
+) -> None:
+    changes = {"signals/samen_genoemd.yaml": SIGNAL.replace("ends_on: 2026-06-30", "ends_on: 2029-01-01")}
+    found = of_partners(tmp_path, on, today, changes)
+    assert found.checks == {}
+    told = "channel 'samen' is closed: it runs from 01-01-2026 to 30-06-2026"
+    assert (found.idle["ondermijning"].en, found.idle["samen_genoemd"].en) == (told, told)
+
+
+def test_planning_refuses_to_mix_what_no_rule_was_asked_about(tmp_path: Path) -> None:
+    residents = FILES["sources/bewoning.yaml"].replace("purposes: [wonen]", "purposes: [wonen, ondermijning]")
+    check = CHECK.replace("samen_panden: [datum]", "samen_panden: [datum], bewoning: [van, tot]")
+    check = check.replace("facts: [oppervlakte_m2]", "facts: [bewoners_aantal]")
+    changes: dict[str, str | None] = {"sources/bewoning.yaml": residents, "checks/ondermijning.yaml": check}
+    with pytest.raises(
+        PurposeMissing, match=r"'bewoning' may not be read .* it is of another channel \(WGS, Stb\. 2024, 380"
+    ):
+        of_partners(tmp_path, DAY, changes=changes)

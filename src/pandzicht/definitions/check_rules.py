@@ -88,7 +88,7 @@ def _sources(catalogue: Catalogue, check: Check) -> Iterator[Fault]:
         elif source.about not in (About.ADDRESS, About.SPINE):
             found = f"source '{name}' is about {source.about.value}; a check does not read area figures"
             yield catalogue.fault("checks", check.check, ("sources", name), found, "remove it")
-        elif check.purpose not in source.purposes and source.about is About.ADDRESS:
+        elif check.purpose not in source.purposes and (source.purposes or source.about is About.ADDRESS):
             found = f"source '{name}' may not be read for purpose '{check.purpose}' ({PURPOSE_LIMITATION})"
             remedy = "add the purpose to the source, with its basis"
             yield catalogue.fault("checks", check.check, ("sources", name), found, remedy)
