@@ -14,6 +14,10 @@ from pandzicht.signals.scenarios import scenario_faults
 from tests.small_catalogue import FILES, bent, write_catalogue
 
 READERS = {"csv", "bag_light"}
+HOUSEHOLD = (
+    "household: {person: bsn, partner: [partner_bsn], parents: [ouder_bsn], birth_date: geboren, at: object_id, "
+    "dpia: D, legal_basis: [{article: Huisvestingswet, verified: te_toetsen}]}"
+)
 
 
 def faults(folder: Path, changes: dict[str, str | None]) -> list[str]:
@@ -232,6 +236,13 @@ BENT = [
         "persoon = '0123456789abcdef'",
         "line 5",
         "'persoon' is the pseudonym of a person",
+    ),
+    (
+        "sources/bewoning.yaml",
+        "ignored: [opmerking]",
+        f"  ouder: {{from: ouder_bsn, type: pseudonym}}\n{HOUSEHOLD}",
+        "line 21",
+        "field 'ouder' keeps 'ouder_bsn', from which 'household' derives (data minimisation, AVG",
     ),
     (
         "checks/wonen.yaml",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.closed_list import PURPOSE_LIMITATION
+from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
 from pandzicht.definitions.refused import refusal_of
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Sensitivity, Source
 from pandzicht.errors import Fault
@@ -164,6 +164,17 @@ def _confidentiality(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         yield catalogue.fault("sources", source.source, ("source",), found, remedy)
 
 
+def _household(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Yield inputs of the household rule that would be kept: they are discarded in the same step (lawful.md 23b)."""
+    if source.household is None:
+        return
+    inputs = {*source.household.partner, *source.household.parents, source.household.birth_date}
+    for name, field in source.fields.items():
+        for origin in sorted(inputs & set(field.origins)):
+            found = f"field '{name}' keeps '{origin}', from which 'household' derives ({DATA_MINIMISATION})"
+            yield catalogue.fault("sources", source.source, ("fields", name), found, "remove it: intake discards it")
+
+
 def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     key = source.fields.get(source.owners.key) if source.owners else None
     if key is not None and (key.type is FieldType.PSEUDONYM or key.sensitivity is Sensitivity.PERSON):
@@ -173,5 +184,5 @@ def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 _RULES = (
     _refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes,
-    _purposes, _confidentiality, _owner_keys,
+    _purposes, _confidentiality, _household, _owner_keys,
 )  # fmt: skip

@@ -41,3 +41,14 @@ def refuse_destroyed(manifest: Mapping[str, Any], today: date | None) -> None:
         f"run {manifest['run']} is of channel '{channel.channel}' (covenant {channel.covenant}) and {when}; "
         "what the covenant allows no longer is not opened"
     )
+
+
+def refuse_after_term(manifest: Mapping[str, Any], today: date | None) -> None:
+    """Raise NotAvailable when something new is asked of a channel outside its term."""
+    channel = channel_of(manifest)
+    if channel is not None and not (today and channel.is_open(today)):
+        raise NotAvailable(
+            f"channel '{channel.channel}' (covenant {channel.covenant}) runs from {channel.starts_on} to "
+            f"{channel.ends_on}, so nothing is drawn from run {manifest['run']}; what was drawn can be opened until "
+            f"{channel.destroy_on}"
+        )

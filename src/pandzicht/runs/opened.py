@@ -41,6 +41,8 @@ class OpenRun:
     def __init__(self, workspace: Workspace, run_id: str, today: date | None = None) -> None:
         self.workspace = workspace
         self.run_id = run_id
+        self.today = today
+        """The day on which it is opened, where that was told."""
         self.folder = workspace.runs / run_id
         self.manifest = read_json(self.folder / "manifest.json")
         refuse_destroyed(self.manifest, today)

@@ -59,7 +59,7 @@ class RunPlan:
 
     @property
     def inputs(self) -> dict[str, object]:
-        """All inputs as plain data, in the order in which they are hashed; judgements and channel only where there are."""
+        """All inputs as plain data, in the order in which they are hashed; judgements and channel only if there are."""
         judged = [{"id": each.id, "content": each.content} for each in self.judgements]
         return {
             "date": self.dates.on.isoformat(),

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
+from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.store.content import file_sha256
@@ -47,6 +48,7 @@ class KeptSelection:
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     """Draw and keep a selection; the same question on the same run gives the selection that stands there."""
     check = _active_check(run, check_name)
+    refuse_after_term(run.manifest, run.today)
     asked = {
         "run": run.run_id,
         "check": check_name,
