@@ -69,8 +69,7 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
     Raises DeliveryRefused for a delivery that may not be taken in at all, DeliveryFaults with every fault of its files
     and every expectation that it breaks. In either case what stood before still stands.
     """
-    _refuse_unlawful(source, on, today)
-    _refuse_outside_channel(source, channel, on, today)
+    _refuse_unlawful(source, channel, on, today)
     workspace = workspace.within(source.channel)
     named = _named(source, files)
     with workspace.writing():
@@ -132,7 +131,8 @@ def _named(source: Source, files: Sequence[Path]) -> dict[str, Path]:
     return named
 
 
-def _refuse_unlawful(source: Source, on: date, today: date) -> None:
+def _refuse_unlawful(source: Source, channel: Channel | None, on: date, today: date) -> None:
+    _refuse_outside_channel(source, channel, on, today)
     if not source.is_supplied:
         raise DeliveryRefused(
             f"source '{source.source}' has no basis for its delivery (supply: none), so nothing was read; "
