@@ -26,6 +26,7 @@ TASKS = (
     "verify",
     "link-a-file",
     "judge-links",
+    "share-partnership-data",
     "read-a-fault",
     "run-without-a-bag",
 )

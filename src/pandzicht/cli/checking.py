@@ -27,6 +27,7 @@ COUNTED = {
     "signals": message("{count} signals"),
     "checks": message("{count} checks"),
     "roles": message("{count} roles"),
+    "channels": message("{count} channels"),
     "scenarios": message("{count} scenarios"),
 }
 
@@ -42,7 +43,7 @@ def check(
     counts["scenarios"] = sum(len(signal.scenarios) for signal in catalogue.signals.values())
 
     def show(page: Page) -> None:
-        listed = ", ".join(page.say(COUNTED[name], count=count) for name, count in counts.items())
+        listed = ", ".join(page.say(COUNTED[name], count=count) for name, count in counts.items() if count)
         page.line(page.say("The catalogue is sound: {listed}.", listed=listed))
 
     Output(language, as_json=as_json).answer({"sound": True, "counts": counts}, show)

@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from pandzicht.cli.desk import desk_at
+from pandzicht.cli.explained import show_channel
 from pandzicht.cli.options import (
+    ChannelOption,
     JsonOption,
     LanguageOption,
     ThreadsOption,
@@ -26,6 +28,7 @@ from pandzicht.errors import Altered
 from pandzicht.governance.signed_heads import Heads
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
+from pandzicht.runs.channel_mark import channel_of
 from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import RunOutcome, carry_out_run
@@ -52,6 +55,7 @@ def run(
         bool, typer.Option("--in-force", help="Work from this run, also when the one in force has a later date.")
     ] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     threads: ThreadsOption = 2,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
@@ -60,7 +64,7 @@ def run(
     space, catalogue = workspace_and_catalogue(workspace)
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
     output = Output(language, as_json=as_json)
-    plan = plan_run(space, catalogue, dates, seed)
+    plan = plan_run(space.within(channel), catalogue, dates, seed, today=today())
     act = desk_at(space, output).operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes)
     with act as operation, output.progress() as tell:
         outcome = carry_out_run(plan, operation, threads=threads, progress=tell, in_force=in_force)
@@ -86,6 +90,7 @@ def show_run(page: Page, outcome: RunOutcome) -> None:
                 run=outcome.run_id,
             )
         )
+    show_channel(page, channel_of(manifest))
     if manifest["spine"]["kind"] == "declared":
         sources = ", ".join(manifest["spine"]["sources"])
         page.line(say("No BAG: source {sources} stands in for it.", sources=sources))

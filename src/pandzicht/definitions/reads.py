@@ -53,15 +53,6 @@ def sources_of_signal(catalogue: Catalogue, name: str) -> frozenset[str]:
     return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
 
 
-def sources_of_frame(catalogue: Catalogue, check: Check) -> frozenset[str]:
-    """Return the sources behind a frame; none when it cannot be read."""
-    try:
-        names = indicators_of_frame(check)
-    except ExpressionFault:
-        return frozenset()
-    return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
-
-
 def rests_on_absence_of(catalogue: Catalogue, signal: Signal) -> tuple[tuple[str, Per], ...]:
     """Return the sources whose missing rows could turn a signal to yes, and the thing whose rows are counted."""
     return tuple(sorted({(item.source, item.per) for item in counts_that_accuse_by_absence(catalogue, signal)}))

@@ -19,6 +19,7 @@ from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
+from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun
 from pandzicht.store.content import file_sha256
@@ -54,6 +55,7 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
     run.operation.serves(purpose_of(check))
+    refuse_after_term(run.manifest, run.today)
     return _kept(run, check, ask)
 
 
@@ -134,6 +136,7 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
         "legal_basis": [basis.article for basis in check.legal_basis],
         "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),
         "run_inputs_hash": run.manifest["inputs_hash"],
+        **({"channel": run.manifest["channel"]} if run.manifest.get("channel") else {}),
     }
 
 

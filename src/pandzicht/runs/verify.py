@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,21 @@ class Verdict:
 
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
-    """Return a verdict on every delivery, run, selection and taken in queue of judgements of a workspace."""
-    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace), *_judgements(workspace)]
+    """Return a verdict on every delivery, run, selection and taken in queue of judgements, of every channel as well."""
+    channels = (workspace.within(name) for name in workspace.channels)
+    return [*_verdicts(workspace), *(_of_channel(own, item) for own in channels for item in _verdicts(own))]
+
+
+def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
+    yield from _deliveries(workspace)
+    yield from _runs(workspace)
+    yield from _selections(workspace)
+    yield from _judgements(workspace)
+
+
+def _of_channel(workspace: Workspace, verdict: Verdict) -> Verdict:
+    said = Text(nl=f"{workspace.channel}: {verdict.thing.nl}", en=f"{workspace.channel}: {verdict.thing.en}")
+    return replace(verdict, thing=said)
 
 
 def verify_logs(transaction: Transaction, heads: Heads) -> list[Verdict]:

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ _KNOWN = {
     "log": ("keeps", "heads"),
 }
 """Per table of pandzicht.toml what may be set."""
+_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,31 @@ class Workspace:
     """How long the processing log says whom it concerned."""
     log_heads: str = "heads"
     """The folder of signed tree heads: best on another machine than the state."""
+    channel: str | None = None
+    """The partnership whose part of the state this is; None for the municipality's own."""
 
     @property
     def state(self) -> Path:
-        """The folder that only Pandzicht writes."""
-        return self.root / "state"
+        """The folder that only Pandzicht writes; each channel has one of its own, with keys, runs and selections."""
+        return self._channels / self.channel if self.channel else self.root / "state"
+
+    @property
+    def _channels(self) -> Path:
+        return self.root / "state" / "channels"
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels of which there is any state."""
+        return tuple(sorted(path.name for path in self._channels.iterdir())) if self._channels.is_dir() else ()
+
+    def within(self, channel: str | None) -> Workspace:
+        """Return the part of the workspace that is of a channel, or of the municipality itself.
+
+        Raises WorkspaceFault for a name that is none.
+        """
+        if channel and not _NAME.match(channel):
+            raise WorkspaceFault(f"channel '{channel}' is not a name; write it as the catalogue does")
+        return replace(self, channel=channel or None)
 
     @property
     def deliveries(self) -> Path:
@@ -81,7 +103,7 @@ class Workspace:
     @property
     def state_database(self) -> str:
         """Where what people decide and the logs are kept: an address, or the path of a file."""
-        return os.environ.get(DATABASE_VARIABLE) or self.database or str(self.state / "state.sqlite")
+        return os.environ.get(DATABASE_VARIABLE) or self.database or str(self.within(None).state / "state.sqlite")
 
     @property
     def heads(self) -> Path:
@@ -96,7 +118,7 @@ class Workspace:
     @property
     def signing_key(self) -> Path:
         """The key that signs the heads of the logs."""
-        return self.keys / "heads.pem"
+        return self.within(None).keys / "heads.pem"
 
     def pseudonym_key(self) -> bytes:
         """Return the workspace's own key for pseudonyms, made at first use."""
