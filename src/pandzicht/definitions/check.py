@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from pandzicht.definitions.publication import Publication
 from pandzicht.definitions.words import Definition, LegalBasis, Name, Text, Verification
 
 Points = Annotated[int, Field(ge=1, le=100)]
@@ -61,6 +62,8 @@ class Check(Definition):
     """What may follow from the check (a terugmelding, a visit); never a sanction by itself."""
     facts: tuple[Name, ...] = ()
     """The fixed list of indicators that an inspector sees for this check."""
+    publication: Publication | None = None
+    """What is said of the check in public; without it there is no account of it."""
 
     @property
     def is_activated(self) -> bool:

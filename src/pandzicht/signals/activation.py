@@ -14,6 +14,7 @@ from pandzicht.definitions.indicator import Indicator
 from pandzicht.definitions.reads import (
     indicators_of_frame,
     indicators_of_signal,
+    signals_of_check,
     sources_of_indicator,
     sources_of_signal,
 )
@@ -44,7 +45,7 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
     checks = {
         name: check for name, check in catalogue.checks.items() if not _note(idle, name, _check_stop(check, on, demo))
     }
-    wanted = {name for check in checks.values() for name in _signals_of(check)}
+    wanted = {name for check in checks.values() for name in signals_of_check(check)}
     signals = {
         name: signal
         for name, signal in catalogue.signals.items()
@@ -96,11 +97,6 @@ def _unsupplied(source: str) -> Text:
     return Text.of("source '{source}' has no lawful basis for its supply", source=source)
 
 
-def _signals_of(check: Check) -> tuple[str, ...]:
-    challenger = check.challenger.points if check.challenger else {}
-    return tuple(dict.fromkeys((*check.points, *challenger)))
-
-
 def _indicators(
     catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
 ) -> dict[str, Indicator]:
@@ -124,7 +120,9 @@ def _purposes(
     found: dict[str, dict[Purpose, None]] = {}
     for check in checks.values():
         purpose = purpose_of(check)
-        names = {item for name in _signals_of(check) if name in signals for item in indicators_of_signal(signals[name])}
+        names = {
+            item for name in signals_of_check(check) if name in signals for item in indicators_of_signal(signals[name])
+        }
         names |= set(indicators_of_frame(check)) | set(check.facts)
         for source in sorted({item for name in names for item in sources_of_indicator(catalogue, name)}):
             if catalogue.sources[source].is_supplied:

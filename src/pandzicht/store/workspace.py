@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pandzicht.errors import WorkspaceFault
+from pandzicht.store.organisation import Organisation, organisation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Workspace:
     demo: bool
     spine: str
     catalogue: Path
+    organisation: Organisation = Organisation()
+    """Who answers for it, for the public account."""
 
     @property
     def state(self) -> Path:
@@ -98,9 +101,10 @@ def open_workspace(root: Path) -> Workspace:
     if not path.is_file():
         raise WorkspaceFault(f"{path}: not found; run 'pandzicht new {root}' or name the workspace with --workspace")
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8")).get("workspace", {})
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise WorkspaceFault(f"{path}: {error}; correct the file") from error
+    settings = document.get("workspace", {})
     unknown = sorted(set(settings) - {"name", "demo", "spine", "catalogue"})
     if unknown:
         raise WorkspaceFault(f"{path}: unknown setting {', '.join(unknown)}; known are name, demo, spine, catalogue")
@@ -110,4 +114,5 @@ def open_workspace(root: Path) -> Workspace:
         demo=bool(settings.get("demo", False)),
         spine=str(settings.get("spine", "bag")),
         catalogue=root / str(settings.get("catalogue", "catalogue")),
+        organisation=organisation_of(document.get("organisation", {}), str(path)),
     )
