@@ -104,3 +104,15 @@ class ExportRefused(PandzichtError):
     """An export cannot be written as it was asked; nothing of it was written."""
 
     heading = message("The export cannot be written as asked; nothing of it was written.")
+
+
+class AccountFaults(FaultsError):
+    """The public account would say what is not so, or leave out what it must say; nothing of it was written."""
+
+    heading = message("The account cannot be made like this; nothing of it was written.")
+
+
+class AccountDiffers(FaultsError):
+    """A published account says otherwise than what the system runs on."""
+
+    heading = message("What was published is not what the system runs on.")

@@ -24,6 +24,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "review": ("reviewing", "review"),
     "judge": ("reviewing", "judge"),
     "verify": ("comparing", "verify"),
+    "account": ("accounting", "account"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""

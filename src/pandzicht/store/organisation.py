@@ -39,6 +39,8 @@ class Organisation(Definition):
     """What the organisation itself does to keep data safe, beside what Pandzicht does."""
 
 
+UNNAMED = Organisation()
+"""Nothing was filled in."""
 NEEDED = ("name", "contact", "privacy_officer", "provider", "transfers", "security")
 """What an account cannot do without."""
 

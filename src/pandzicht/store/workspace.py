@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pandzicht.errors import WorkspaceFault
-from pandzicht.store.organisation import Organisation, organisation_of
+from pandzicht.store.organisation import UNNAMED, Organisation, organisation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Workspace:
     demo: bool
     spine: str
     catalogue: Path
-    organisation: Organisation = Organisation()
+    organisation: Organisation = UNNAMED
     """Who answers for it, for the public account."""
 
     @property
