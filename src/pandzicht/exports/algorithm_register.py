@@ -14,7 +14,7 @@ from typing import Any
 from pandzicht.definitions.publication import FIELDS, Publication
 from pandzicht.definitions.publication_standard import RULES, STANDARD
 from pandzicht.errors import Fault
-from pandzicht.exports.disclosure import Disclosure, share_said
+from pandzicht.exports.disclosure import Disclosure, names_persons, share_said
 from pandzicht.governance.activity import Activity
 
 
@@ -74,7 +74,7 @@ def _derived(told: Disclosure, activity: Activity) -> dict[str, Any]:
     """Return what follows from the definitions that the check runs on."""
     return {
         "lawful_basis": "\n".join(told.bases),
-        "source_data": _fitting("source_data", (_sources(told, detailed=True), _sources(told, detailed=False))),
+        "source_data": _fitting("source_data", tuple(_sources(told))),
         "methods_and_models": "\n".join(
             (*method_said(told), *_questions(told), told.say("Version: {id}", id=activity))
         ),
@@ -82,12 +82,16 @@ def _derived(told: Disclosure, activity: Activity) -> dict[str, Any]:
     }
 
 
-def _sources(told: Disclosure, *, detailed: bool) -> str:
-    lines = []
-    for source in told.sources:
-        used = f": {', '.join(told.used_of(source))}" if detailed else ""
-        lines.append(f"{source.label.in_(told.language)} ({source.owner}){used}")
-    return "\n".join(lines)
+def _sources(told: Disclosure) -> Iterator[str]:
+    """Yield the sources with what is used of each; then only of those about persons; then none."""
+    details = {source.source: ", ".join(told.used_of(source)) for source in told.sources}
+    about_persons = {source.source for source in told.sources if names_persons(source)}
+    for shown in (set(details), about_persons, set[str]()):
+        yield "\n".join(
+            f"{source.label.in_(told.language)} ({source.owner})"
+            + (f": {details[source.source]}" if source.source in shown else "")
+            for source in told.sources
+        )
 
 
 def _fitting(field: str, texts: Sequence[str]) -> str:
@@ -107,6 +111,7 @@ def method_said(told: Disclosure) -> tuple[str, ...]:
             "An answer is yes, no or unknown. A yes gives the points that stand beside the question; "
             "no and unknown give none."
         ),
+        say("A list begins with the most points."),
         say("{share} of a list is drawn by lot from all others.", share=share_said(strata.control, told.language)),
     ]
     if strata.challenger:
@@ -122,8 +127,8 @@ def method_said(told: Disclosure) -> tuple[str, ...]:
 
 def _questions(told: Disclosure) -> Iterator[str]:
     yield told.say("Questions and points:")
-    for question, points in told.points:
-        yield f"{question} ({points})"
+    for signal, points in told.points:
+        yield f"{signal.question.in_(told.language)} ({points})"
 
 
 def entry_faults(file: str, entry: Mapping[str, Any]) -> Iterator[Fault]:

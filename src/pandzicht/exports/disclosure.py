@@ -15,11 +15,14 @@ from decimal import Decimal
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator
+from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.publication import Ground
 from pandzicht.definitions.reads import indicators_of_check, indicators_of_signal, sources_of_indicator
 from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import FieldType, Sensitivity, Source
 from pandzicht.definitions.words import Duration, LegalBasis, Text
+from pandzicht.governance.activity import definitions_of_check
 from pandzicht.language import Language, Say, message, shown, speaker
 from pandzicht.store.organisation import Organisation
 
@@ -138,23 +141,32 @@ class Disclosure:
         return security_said(self.sources, self.organisation, self.language)
 
     @property
-    def points(self) -> tuple[tuple[str, int], ...]:
-        """Every question of the check that may run, and the points of a yes; the highest first."""
+    def points(self) -> tuple[tuple[Signal, int], ...]:
+        """Every signal of the check that may run, and the points of a yes; the highest first."""
         supplied = {item.indicator for item in self.indicators}
         signals = ((self.catalogue.signals[name], points) for name, points in self.check.points.items())
-        told = [
-            (signal.question.in_(self.language), points)
-            for signal, points in signals
-            if supplied.issuperset(indicators_of_signal(signal))
-        ]
+        told = [(signal, points) for signal, points in signals if supplied.issuperset(indicators_of_signal(signal))]
         return tuple(sorted(told, key=lambda item: -item[1]))
 
     @property
+    def norms(self) -> tuple[Norm, ...]:
+        """The norms that the check reads, anywhere in its definitions."""
+        names = definitions_of_check(self.catalogue, self.check)["norms"]
+        return tuple(self.catalogue.norms[name] for name in names)
+
+    @property
     def never_used(self) -> tuple[str, ...]:
-        """What no definition may read, and which delivered fields of its sources are dropped unread."""
-        refused = tuple(self.say(text) for name, text in NEVER_USED.items() if refusal_of(name))
-        dropped = (name.rstrip("*") for source in self.sources for name in source.refused)
-        return tuple(dict.fromkeys((*refused, *(plain_name(name) for name in dropped if not refusal_of(name)))))
+        """What no definition may read, whatever a register delivers."""
+        return tuple(self.say(text) for name, text in NEVER_USED.items() if refusal_of(name))
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Per source the delivered fields that are dropped unread."""
+        return tuple(
+            f"{source.label.in_(self.language)}: {', '.join(plain_name(name) for name in source.refused)}"
+            for source in self.sources
+            if source.refused
+        )
 
 
 def bases_said(bases: Iterable[LegalBasis], say: Say) -> tuple[str, ...]:

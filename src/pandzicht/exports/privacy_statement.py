@@ -83,4 +83,4 @@ def rights(told: Disclosure) -> Section:
         say("The data protection officer (functionaris gegevensbescherming): {officer}", officer=officer),
         say("Are you not satisfied? Complain to the Autoriteit Persoonsgegevens."),
     )
-    return Section(say("Your rights"), (Items(tuple(listed)), Items(ask)))
+    return Section(say("Your rights"), (Items(tuple(listed)), Paragraph(say("How to ask:")), Items(ask)))

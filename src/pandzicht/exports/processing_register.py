@@ -30,7 +30,7 @@ from pandzicht.language import Language, speaker
 from pandzicht.store.organisation import Organisation
 
 _NL = Language.NL
-_SAY = speaker(_NL)
+say = speaker(_NL)
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """By which Excel knows UTF-8."""
 LEVELS = ("openbaar", "intern", "vertrouwelijk", "geheim")
@@ -63,7 +63,7 @@ class ProcessingEntry:
 
 def _controller(organisation: Organisation) -> dict[str, str]:
     """Return who answers for the processing, and where data go."""
-    missing = _SAY(NOT_FILLED_IN)
+    missing = say(NOT_FILLED_IN)
     return {
         "verwerkingsverantwoordelijke": organisation.name or missing,
         "contactgegevens": organisation.contact or missing,
@@ -107,7 +107,7 @@ def entry_of_comparison(
     sources = [read[name] for name in sorted(read)]
     return ProcessingEntry(
         activiteit=str(activity_of_comparison(catalogue)),
-        naam=_SAY("Comparing registers per address"),
+        naam=say("Comparing registers per address"),
         **_controller(organisation),
         doeleinden=tuple(told.label for told in checks),
         rechtsgrond=_once(basis for told in checks for basis in (told.ground, *told.bases)),
@@ -126,20 +126,20 @@ def entry_of_intake(source: Source, checks: Sequence[Disclosure], organisation: 
     """Return the entry of taking in a source; `checks` are those that read it."""
     kept = person_fields(source)
     others = [name for name in source.fields if name not in kept]
-    about = ", ".join(fields_said(source, kept, _NL)) or _SAY("none")
+    about = ", ".join(fields_said(source, kept, _NL)) or say("none")
     return ProcessingEntry(
         activiteit=str(activity_of_intake(source)),
-        naam=_SAY("Taking in: {source}", source=source.label.in_(_NL)),
+        naam=say("Taking in: {source}", source=source.label.in_(_NL)),
         **_controller(organisation),
-        doeleinden=tuple(told.label for told in checks) or (_SAY("No check reads it"),),
-        rechtsgrond=bases_said(source.legal_basis, _SAY),
+        doeleinden=tuple(told.label for told in checks) or (say("No check reads it"),),
+        rechtsgrond=bases_said(source.legal_basis, say),
         betrokkenen=people_said([source], _NL),
         persoonsgegevens=(
-            _SAY("About persons: {fields}", fields=about),
-            _SAY("About addresses and what is there: {fields}", fields=", ".join(fields_said(source, others, _NL))),
+            say("About persons: {fields}", fields=about),
+            say("About addresses and what is there: {fields}", fields=", ".join(fields_said(source, others, _NL))),
         ),
         bronnen=(source.owner,),
-        ontvangers=(_SAY("Nobody outside the comparison"),),
+        ontvangers=(say("Nobody outside the comparison"),),
         bewaartermijnen=retention_said(source, _NL),
         beveiliging=security_said([source], organisation, _NL),
         vertrouwelijkheid=source.confidentiality,

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pandzicht.exports.algorithm_register import method_said
-from pandzicht.exports.disclosure import Disclosure
+from pandzicht.exports.disclosure import Disclosure, bases_said
 from pandzicht.exports.privacy_statement import decided_by_people, rights
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
 from pandzicht.governance.activity import Activity
+from pandzicht.language import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ def public_page(told: Disclosure, activity: Activity, last: LastComparison | Non
 
 def _opening(told: Disclosure) -> Iterator[Block]:
     yield Paragraph(told.published("summary"))
-    if not all(basis.is_verified for basis in told.check.legal_basis):
-        warning = told.say("Nobody has verified yet whether the law allows this. It runs in a demo only.")
+    signals = (told.catalogue.signals[name] for name in told.check.points)
+    bases = [*told.check.legal_basis, *(basis for signal in signals for basis in signal.legal_basis)]
+    if not all(basis.is_verified for basis in bases):
+        warning = told.say("Not every legal basis on this page has been verified. Until then it runs in a demo only.")
         yield Paragraph(warning, is_note=True)
 
 
@@ -77,21 +80,42 @@ def _sources(told: Disclosure) -> Block:
 
 def _patterns(told: Disclosure) -> Iterator[Block]:
     yield from map(Paragraph, method_said(told))
-    rows = tuple((question, str(points)) for question, points in told.points)
-    yield Table(told.say("Questions and their points"), (told.say("question"), told.say("points")), rows)
+    rows = tuple(
+        (signal.question.in_(told.language), str(points), "; ".join(bases_said(signal.legal_basis, told.say)))
+        for signal, points in told.points
+    )
+    headings = (told.say("question"), told.say("points"), told.say("law or rule"))
+    yield Table(told.say("Questions and their points"), headings, rows)
+    if told.norms:
+        headings = (told.say("limit"), told.say("value"), told.say("law or rule"))
+        yield Table(told.say("Limits that the municipality has set"), headings, tuple(_limits(told)))
     yield Paragraph(
         told.say("Over which addresses, as the computer reads it: {frame}", frame=" ".join(told.check.frame.split()))
     )
 
 
+def _limits(told: Disclosure) -> Iterator[tuple[str, ...]]:
+    for norm in told.norms:
+        for item in sorted(norm.values, key=lambda value: value.start):
+            value = shown(item.value, told.language) + (f" {item.unit}" if item.unit else "")
+            told_value = (
+                told.say("{value}, from {start} to {end}", value=value, start=item.start, end=item.end)
+                if item.end
+                else told.say("{value}, since {start}", value=value, start=item.start)
+            )
+            yield norm.label.in_(told.language), told_value, item.article
+
+
 def _refused(told: Disclosure) -> tuple[Block, ...]:
-    return Paragraph(told.say("These are never used, and cannot be switched on:")), Items(told.never_used)
+    always = (Paragraph(told.say("These are never used, and cannot be switched on:")), Items(told.never_used))
+    if not told.dropped:
+        return always
+    head = told.say("These fields are delivered, and thrown away before anything is kept:")
+    return (*always, Paragraph(head), Items(told.dropped))
 
 
 def _yield(told: Disclosure) -> tuple[Block, ...]:
-    nothing = told.say(
-        "Nothing can be said of that yet: no outcomes of visits after a list of this check are recorded."
-    )
+    nothing = told.say("Nothing can be said of that yet: no outcomes of visits have been tied to lists of this check.")
     drawn = told.say(
         "Because a part is drawn by lot, it can be measured later whether the points find more than chance does."
     )
