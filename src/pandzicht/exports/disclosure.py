@@ -204,6 +204,18 @@ def person_fields(source: Source) -> tuple[str, ...]:
     )
 
 
+def fields_at_intake(source: Source) -> tuple[str, ...]:
+    """Return the delivered fields that are used while rows are taken in and then thrown away (lawful.md 23a, 23b).
+
+    The secrecy of a person's data, and the relations from which adults without a relation are counted.
+    """
+    named = [source.protected.field] if source.protected else []
+    if source.household:
+        named += [*source.household.partner, *source.household.parents, source.household.birth_date]
+    kept = {origin for item in source.fields.values() for origin in item.origins}
+    return tuple(dict.fromkeys(plain_name(name) for name in named if name not in kept))
+
+
 def fields_said(source: Source, names: Iterable[str], language: Language) -> tuple[str, ...]:
     """Return the labels of fields, or their names as words; a number of a person is told to be a pseudonym."""
     say, told = speaker(language), []

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pandzicht.definitions.publication import Ground
-from pandzicht.exports.disclosure import Disclosure
+from pandzicht.exports.disclosure import Disclosure, fields_at_intake
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section
 
 
@@ -26,7 +26,9 @@ def privacy_statement(told: Disclosure) -> PublicDocument:
                 say("Why we may do this"), (Paragraph(say("It is {ground}.", ground=told.ground)), Items(told.bases))
             ),
             Section(say("Whom it is about"), (Items(told.people),)),
-            Section(say("Which data we use, and where they come from"), (Items(sources_said(told)),)),
+            Section(
+                say("Which data we use, and where they come from"), (Items(sources_said(told)), *read_at_intake(told))
+            ),
             Section(say("Who gets to see it"), (Items(told.recipients), Paragraph(transfers_said(told)))),
             Section(say("How long we keep it"), (Items(told.retention),)),
             Section(say("No computer decides"), decided_by_people(told)),
@@ -46,6 +48,19 @@ def sources_said(told: Disclosure) -> tuple[str, ...]:
         )
         for source in told.sources
     )
+
+
+def read_at_intake(told: Disclosure) -> tuple[Block, ...]:
+    """Return what is used of persons only while a delivery is taken in; nothing when there is no such field."""
+    listed = tuple(
+        f"{source.label.in_(told.language)}: {', '.join(fields)}"
+        for source in told.sources
+        if (fields := fields_at_intake(source))
+    )
+    if not listed:
+        return ()
+    head = told.say("These fields are used when a delivery is taken in, and thrown away in the same step:")
+    return Paragraph(head), Items(listed)
 
 
 def transfers_said(told: Disclosure) -> str:

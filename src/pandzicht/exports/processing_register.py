@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.source import Source
+from pandzicht.definitions.source import About, Source
 from pandzicht.exports.disclosure import (
     NOT_FILLED_IN,
     Disclosure,
     bases_said,
+    fields_at_intake,
     fields_said,
     people_said,
     person_fields,
@@ -104,6 +105,7 @@ def entry_of_comparison(
 ) -> ProcessingEntry:
     """Return the entry of comparing: tying rows to addresses and answering the questions of all checks."""
     read = {source.source: source for told in checks for source in told.sources}
+    read |= {name: source for name, source in catalogue.sources.items() if source.about is About.PROTECTED}
     sources = [read[name] for name in sorted(read)]
     return ProcessingEntry(
         activiteit=str(activity_of_comparison(catalogue)),
@@ -127,15 +129,18 @@ def entry_of_intake(source: Source, checks: Sequence[Disclosure], organisation: 
     kept = person_fields(source)
     others = [name for name in source.fields if name not in kept]
     about = ", ".join(fields_said(source, kept, _NL)) or say("none")
+    passing = ", ".join(fields_at_intake(source)) or say("none")
+    household = source.household
     return ProcessingEntry(
         activiteit=str(activity_of_intake(source)),
         naam=say("Taking in: {source}", source=source.label.in_(_NL)),
         **_controller(organisation),
         doeleinden=tuple(told.label for told in checks) or (say("No check reads it"),),
-        rechtsgrond=bases_said(source.legal_basis, say),
+        rechtsgrond=bases_said((*source.legal_basis, *(household.legal_basis if household else ())), say),
         betrokkenen=people_said([source], _NL),
         persoonsgegevens=(
             say("About persons: {fields}", fields=about),
+            say("Used when taken in, and thrown away in the same step: {fields}", fields=passing),
             say("About addresses and what is there: {fields}", fields=", ".join(fields_said(source, others, _NL))),
         ),
         bronnen=(source.owner,),
@@ -143,7 +148,7 @@ def entry_of_intake(source: Source, checks: Sequence[Disclosure], organisation: 
         bewaartermijnen=retention_said(source, _NL),
         beveiliging=security_said([source], organisation, _NL),
         vertrouwelijkheid=source.confidentiality,
-        dpia=_once(told.told(told.check.dpia) for told in checks),
+        dpia=_once([*(told.told(told.check.dpia) for told in checks), *([household.dpia] if household else [])]),
     )
 
 

@@ -14,10 +14,10 @@ from datetime import date
 
 from pandzicht.exports.algorithm_register import method_said
 from pandzicht.exports.disclosure import Disclosure, bases_said
-from pandzicht.exports.privacy_statement import decided_by_people, rights
+from pandzicht.exports.privacy_statement import decided_by_people, read_at_intake, rights
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
 from pandzicht.governance.activity import Activity
-from pandzicht.language import shown
+from pandzicht.language import delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def public_page(told: Disclosure, activity: Activity, last: LastComparison | Non
             Section(
                 say("Why we may do this"), (Paragraph(say("It is {ground}.", ground=told.ground)), Items(told.bases))
             ),
-            Section(say("Which registers we compare"), (_sources(told),)),
+            Section(say("Which registers we compare"), (_sources(told), *read_at_intake(told))),
             Section(say("What we look at"), tuple(_patterns(told))),
             Section(say("What never counts"), _refused(told)),
             Section(say("No computer decides"), decided_by_people(told)),
@@ -97,7 +97,7 @@ def _patterns(told: Disclosure) -> Iterator[Block]:
 def _limits(told: Disclosure) -> Iterator[tuple[str, ...]]:
     for norm in told.norms:
         for item in sorted(norm.values, key=lambda value: value.start):
-            value = shown(item.value, told.language) + (f" {item.unit}" if item.unit else "")
+            value = delivered(item.value, told.language) + (f" {item.unit}" if item.unit else "")
             told_value = (
                 told.say("{value}, from {start} to {end}", value=value, start=item.start, end=item.end)
                 if item.end
