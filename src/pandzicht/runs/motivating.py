@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from pandzicht.definitions.reads import sources_of_signal
+from pandzicht.errors import NotAvailable
 from pandzicht.exports.disclosure import Disclosure
 from pandzicht.exports.motivation import Reason, SelectedAddress, motivation
 from pandzicht.governance.activity import activity_of_check
@@ -19,10 +20,18 @@ YES = "yes"
 
 
 def motivation_of(run: OpenRun, check: str, asked: str, language: Language) -> str:
-    """Return the motivation for an address by its id or its line of address; raise NotFound outside the run."""
+    """Return the motivation for an address by its id or its line of address; raise NotFound outside the run.
+
+    Raises NotAvailable when the check could not have proposed the address.
+    """
     explanation = Explainer(run, language=language, with_rows=False).explain(asked, checks=[check])
     told = Disclosure(run.catalogue, run.catalogue.checks[check], run.workspace.organisation, language)
     (view,) = explanation.checks
+    if not view.in_frame:
+        raise NotAvailable(
+            f"'{explanation.adres}' is not in the frame of check '{check}' in run {run.run_id}, so no automated "
+            "selection of that check preceded a decision about it; name another check or run"
+        )
     reasons = tuple(_reason(told, run, item, view.points[item.signal]) for item in view.answers if item.answer == YES)
     address = SelectedAddress(adres=explanation.adres, on=run.on, known=run.known, reasons=reasons)
     return motivation(told, activity_of_check(run.catalogue, told.check), address)
