@@ -18,7 +18,9 @@ from pandzicht.governance.activity import (
 from tests.published_catalogue import published, with_publication
 from tests.small_catalogue import FILES, bent
 
-OTHER_NORM = "norm: norm_ongebruikt\nlabel: {nl: Ongebruikt}\nvalues:\n  - {value: 1, from: 2020-01-01, article: geen}\n"
+OTHER_NORM = (
+    "norm: norm_ongebruikt\nlabel: {nl: Ongebruikt}\nvalues:\n  - {value: 1, from: 2020-01-01, article: geen}\n"
+)
 
 
 def id_of(catalogue: Catalogue) -> str:

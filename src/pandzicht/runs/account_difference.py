@@ -95,7 +95,8 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 def _cells(text: str) -> Iterator[tuple[str, str]]:
     """Yield the cells below the header, named by the activity without its version and the column."""
-    header, *rows = csv.reader(io.StringIO(text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";")
+    lines = list(csv.reader(io.StringIO(text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")), delimiter=";"))
+    header, *rows = lines or [[]]
     for row in rows:
         key = row[0].split("@")[0] if row else ""
         for column, cell in zip(header, row, strict=False):
