@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from pandzicht.cli import accounting
+from pandzicht.cli.starting import make_workspace
 from pandzicht.errors import AccountDiffers, AccountFaults, PandzichtError
 from tests.published_catalogue import CHANGES, SETTINGS, with_publication
 from tests.runs.published_city import publish_city
@@ -101,6 +102,17 @@ def test_the_motivation_for_an_address_is_told(tmp_path: Path) -> None:
     assert "Awb art. 3:46" in result.stdout
     said = json.loads(run("--check", "wonen", "--address", "0518010000000000", "-w", space, "--json").stdout)
     assert said["motivation"].startswith("Voordat dit besluit")
+
+
+def test_a_new_demo_can_be_accounted_for_and_another_workspace_says_what_to_fill_in(tmp_path: Path) -> None:
+    make_workspace(tmp_path / "demo", name="Leerstad", demo=True)
+    assert "Niet ingevuld" not in run("--to", tmp_path / "out", "-w", tmp_path / "demo").stdout
+    make_workspace(tmp_path / "own", name='Gemeente "Leerstad"', demo=False)
+    said = str(fault("--to", tmp_path / "own-out", "-w", tmp_path / "own"))
+    assert "pandzicht.toml: [organisation] name" not in said
+    assert "pandzicht.toml: [organisation] privacy_officer: is not filled in; add it" in said
+    assert "publication.status: says 'In gebruik', and the check does not run: its legal basis is not verified" in said
+    assert not (tmp_path / "own-out").exists()
 
 
 @pytest.mark.parametrize("words", [(), ("--to", "a", "--compare", "b"), ("--check", "wonen")])

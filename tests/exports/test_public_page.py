@@ -60,7 +60,7 @@ def test_the_limits_stand_on_it_with_their_dates(tmp_path: Path) -> None:
         "De afweging.",
         "Vergelijkingen en lijsten van deze controle: 1 jaar",
         "vragen@gemeente.example",
-        "Goedgekeurd door Hoofd toezicht op 01-01-2026",
+        "Goedgekeurd op 01-01-2026",
         "DPIA: DPIA-1",
     ],
 )
@@ -76,6 +76,10 @@ def test_a_basis_that_nobody_verified_is_warned_of_on_top(tmp_path: Path) -> Non
         for name in FILES
     }
     assert warning not in as_markdown(page(disclosed(tmp_path / "b", dict(verified))))
+
+
+def test_nobody_who_approved_is_named_in_public(tmp_path: Path) -> None:
+    assert "Hoofd toezicht" not in as_markdown(page(disclosed(tmp_path)))
 
 
 def test_the_last_comparison_is_told_when_there_is_one(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.errors import NotFound
-from pandzicht.runs.account_difference import differences, fields_of, read_account
+from pandzicht.errors import Altered, NotFound
+from pandzicht.runs.account_difference import differences, fields_of, made_from, read_account
 from pandzicht.runs.public_account import Asked, make_account, write_account
 from pandzicht.store.workspace import Workspace
 from tests.published_catalogue import ORGANISATION, published, with_publication
@@ -35,6 +35,35 @@ def test_an_account_is_read_as_it_was_written(tmp_path: Path) -> None:
     made = make_account(Asked(space, published(space.catalogue), date(2026, 3, 1)))
     write_account(made, tmp_path / "out")
     assert read_account(tmp_path / "out") == made.files
+
+
+def test_files_of_version_control_are_no_part_of_an_account(tmp_path: Path) -> None:
+    for name in ("account.json", ".git/config", "pagina/.DS_Store"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    assert set(read_account(tmp_path)) == {"account.json"}
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"check": "wonen"}'])
+def test_an_account_that_no_longer_says_of_what_it_is_is_told(text: str) -> None:
+    with pytest.raises(Altered, match="write the account again with --to"):
+        made_from({"account.json": text})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        bent("signals/hinder.yaml", "expires: P90D", "expires: P91D"),
+        bent("indicators/hinder_aantal.yaml", "'P1Y'", "'P2Y'"),
+        bent("indicators/bewoners_aantal.proxy.yaml", "every release", "every year"),
+        bent("norms/norm_m2_per_persoon.yaml", "value: 18", "value: 17"),
+        bent("sources/meldingen.yaml", "delivery: events", "delivery: events\nvalid_for: P10D"),
+    ],
+    ids=["signal", "indicator", "proxy", "norm", "source"],
+)
+def test_a_change_of_any_definition_that_a_check_reads_is_found(tmp_path: Path, changes: dict[str, str | None]) -> None:
+    found = told(files(tmp_path / "a"), files(tmp_path / "b", changes))
+    assert any(fault.startswith("algoritmeregister/wonen.json: methods_and_models: ") for fault in found)
 
 
 def test_a_folder_without_an_account_is_told(tmp_path: Path) -> None:

@@ -14,11 +14,10 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.errors import AccountDiffers, PandzichtError
 from pandzicht.language import Language
-from pandzicht.runs.account_difference import differences, read_account
+from pandzicht.runs.account_difference import differences, made_from, read_account
 from pandzicht.runs.motivating import motivation_of
 from pandzicht.runs.opened import OpenRun, open_run
-from pandzicht.runs.public_account import CONTENTS, Asked, PublicAccount, make_account, write_account
-from pandzicht.store.publish import read_json
+from pandzicht.runs.public_account import Asked, PublicAccount, make_account, write_account
 from pandzicht.store.workspace import open_workspace
 
 CURRENT = "current"
@@ -82,8 +81,8 @@ def _motivate(output: Output, workspace: Path, check: str, address: str, run: st
 def _compare(output: Output, workspace: Path, folder: Path) -> None:
     """Hold a published account against one made now, of the same checks; of a run against the run in force."""
     published = read_account(folder)
-    contents = read_json(folder / CONTENTS)
-    made = make_account(_asked(workspace, contents["check"], CURRENT if contents["run"] else ""))
+    check, run = made_from(published)
+    made = make_account(_asked(workspace, check, CURRENT if run else ""))
     faults = tuple(differences(published, made.files))
     if faults:
         raise AccountDiffers(f"account {folder}", faults)

@@ -17,6 +17,8 @@ from pandzicht.language import Language
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 """Signs that mean something to Markdown."""
+_BEGIN = re.compile(r"^(\d*)([-+=~.)])")
+"""Signs that mean something at the beginning of a line: a list, a line, a heading."""
 _STYLE = """\
 body{font:1.0625rem/1.6 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0}
 main{max-width:46rem;margin:0 auto;padding:1.5rem}
@@ -96,8 +98,10 @@ def _plain(text: str) -> str:
 
     >>> _plain("a|b *c*")
     'a\\|b \\*c\\*'
+    >>> _plain("1. een"), _plain("- twee"), _plain("2,5%")
+    ('1\\. een', '\\- twee', '2,5%')
     """
-    return _MARKS.sub(r"\\\1", text)
+    return _BEGIN.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 
 
 def as_html(document: PublicDocument) -> str:

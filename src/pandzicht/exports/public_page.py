@@ -128,7 +128,7 @@ def _about(told: Disclosure, activity: Activity, last: LastComparison | None) ->
     yield say("DPIA: {reference}", reference=told.told(check.dpia))
     yield say("IAMA: {reference}", reference=told.told(check.iama))
     if check.approved:
-        yield say("Approved by {by} on {on}", by=check.approved.by, on=check.approved.on)
+        yield say("Approved on {on}", on=check.approved.on)
     if check.ends_on:
         yield say("Runs until {on}; then it must be approved again", on=check.ends_on)
     if last:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from pandzicht.errors import Fault, NotFound
+from pandzicht.errors import Altered, Fault, NotFound
 from pandzicht.runs.public_account import CONTENTS, Files
 
 REMEDY = "publish the account again, or undo the change"
@@ -25,11 +25,27 @@ _HEADING = re.compile(r"^#{1,2} (.*)$|<h[12]>(.*?)</h[12]>", re.MULTILINE)
 
 
 def read_account(folder: Path) -> dict[str, str]:
-    """Return the files of a published account by their path within the folder; raise NotFound when there is none."""
+    """Return the files of a published account by their path within the folder; raise NotFound when there is none.
+
+    Hidden files (of version control, of a desktop) are not read.
+    """
     if not (folder / CONTENTS).is_file():
         raise NotFound(f"{folder}: there is no account here ({CONTENTS} is missing); write one with --to")
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): _text(path) for path in paths}
+    files = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    own = {name: path for name, path in files.items() if not any(part.startswith(".") for part in name.parts)}
+    return {name.as_posix(): _text(path) for name, path in own.items()}
+
+
+def made_from(published: Files) -> tuple[str, str]:
+    """Return of which check a published account is (empty: of all) and of which run (empty: of the catalogue).
+
+    Raises Altered when that cannot be read any more.
+    """
+    try:
+        contents = json.loads(published[CONTENTS])
+        return str(contents["check"]), str(contents["run"])
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        raise Altered(f"{CONTENTS} cannot be read any more; write the account again with --to") from error
 
 
 def _text(path: Path) -> str:
