@@ -39,6 +39,17 @@ def test_all_patterns_stand_on_it_with_points_and_law(tmp_path: Path) -> None:
     assert rows[2][2] == "APV (nog niet getoetst)"
 
 
+def test_what_may_stand_in_for_a_trait_of_people_stands_on_it_with_its_reasons(tmp_path: Path) -> None:
+    document = page(disclosed(tmp_path))
+    assert tables(document)["Redenen"].rows == (
+        (
+            "Ingeschreven personen",
+            "Nodig om het aantal te toetsen aan de norm.",
+            "De verordening stelt een grens aan het aantal personen.",
+        ),
+    )
+
+
 def test_the_limits_stand_on_it_with_their_dates(tmp_path: Path) -> None:
     rows = tables(page(disclosed(tmp_path)))["Grenzen die de gemeente heeft vastgesteld"].rows
     assert rows == (

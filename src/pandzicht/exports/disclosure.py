@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.indicator import Indicator
+from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.publication import Ground
 from pandzicht.definitions.reads import indicators_of_check, indicators_of_signal, sources_of_indicator
@@ -153,6 +153,12 @@ class Disclosure:
         """The norms that the check reads, anywhere in its definitions."""
         names = definitions_of_check(self.catalogue, self.check)["norms"]
         return tuple(self.catalogue.norms[name] for name in names)
+
+    @property
+    def stand_ins(self) -> tuple[tuple[Indicator, Proxy], ...]:
+        """The indicators that may stand in for a trait of people, with the reason why they are used all the same."""
+        proxies = self.catalogue.proxies
+        return tuple((item, proxies[item.indicator]) for item in self.indicators if item.indicator in proxies)
 
     @property
     def never_used(self) -> tuple[str, ...]:

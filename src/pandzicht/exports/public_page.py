@@ -45,6 +45,7 @@ def public_page(told: Disclosure, activity: Activity, last: LastComparison | Non
             ),
             Section(say("Which registers we compare"), (_sources(told), *read_at_intake(told))),
             Section(say("What we look at"), tuple(_patterns(told))),
+            *_stand_ins(told),
             Section(say("What never counts"), _refused(told)),
             Section(say("No computer decides"), decided_by_people(told)),
             Section(say("Does it work?"), _yield(told)),
@@ -92,6 +93,20 @@ def _patterns(told: Disclosure) -> Iterator[Block]:
     yield Paragraph(
         told.say("Over which addresses, as the computer reads it: {frame}", frame=" ".join(told.check.frame.split()))
     )
+
+
+def _stand_ins(told: Disclosure) -> Iterator[Section]:
+    """Yield why data are used that may go together with traits of people (CRM, Toetsingskader risicoprofilering)."""
+    if not told.stand_ins:
+        return
+    rows = tuple(
+        (item.label.in_(told.language), told.told(proxy.justification), told.told(proxy.substantive_reason))
+        for item, proxy in told.stand_ins
+    )
+    headings = (told.say("what"), told.say("why we need it"), told.say("what the law or the work says of it"))
+    note = told.say("These data may go together with traits of people. So each has a reason of its own.")
+    table = Table(told.say("Reasons"), headings, rows)
+    yield Section(told.say("What may say something of groups of people"), (Paragraph(note), table))
 
 
 def _limits(told: Disclosure) -> Iterator[tuple[str, ...]]:
