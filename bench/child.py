@@ -19,9 +19,15 @@ from typing import Annotated, Any
 import typer
 
 from bench.figures import percentile
+from pandzicht.cli.desk import desk_at
+from pandzicht.cli.output import Output
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
+from pandzicht.governance.desk import Desk
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.runs.explain import Explainer
+from pandzicht.runs.finding import active_checks, named_run, purposes_of
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import carry_out_run
@@ -76,18 +82,25 @@ def _opened(folder: Path, account: Account) -> tuple[Workspace, Catalogue]:
 
 def _load(workspace: Workspace, catalogue: Catalogue, account: Account) -> None:
     home, on = workspace.root / "city" / "deliveries", peildatum_of(workspace.root)
+    desk = _desk(workspace)
     for item in read_json_list(home / "deliveries.json"):
         source = catalogue.sources[item["source"]]
         if item["wave"] == 1 and source.is_supplied:
             account.begin(f"load:{item['source']}")
-            load_delivery(
-                workspace,
-                source,
-                [home / file for file in item["files"]],
-                on=on,
-                today=on,
-                threads=THREADS,
-            )
+            with desk.operation(Action.LOAD, Subject(Kind.SOURCE, item["source"])) as operation:
+                load_delivery(
+                    workspace,
+                    operation,
+                    source,
+                    [home / file for file in item["files"]],
+                    on=on,
+                    today=on,
+                    threads=THREADS,
+                )
+
+
+def _desk(workspace: Workspace) -> Desk:
+    return desk_at(workspace, Output(as_json=True))
 
 
 def read_json_list(path: Path) -> list[dict[str, Any]]:
@@ -100,7 +113,8 @@ def _run(workspace: Workspace, catalogue: Catalogue, account: Account, seed: int
     account.begin("run:plan")
     on = peildatum_of(workspace.root)
     plan = plan_run(workspace, catalogue, Dates(on, on), seed)
-    outcome = carry_out_run(plan, threads=THREADS, progress=account.progress("run"))
+    with _desk(workspace).operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes) as operation:
+        outcome = carry_out_run(plan, operation, threads=THREADS, progress=account.progress("run"))
     if not outcome.computed:
         raise SystemExit("the run stood there already, so nothing was measured; remove state/runs first")
     return outcome.folder
@@ -145,7 +159,11 @@ def load_run(folder: Folder, seed: int = 1) -> None:
 @app.command()
 def explain(folder: Folder, seed: int = 1) -> None:
     """Explain random addresses of the run in force, one after the other, with everything in memory already."""
-    opened = open_run(open_workspace(folder))
+    workspace = open_workspace(folder)
+    run_id = named_run(workspace)
+    purposes = purposes_of(workspace, run_id, active_checks(workspace, run_id))
+    operation = _desk(workspace).operation(Action.SELECT, Subject(Kind.RUN, run_id), purposes).__enter__()
+    opened = open_run(workspace, operation, run_id)
     explainer = Explainer(opened)
     names = opened.addresses["address_id"].to_pylist()
     chosen = Random(seed).sample(names, min(len(names), WARM_UP + ASKED))
@@ -170,7 +188,8 @@ def extract(folder: Folder, file: Path, on: Annotated[str, typer.Option(help="Th
     account.begin("load:bag_historie")
     source = catalogue.sources["bag_historie"]
     day = date.fromisoformat(on)
-    delivery = load_delivery(workspace, source, [file], on=day, today=day, threads=THREADS)
+    with _desk(workspace).operation(Action.LOAD, Subject(Kind.SOURCE, source.source)) as operation:
+        delivery = load_delivery(workspace, operation, source, [file], on=day, today=day, threads=THREADS)
     account.tell(counts=dict(delivery.counts))
 
 

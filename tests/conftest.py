@@ -5,12 +5,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pandzicht.store.state_database import StateDatabase, open_state
+from tests.desk import NOW
 from tests.model_city import ModelCity, compared_city
+from tests.state_places import fresh_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,3 +47,17 @@ def real_data() -> Path:
 def model_city(tmp_path_factory: pytest.TempPathFactory) -> ModelCity:
     """A made-up city of 2,000 addresses, loaded and compared; not to be changed."""
     return compared_city(tmp_path_factory.mktemp("model") / "city", addresses=2_000, seed=1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StateDatabase]:
+    """An empty state database: once of SQLite, once of PostgreSQL where one answers."""
+    if request.param == "sqlite":
+        database = open_state(tmp_path / "state.sqlite", now=NOW)
+        yield database
+        database.close()
+        return
+    with fresh_postgres() as place:
+        database = open_state(place, now=NOW)
+        yield database
+        database.close()

@@ -7,6 +7,15 @@ from __future__ import annotations
 from pathlib import Path
 
 FILES = {
+    "roles/alles.yaml": """\
+role: alles
+label: {nl: Alles}
+may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify,
+  publish]
+purposes: all
+sees: [object, person]
+first: true
+""",
     "sources/bag.yaml": """\
 source: bag
 label: {nl: BAG, en: Buildings}

@@ -18,8 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pandzicht.cli.demonstrating import CHECK, PEILDATUM, city_workspace, load_city
+from pandzicht.cli.desk import desk_at
+from pandzicht.cli.output import Output
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.definitions.yaml_file import yaml_data
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.linking.judgement import Said
 from pandzicht.ranking.selection import Ask
 from pandzicht.runs.judgements import Answer, keep_judgements
@@ -120,9 +124,13 @@ def written_layouts() -> dict[tuple[str, str], Layout]:
 def _compared(folder: Path) -> Workspace:
     workspace = city_workspace(folder, ADDRESSES, 1, _silent)
     catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
-    load_city(workspace, catalogue, _silent)
-    carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=_silent)
-    select(open_run(workspace), CHECK, Ask(size=10, seed=1))
+    desk = desk_at(workspace, Output(as_json=True))
+    load_city(desk, workspace, catalogue, _silent)
+    plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1)
+    with desk.operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes) as operation:
+        carry_out_run(plan, operation, threads=2, progress=_silent)
+    with desk.operation(Action.SELECT, Subject(Kind.CHECK, CHECK), plan.purposes) as operation:
+        select(open_run(workspace, operation), CHECK, Ask(size=10, seed=1))
     keep_judgements(workspace, [Answer("kvk", "0" * 16, "0" * 16, Said.SAME)], by="Els", on=PEILDATUM)
     return workspace
 
@@ -136,7 +144,9 @@ def _with_protection(workspace: Workspace) -> Path:
     changed.write_text(json.dumps(changes), encoding="utf-8")
     source = sound_catalogue(workspace.catalogue, readers=known_readers()).sources[CHANGES]
     on = PEILDATUM + timedelta(days=7)
-    return load_delivery(workspace, source, [changed], on=on, today=on).folder
+    desk = desk_at(workspace, Output(as_json=True))
+    with desk.operation(Action.LOAD, Subject(Kind.SOURCE, CHANGES)) as operation:
+        return load_delivery(workspace, operation, source, [changed], on=on, today=on).folder
 
 
 def _layout(engine: Engine, path: Path) -> Layout:

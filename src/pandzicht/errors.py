@@ -106,6 +106,18 @@ class ExportRefused(PandzichtError):
     heading = message("The export cannot be written as asked; nothing of it was written.")
 
 
+class StateFault(PandzichtError):
+    """The state database, which holds what people decide and the logs, cannot be used; so nothing is done or shown."""
+
+    heading = message("What is done cannot be logged, so it is not done; nothing was changed or shown.")
+
+
+class AccessDenied(PandzichtError):
+    """Somebody may not do this: no role allows it, or something forbids it."""
+
+    heading = message("You may not do this; nothing was changed or shown.")
+
+
 class AccountFaults(FaultsError):
     """The public account would say what is not so, or leave out what it must say; nothing of it was written."""
 

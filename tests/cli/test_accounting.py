@@ -9,9 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from pandzicht.cli import accounting
+from pandzicht.cli import accounting, explaining
 from pandzicht.cli.starting import make_workspace
-from pandzicht.errors import AccountDiffers, AccountFaults, PandzichtError
+from pandzicht.errors import AccessDenied, AccountDiffers, AccountFaults, PandzichtError
 from tests.published_catalogue import CHANGES, SETTINGS, with_publication
 from tests.runs.published_city import publish_city
 from tests.small_catalogue import FILES, write_catalogue
@@ -95,8 +95,14 @@ def test_a_published_run_is_compared_with_the_run_in_force(tmp_path: Path) -> No
     assert run("--compare", tmp_path / "out", "-w", space).exit_code == 0
 
 
-def test_the_motivation_for_an_address_is_told(tmp_path: Path) -> None:
+def test_a_motivation_is_told_after_it_was_said_why_it_is_needed(tmp_path: Path) -> None:
     space = publish_city(tmp_path / "city").root
+    denied = fault("--check", "wonen", "--address", "0518010000000000", "-w", space)
+    assert isinstance(denied, AccessDenied)
+    explained = typer.Typer()
+    explained.command()(explaining.explain)
+    because = ["0518010000000000", "--because", "besluit in voorbereiding", "-w", str(space)]
+    assert CliRunner().invoke(explained, because).exit_code == 0
     result = run("--check", "wonen", "--address", "0518010000000000", "-w", space)
     assert result.exit_code == 0
     assert "Awb art. 3:46" in result.stdout

@@ -13,9 +13,11 @@ from typer.testing import CliRunner, Result
 
 from pandzicht.cli import exporting
 from pandzicht.cli.exporting import write_selection
+from pandzicht.definitions.action import Action
 from pandzicht.errors import PandzichtError
 from pandzicht.language import Language
 from pandzicht.store.workspace import Workspace
+from tests.desk import reopened
 from tests.runs.published_city import RUN, drawn, publish_city
 
 
@@ -130,6 +132,7 @@ def test_an_unknown_audience_is_refused(city: Workspace, tmp_path: Path) -> None
 
 
 def test_a_workbook_for_whoever_calls_it_from_another_command(city: Workspace, tmp_path: Path) -> None:
-    opened, kept = drawn(city)
+    selected, kept = drawn(city)
+    opened = reopened(selected, Action.EXPORT_SELECTION)
     assert write_selection(opened, kept, tmp_path / "x.xlsx", Language.NL) == tmp_path / "x.xlsx"
     assert write_selection(opened, kept, tmp_path / "x.xlsx", Language.NL, force=True).is_file()

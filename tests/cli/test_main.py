@@ -19,6 +19,9 @@ from tests.small_catalogue import bent, write_catalogue
 
 Captured = pytest.CaptureFixture[str]
 
+BECAUSE = ("--because", "een melding van de buren")
+"""Opens the content of an address."""
+
 
 def machine(capsys: Captured, *words: str) -> tuple[int, Any]:
     """Type a command with --json; its exit code and what it answered on either stream."""
@@ -134,7 +137,7 @@ def test_a_register_in_the_place_of_the_bag_says_why_a_frame_is_empty(
     run = machine(capsys, "run", *own, "--known", "2026-03-01")[1]
     assert run["facts"]["ranking"]["empty_frames"]["hennep"] == ["soort_object", "bestaand"]
     address = pq.read_table(Path(run["folder"]) / "addresses.parquet")["address_id"][0].as_py()
-    explained = machine(capsys, "explain", address, "--check", "hennep", *own[2:])[1]
+    explained = machine(capsys, "explain", address, *BECAUSE, "--check", "hennep", *own[2:])[1]
     assert explained["checks"][0]["empty_frame"].startswith("het kader van controle 'hennep' is leeg")
     assert explained["facts"]["soort"] == "verblijfsobject"
     assert explained["facts"]["levensfase"] is None
@@ -196,9 +199,11 @@ def test_a_selection_and_the_explanation_of_its_first_unit(home: str, capsys: Ca
     code, said = person(capsys, "select", "onrechtmatig_wonen", "--size", "12", "--seed", "5", "--workspace", home)
     assert answer["selection"] in said
     unit = answer["units"][0]
-    code, explained = machine(capsys, "explain", unit["unit_id"], "--workspace", home, "--check", "onrechtmatig_wonen")
+    code, explained = machine(
+        capsys, "explain", unit["unit_id"], *BECAUSE, "--workspace", home, "--check", "onrechtmatig_wonen"
+    )
     assert explained["checks"][0]["score"] == unit["score"]
-    code, said = person(capsys, "explain", unit["adres"], "--workspace", home)
+    code, said = person(capsys, "explain", unit["adres"], *BECAUSE, "--workspace", home)
     assert code == 0
     assert f"{unit['score']} punten" in said
 
@@ -222,7 +227,7 @@ def test_every_command_speaks_the_language_that_is_asked(
 
 def test_an_explanation_in_english_has_english_questions_labels_and_sentences(home: str, capsys: Captured) -> None:
     unit = machine(capsys, "select", "onrechtmatig_wonen", "--size", "12", "--workspace", home)[1]["units"][0]
-    words = ["explain", unit["unit_id"], "--check", "onrechtmatig_wonen", "--workspace", home]
+    words = ["explain", unit["unit_id"], *BECAUSE, "--check", "onrechtmatig_wonen", "--workspace", home]
     nl, en = (machine(capsys, *words, "--language", language)[1]["checks"][0] for language in ("nl", "en"))
     assert (nl["label"], en["label"]) != (en["label"], nl["label"])
     for dutch, english in zip(nl["answers"], en["answers"], strict=True):
@@ -238,7 +243,7 @@ def test_an_explanation_on_a_terminal_cuts_nothing_and_groups_no_id_or_year(
     home: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
     unit = machine(capsys, "select", "onrechtmatig_wonen", "--size", "12", "--workspace", home)[1]["units"][0]
-    words = ["explain", unit["unit_id"], "--all-rows", "--workspace", home]
+    words = ["explain", unit["unit_id"], *BECAUSE, "--all-rows", "--workspace", home]
     explained = machine(capsys, *words)[1]
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", str(width))

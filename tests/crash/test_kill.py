@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from pandzicht.cli.demonstrating import city_workspace
-from pandzicht.runs.opened import open_run
 from pandzicht.runs.verify import verify_workspace
 from pandzicht.store.publish import read_json
 from pandzicht.store.workspace import Workspace, open_workspace
+from tests.desk import opened
 
 ADDRESSES = 20_000
 KILLS = 40
@@ -66,7 +66,7 @@ def judge(workspace: Workspace) -> None:
     wrong = [verdict for verdict in verify_workspace(workspace) if not verdict.sound]
     assert wrong == []
     if (workspace.runs / "current").is_file():
-        assert open_run(workspace).addresses.num_rows > 0
+        assert opened(workspace).addresses.num_rows > 0
 
 
 def clear(workspace: Workspace) -> None:

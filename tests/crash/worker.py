@@ -11,9 +11,9 @@ from pathlib import Path
 from pandzicht.cli.demonstrating import PEILDATUM, load_city
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.run import carry_out_run
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import open_workspace
+from tests.desk import desk_of, ran
 
 SECOND = date.fromordinal(PEILDATUM.toordinal() + 7)
 
@@ -25,9 +25,9 @@ def main(folder: Path) -> None:
     sys.stdout.write("begun\n")
     sys.stdout.flush()
     for wave, day in ((1, PEILDATUM), (2, SECOND)):
-        load_city(workspace, catalogue, lambda _label, _part: None, wave=wave, today=SECOND)
+        load_city(desk_of(workspace), workspace, catalogue, lambda _label, _part: None, wave=wave, today=SECOND)
         plan = plan_run(workspace, catalogue, Dates(day, day), seed=1)
-        carry_out_run(plan, threads=2, progress=lambda _label, _part: None)
+        ran(plan, threads=2, progress=lambda _label, _part: None)
     sys.stdout.write("done\n")
     sys.stdout.flush()
 

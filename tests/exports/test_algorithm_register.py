@@ -19,7 +19,7 @@ from tests.small_catalogue import FILES, bent
 
 
 def entry(told: Disclosure) -> dict[str, object]:
-    found = entry_of(told, activity_of_check(told.catalogue, told.check))
+    found = entry_of(told, activity_of_check(told.catalogue, told.check.check))
     assert found is not None
     return found
 
@@ -86,7 +86,7 @@ def test_what_does_not_fit_at_all_is_told_and_not_cut(tmp_path: Path) -> None:
 
 def test_a_check_without_a_publication_has_no_entry(tmp_path: Path) -> None:
     told = disclosed(tmp_path, {"checks/wonen.yaml": FILES["checks/wonen.yaml"]})
-    assert entry_of(told, activity_of_check(told.catalogue, told.check)) is None
+    assert entry_of(told, activity_of_check(told.catalogue, told.check.check)) is None
 
 
 def test_all_faults_of_an_entry_are_told_at_once() -> None:

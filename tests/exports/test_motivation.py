@@ -23,7 +23,7 @@ REASON = Reason(
 def told(folder: Path, *reasons: Reason, language: Language = Language.NL) -> list[str]:
     disclosure = disclosed(folder, language=language)
     address = SelectedAddress("Dorpsstraat 1, Duinrijk", date(2026, 3, 1), date(2026, 3, 2), reasons)
-    return motivation(disclosure, activity_of_check(disclosure.catalogue, disclosure.check), address).splitlines()
+    return motivation(disclosure, activity_of_check(disclosure.catalogue, disclosure.check.check), address).splitlines()
 
 
 def test_it_names_check_facts_data_and_rules_with_their_dates(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ household:
 
 def of_check(folder: Path) -> ProcessingEntry:
     told = disclosed(folder)
-    return entry_of_check(told, activity_of_check(told.catalogue, told.check))
+    return entry_of_check(told, activity_of_check(told.catalogue, told.check.check))
 
 
 def test_the_entry_of_a_check_has_every_part_of_the_article(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_entry_of_a_check_has_every_part_of_the_article(tmp_path: Path) -> N
 def test_confidentiality_is_that_of_the_most_confidential_source(tmp_path: Path) -> None:
     text = FILES["sources/meldingen.yaml"] + "confidentiality: geheim\n"
     told = disclosed(tmp_path, {"sources/meldingen.yaml": text})
-    entry = entry_of_check(told, activity_of_check(told.catalogue, told.check))
+    entry = entry_of_check(told, activity_of_check(told.catalogue, told.check.check))
     assert entry.vertrouwelijkheid == "geheim"
 
 

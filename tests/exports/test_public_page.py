@@ -21,7 +21,7 @@ VERIFIED = "verified: {by: Jurist, on: 2026-01-02}"
 
 
 def page(told: Disclosure, last: LastComparison | None = None) -> PublicDocument:
-    return public_page(told, activity_of_check(told.catalogue, told.check), last)
+    return public_page(told, activity_of_check(told.catalogue, told.check.check), last)
 
 
 def tables(document: PublicDocument) -> dict[str, Table]:

@@ -12,7 +12,7 @@ from pandzicht.definitions.catalogue import Catalogue, catalogue_of
 from pandzicht.governance.activity import (
     activity_of_check,
     activity_of_comparison,
-    activity_of_intake,
+    activity_of_source,
     definitions_of_check,
 )
 from tests.published_catalogue import published, with_publication
@@ -24,7 +24,7 @@ OTHER_NORM = (
 
 
 def id_of(catalogue: Catalogue) -> str:
-    return str(activity_of_check(catalogue, catalogue.checks["wonen"]))
+    return activity_of_check(catalogue, "wonen")
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def before(tmp_path: Path) -> Catalogue:
 def test_an_id_has_the_kind_the_name_and_twelve_signs_of_a_hash(before: Catalogue) -> None:
     ids = {
         id_of(before): "check:wonen@",
-        str(activity_of_comparison(before)): "vergelijking@",
-        str(activity_of_intake(before.sources["bewoning"])): "bron:bewoning@",
+        activity_of_comparison(before): "vergelijking@",
+        activity_of_source(before.sources["bewoning"]): "bron:bewoning@",
     }
     for found, head in ids.items():
         assert found.startswith(head)
@@ -93,6 +93,6 @@ def test_definitions_kept_with_a_run_give_the_same_version(before: Catalogue) ->
 
 def test_a_source_has_a_version_of_its_own(tmp_path: Path, before: Catalogue) -> None:
     after = published(tmp_path / "after", bent("sources/meldingen.yaml", "retention: P3Y", "retention: P2Y"))
-    same, other = (activity_of_intake(after.sources[name]) for name in ("bewoning", "meldingen"))
-    assert same == activity_of_intake(before.sources["bewoning"])
-    assert other != activity_of_intake(before.sources["meldingen"])
+    same, other = (activity_of_source(after.sources[name]) for name in ("bewoning", "meldingen"))
+    assert same == activity_of_source(before.sources["bewoning"])
+    assert other != activity_of_source(before.sources["meldingen"])

@@ -16,6 +16,7 @@ from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.runs.run import RunOutcome
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import open_workspace
+from tests.desk import desk_of
 from tests.model_city import ModelCity, compare, silent
 
 SHUFFLED = {"brp_bewoning": 0, "woz": 0, "kvk": 0, "brk": 0, "handhaving": 0, "ep_online": 2}
@@ -55,5 +56,5 @@ def test_content_does_not_depend_on_threads_or_order(
                 shuffle(path, before)
     workspace = open_workspace(folder)
     catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
-    load_city(workspace, catalogue, silent)
+    load_city(desk_of(workspace), workspace, catalogue, silent)
     assert contents(compare(workspace, catalogue, threads=threads)) == contents(model_city.outcome)

@@ -14,12 +14,13 @@ import pyarrow.parquet as pq
 
 from pandzicht.ranking.order import rank_checks
 from pandzicht.ranking.selection import Ask, Manual
-from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.selecting import KeptSelection, select
 from pandzicht.signals.compiling import context_on
 from pandzicht.store.engine import Engine
 from pandzicht.store.publish import write_json, write_pointer
 from pandzicht.store.workspace import Workspace
+from tests.desk import opened
 from tests.signals.small_city import DAY, Row, address, compare, report, resident
 from tests.small_catalogue import bent
 
@@ -193,6 +194,6 @@ def drawn(
     space: Workspace, check: str = "wonen", size: int = 4, manual: Mapping[str, str] | None = None
 ) -> tuple[OpenRun, KeptSelection]:
     """The open run and a selection of it."""
-    run = open_run(space)
+    run = opened(space)
     by_hand = tuple(Manual(unit, reason) for unit, reason in (manual or {}).items())
     return run, select(run, check, Ask(size=size, seed=3, manual=by_hand))

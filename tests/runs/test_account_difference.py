@@ -18,7 +18,7 @@ from tests.small_catalogue import bent
 
 
 def files(root: Path, changes: dict[str, str | None] | None = None) -> dict[str, str]:
-    space = Workspace(root, "Duinrijk", True, "bag", root / "catalogue", ORGANISATION)
+    space = Workspace(root, "Duinrijk", True, "bag", root / "catalogue", organisation=ORGANISATION)
     return dict(make_account(Asked(space, published(space.catalogue, changes), date(2026, 3, 1))).files)
 
 
@@ -31,7 +31,7 @@ def test_the_same_definitions_say_the_same(tmp_path: Path) -> None:
 
 
 def test_an_account_is_read_as_it_was_written(tmp_path: Path) -> None:
-    space = Workspace(tmp_path, "Duinrijk", True, "bag", tmp_path / "catalogue", ORGANISATION)
+    space = Workspace(tmp_path, "Duinrijk", True, "bag", tmp_path / "catalogue", organisation=ORGANISATION)
     made = make_account(Asked(space, published(space.catalogue), date(2026, 3, 1)))
     write_account(made, tmp_path / "out")
     assert read_account(tmp_path / "out") == made.files

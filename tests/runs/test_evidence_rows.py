@@ -11,14 +11,15 @@ import pytest
 from pandzicht.exports.audience import Audience
 from pandzicht.runs.evidence_rows import EvidenceRows, RowOfUnit
 from pandzicht.runs.explain import Explainer
-from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.wide import CheckOfRun
+from tests.desk import opened
 from tests.runs.published_city import publish_city
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> OpenRun:
-    return open_run(publish_city(tmp_path_factory.mktemp("city")))
+    return opened(publish_city(tmp_path_factory.mktemp("city")))
 
 
 def rows(run: OpenRun, check: str, *members: int, audience: Audience = Audience.ANALIST) -> tuple[RowOfUnit, ...]:

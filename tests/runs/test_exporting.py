@@ -16,13 +16,15 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
+from pandzicht.definitions.action import Action
 from pandzicht.errors import ExportRefused, NotFound
 from pandzicht.exports.audience import Audience
-from pandzicht.runs.exporting import ExportAsk, Exported, export_run, export_selection
-from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.exporting import ACTION_FOR, ExportAsk, Exported, export_run, export_selection
+from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.selecting import KeptSelection
 from pandzicht.store.publish import read_json, write_json
 from pandzicht.store.workspace import Workspace
+from tests.desk import opened, reopened
 from tests.runs.published_city import RUN, drawn, publish_city
 
 INSPECTOR = Audience.TOEZICHTHOUDER
@@ -47,7 +49,7 @@ def silent(_label: str, _part: float) -> None:
 
 
 def export(run: OpenRun, kept: KeptSelection, ask: ExportAsk) -> Exported:
-    return export_selection(run, kept, ask, progress=silent)
+    return export_selection(reopened(run, ACTION_FOR[ask.audience]), kept, ask, progress=silent)
 
 
 def sheets(path: Path) -> Sheets:
@@ -292,7 +294,7 @@ def test_a_list_for_an_inspector_has_facts_in_the_order_of_addresses(city: Works
 def test_the_whole_table_of_a_run_has_every_address_and_everything_of_the_check(
     city: Workspace, tmp_path: Path
 ) -> None:
-    run = open_run(city)
+    run = opened(city, action=Action.EXPORT_RUN)
     done = export_run(run, "wonen", ExportAsk(tmp_path / "x.parquet"))
     found = pq.read_table(tmp_path / "x.parquet")
     assert done.rows == found.num_rows == run.addresses.num_rows
@@ -306,7 +308,7 @@ def test_the_whole_table_of_a_run_has_every_address_and_everything_of_the_check(
 
 
 def test_outside_the_frame_there_is_no_place(city: Workspace, tmp_path: Path) -> None:
-    export_run(open_run(city), "panden", ExportAsk(tmp_path / "x.parquet"))
+    export_run(opened(city, action=Action.EXPORT_RUN), "panden", ExportAsk(tmp_path / "x.parquet"))
     found = pq.read_table(tmp_path / "x.parquet").to_pydict()
     assert found["in_frame"] == [True, True, True, True, False, True]
     assert found["rank"] == [1, 1, 3, 3, None, 2]
@@ -315,20 +317,20 @@ def test_outside_the_frame_there_is_no_place(city: Workspace, tmp_path: Path) ->
 
 
 def test_a_map_says_how_many_addresses_have_no_coordinates(city: Workspace, tmp_path: Path) -> None:
-    done = export_run(open_run(city), "wonen", ExportAsk(tmp_path / "x.gpkg"))
+    done = export_run(opened(city, action=Action.EXPORT_RUN), "wonen", ExportAsk(tmp_path / "x.gpkg"))
     assert (done.rows, done.left_out) == (5, 1)
     assert pyogrio.read_info(tmp_path / "x.gpkg")["features"] == 5
 
 
 def test_the_whole_table_as_sqlite_explains_its_columns(city: Workspace, tmp_path: Path) -> None:
-    done = export_run(open_run(city), "wonen", ExportAsk(tmp_path / "x.sqlite"))
+    done = export_run(opened(city, action=Action.EXPORT_RUN), "wonen", ExportAsk(tmp_path / "x.sqlite"))
     assert done.rows == 6
     assert (tmp_path / "x.sqlite").read_bytes().startswith(b"SQLite format 3")
 
 
 def test_the_whole_table_is_not_for_inspectors(city: Workspace, tmp_path: Path) -> None:
     with pytest.raises(ExportRefused, match="for analysts only; export a selection for toezichthouder"):
-        export_run(open_run(city), "wonen", ExportAsk(tmp_path / "x.csv", INSPECTOR))
+        export_run(opened(city, action=Action.EXPORT_RUN), "wonen", ExportAsk(tmp_path / "x.csv", INSPECTOR))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -339,7 +341,7 @@ Refusal = Callable[[Workspace, Path], Exported]
     ("refused", "said"),
     [
         (
-            lambda city, at: export_run(open_run(city), "wonen", ExportAsk(at / "x.xlsx")),
+            lambda city, at: export_run(opened(city, action=Action.EXPORT_RUN), "wonen", ExportAsk(at / "x.xlsx")),
             r"end the name with one of \.par",
         ),
         (lambda city, at: export(*drawn(city), ExportAsk(at / "x.sqlite")), r"one of \.xlsx, \.csv, \.parquet, \.gpkg"),
@@ -354,12 +356,12 @@ def test_a_form_that_does_not_fit_is_refused(city: Workspace, tmp_path: Path, re
 
 def test_a_check_that_is_idle_is_refused_with_the_reason(city: Workspace, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=r"'hennep' is not active: needs a DPIA.*it has panden, wonen"):
-        export_run(open_run(city), "hennep", ExportAsk(tmp_path / "x.csv"))
+        export_run(opened(city, action=Action.EXPORT_RUN), "hennep", ExportAsk(tmp_path / "x.csv"))
 
 
 def test_a_check_that_does_not_exist_is_refused_with_those_that_do(city: Workspace, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=f"'wnen' is not in run {RUN}; it has panden, wonen"):
-        export_run(open_run(city), "wnen", ExportAsk(tmp_path / "x.csv"))
+        export_run(opened(city, action=Action.EXPORT_RUN), "wnen", ExportAsk(tmp_path / "x.csv"))
 
 
 def test_a_source_outside_the_purpose_of_the_check_is_not_read(tmp_path: Path) -> None:
@@ -369,12 +371,13 @@ def test_a_source_outside_the_purpose_of_the_check_is_not_read(tmp_path: Path) -
     definitions["sources"]["bewoning"]["purposes"] = ["adreskwaliteit"]
     write_json(path, definitions)
     with pytest.raises(Exception, match="its purposes are adreskwaliteit"):
-        export_run(open_run(space), "wonen", ExportAsk(tmp_path / "x.csv"))
+        export_run(opened(space, action=Action.EXPORT_RUN), "wonen", ExportAsk(tmp_path / "x.csv"))
 
 
 def test_progress_is_told_per_unit(city: Workspace, tmp_path: Path) -> None:
     run, kept = drawn(city)
     told: list[float] = []
+    run = reopened(run, Action.EXPORT_SELECTION)
     export_selection(run, kept, ExportAsk(tmp_path / "x.xlsx"), progress=lambda _label, part: told.append(part))
     assert told == [0, 0.25, 0.5, 0.75]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pandzicht.definitions.action import Action
 from pandzicht.errors import NotAvailable, PandzichtError
 from pandzicht.exports.csv_file import write_csv
 from pandzicht.exports.described import About
@@ -19,8 +20,9 @@ from pandzicht.linking.question import Question
 from pandzicht.linking.tier import Tier
 from pandzicht.runs.answer_file import JudgementFaults
 from pandzicht.runs.judgements import Answer, kept_judgements
-from pandzicht.runs.judging import LONGEST_NAME, contradictions, take_judgements
+from pandzicht.runs.judging import LONGEST_NAME, Taken, contradictions, take_judgements
 from pandzicht.store.workspace import Workspace
+from tests.desk import operating
 from tests.sources.making import a_source, a_workspace, address_rows, csv_file, load, rows_in
 
 DAY, LATER = date(2026, 3, 1), date(2026, 3, 2)
@@ -68,6 +70,11 @@ def space(tmp_path: Path) -> Workspace:
     return workspace
 
 
+def take(space: Workspace, path: Path, *, by: str, on: date) -> Taken:
+    with operating(space, Action.JUDGE) as operation:
+        return take_judgements(space, operation, path, by=by, on=on)
+
+
 def queue(path: Path, space: Workspace, *answers: str, row_id: str = "", source: str = "register") -> Path:
     """A queue about the first rows, filled in; the last of them has another name when that is given."""
     rows = rows_in(next(space.deliveries.glob("*/*/rows.parquet")))[: len(answers)]
@@ -82,16 +89,16 @@ def queue(path: Path, space: Workspace, *answers: str, row_id: str = "", source:
 
 def test_answers_are_kept_and_what_is_empty_is_counted(space: Workspace, tmp_path: Path) -> None:
     path = queue(tmp_path / "q.csv", space, "zelfde", "", "anders", "onbekend")
-    taken = take_judgements(space, path, by="  Els  de Boer ", on=DAY)
+    taken = take(space, path, by="  Els  de Boer ", on=DAY)
     assert [taken.rows(said) for said in Said] == [1, 1, 1]
     assert (taken.empty, taken.is_new, taken.kept.by, taken.contradictions) == (1, True, "Els de Boer", ())
-    again = take_judgements(space, path, by="Els de Boer", on=LATER)
+    again = take(space, path, by="Els de Boer", on=LATER)
     assert (again.is_new, kept_judgements(space)) == (False, (taken.kept,))
 
 
 def test_what_contradicts_an_earlier_answer_is_taken_in_and_told(space: Workspace, tmp_path: Path) -> None:
-    take_judgements(space, queue(tmp_path / "a.csv", space, "zelfde", "zelfde"), by="Els", on=DAY)
-    taken = take_judgements(space, queue(tmp_path / "b.csv", space, "anders", "zelfde"), by="Jan", on=DAY)
+    take(space, queue(tmp_path / "a.csv", space, "zelfde", "zelfde"), by="Els", on=DAY)
+    taken = take(space, queue(tmp_path / "b.csv", space, "anders", "zelfde"), by="Jan", on=DAY)
     assert [(each.answer.said, each.earlier.said, each.earlier.by) for each in taken.contradictions] == [
         (Said.DIFFERENT, Said.SAME, "Els")
     ]
@@ -103,16 +110,16 @@ def test_a_row_that_is_not_there_is_told_and_nothing_is_kept(
 ) -> None:
     path = queue(tmp_path / "q.csv", space, "zelfde", row_id=row_id, source=source)
     with pytest.raises(JudgementFaults, match=f"line 2, column rij: source '{source}' has no row"):
-        take_judgements(space, path, by="Els", on=DAY)
+        take(space, path, by="Els", on=DAY)
     assert kept_judgements(space) == ()
 
 
 def test_a_queue_without_answers_is_told(space: Workspace, tmp_path: Path) -> None:
     with pytest.raises(NotAvailable, match="no line has an answer"):
-        take_judgements(space, queue(tmp_path / "q.csv", space, ""), by="Els", on=DAY)
+        take(space, queue(tmp_path / "q.csv", space, ""), by="Els", on=DAY)
 
 
 @pytest.mark.parametrize("by", ["", "  ", "x" * (LONGEST_NAME + 1)])
 def test_somebody_must_have_judged(space: Workspace, tmp_path: Path, by: str) -> None:
     with pytest.raises(PandzichtError, match="say who judged"):
-        take_judgements(space, tmp_path / "weg.csv", by=by, on=DAY)
+        take(space, tmp_path / "weg.csv", by=by, on=DAY)

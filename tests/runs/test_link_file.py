@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.definitions.action import Action
 from pandzicht.errors import ExportRefused
 from pandzicht.exports import sheet
 from pandzicht.exports.linked_columns import KEY, TYPES
@@ -24,6 +25,7 @@ from pandzicht.runs import link_file as module
 from pandzicht.runs.link_file import FORMS, FileAsk, link_file
 from pandzicht.runs.link_table import LinkedTable
 from pandzicht.runs.loose_table import TableFaults
+from tests.desk import operating
 from tests.model_city import ModelCity
 from tests.runs.linked_rows import COLUMNS, Home, homes_of
 
@@ -50,7 +52,8 @@ def file(homes: list[Home], tmp_path: Path) -> Path:
 
 def link(city: ModelCity, file: Path, out: Path, **how: Any) -> LinkedTable:
     ask = FileAsk(file=file, out=out, on=PEILDATUM, known=PEILDATUM, **how)
-    return link_file(city.workspace, city.catalogue, ask, threads=1)
+    with operating(city.workspace, Action.LINK) as operation:
+        return link_file(city.workspace, operation, city.catalogue, ask, threads=1)
 
 
 def read(path: Path) -> list[list[Any]]:

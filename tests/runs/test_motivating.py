@@ -9,13 +9,14 @@ import pytest
 from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.language import Language
 from pandzicht.runs.motivating import motivation_of
-from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.opened import OpenRun
+from tests.desk import opened
 from tests.runs.published_city import publish_city
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> OpenRun:
-    return open_run(publish_city(tmp_path_factory.mktemp("city")))
+    return opened(publish_city(tmp_path_factory.mktemp("city")))
 
 
 def test_it_tells_what_the_registers_said_of_the_address_and_of_which_date(run: OpenRun) -> None:

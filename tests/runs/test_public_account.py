@@ -13,8 +13,7 @@ import pytest
 
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import AccountFaults, ExportRefused, NotFound
-from pandzicht.runs.opened import open_run
-from pandzicht.runs.public_account import CONTENTS, Asked, PublicAccount, make_account, write_account
+from pandzicht.runs.public_account import CONTENTS, Asked, PublicAccount, asked_of_run, make_account, write_account
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.organisation import UNNAMED
 from pandzicht.store.workspace import Workspace
@@ -134,8 +133,7 @@ def test_a_catalogue_in_which_nothing_runs_has_nothing_to_account_for(tmp_path: 
 
 def test_of_a_run_its_own_definitions_and_what_it_compared_are_told(tmp_path: Path) -> None:
     space = publish_city(tmp_path)
-    run = open_run(space)
-    made = make_account(Asked(space, run.catalogue, run.on, "wonen", run))
+    made = make_account(asked_of_run(space, None, "wonen"))
     assert f"Laatste vergelijking: 6 adressen op 01-03-2026 ({RUN})" in made.files["pagina/wonen.nl.md"].replace(
         "\\", ""
     )

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.definitions.action import Action
 from pandzicht.errors import ExportRefused
 from pandzicht.language import Language
 from pandzicht.linking.judgement import Said
@@ -18,6 +19,7 @@ from pandzicht.runs.answer_file import read_answers
 from pandzicht.runs.judgements import Answer, keep_judgements, kept_judgements
 from pandzicht.runs.plan import Dates, RunPlan, plan_run
 from pandzicht.runs.reviewing import Queue, refuse_queue_at, review_queue, write_queue
+from tests.desk import operating
 from tests.model_city import ModelCity, silent
 from tests.sources.making import a_workspace
 
@@ -28,14 +30,19 @@ def planned(city: ModelCity) -> RunPlan:
     return plan_run(city.workspace, city.catalogue, Dates(PEILDATUM, PEILDATUM), 1)
 
 
+def asked_of(plan: RunPlan, threads: int = 1) -> Queue:
+    with operating(plan.workspace, Action.REVIEW, purposes=plan.purposes) as operation:
+        return review_queue(plan, operation, questions=MANY, threads=threads, progress=silent)
+
+
 @pytest.fixture(scope="module")
 def queue(model_city: ModelCity) -> Queue:
-    return review_queue(planned(model_city), questions=MANY, threads=1, progress=silent)
+    return asked_of(planned(model_city))
 
 
 def test_the_same_seed_asks_the_same_and_no_more_than_asked(model_city: ModelCity, queue: Queue) -> None:
     assert len(queue.questions) == MANY
-    assert review_queue(planned(model_city), questions=MANY, threads=1, progress=silent).questions == queue.questions
+    assert asked_of(planned(model_city)).questions == queue.questions
     changes = [question.changes for question in queue.questions]
     assert changes == sorted(changes, reverse=True)
 
@@ -53,7 +60,7 @@ def test_what_somebody_answered_is_not_asked_again(model_city: ModelCity, queue:
     said = [Answer(each.source, each.row_id, each.address_id, Said.UNSURE) for each in queue.questions[:20]]
     keep_judgements(space, said, by="Els", on=PEILDATUM)
     plan = replace(planned(model_city), judgements=kept_judgements(space))
-    again = review_queue(plan, questions=MANY, threads=2, progress=silent)
+    again = asked_of(plan, threads=2)
     asked = {(each.source, each.row_id) for each in again.questions}
     assert asked.isdisjoint({(each.source, each.row_id) for each in said})
     assert len(asked) > MANY // 2

@@ -18,13 +18,12 @@ from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.definitions.words import Bounds
 from pandzicht.errors import NotAvailable, RunRefused
 from pandzicht.runs import run as run_module
-from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, RunPlan, plan_run
-from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.stage import Stage, StageOutcome, carry_out
 from pandzicht.store.engine import Engine
 from pandzicht.store.publish import write_json, write_pointer
 from pandzicht.store.workspace import Workspace, open_workspace
+from tests.desk import opened, ran
 from tests.model_city import ModelCity, silent
 
 
@@ -50,23 +49,23 @@ def test_an_interrupted_run_resumes_and_gives_the_same(
 
     monkeypatch.setattr(run_module, "carry_out", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+        ran(plan(copied, model_city), threads=2, progress=silent)
     assert not (copied.runs / "current").exists()
     monkeypatch.undo()
-    outcome = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    outcome = ran(plan(copied, model_city), threads=2, progress=silent)
     assert outcome.resumed == ("sources", "addresses", "links", "indicators")
     assert outcome.manifest == model_city.outcome.manifest
     assert not list(copied.staging.iterdir())
-    assert open_run(copied).run_id == outcome.run_id
+    assert opened(copied).run_id == outcome.run_id
 
 
 def test_another_seed_is_another_run_and_the_pointer_moves(model_city: ModelCity, copied: Workspace) -> None:
-    first = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
-    second = carry_out_run(plan(copied, model_city, seed=2), threads=2, progress=silent)
+    first = ran(plan(copied, model_city), threads=2, progress=silent)
+    second = ran(plan(copied, model_city, seed=2), threads=2, progress=silent)
     assert first.run_id != second.run_id
-    assert open_run(copied).run_id == second.run_id
-    again = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
-    assert (again.computed, again.run_id, open_run(copied).run_id) == (False, first.run_id, first.run_id)
+    assert opened(copied).run_id == second.run_id
+    again = ran(plan(copied, model_city), threads=2, progress=silent)
+    assert (again.computed, again.run_id, opened(copied).run_id) == (False, first.run_id, first.run_id)
     differing = {
         name
         for name, table in first.manifest["tables"].items()
@@ -87,9 +86,9 @@ def test_a_run_that_looks_back_is_kept_beside_the_one_in_force(
     moved = Dates(PEILDATUM + timedelta(on), PEILDATUM + timedelta(known))
     second = replace(first, dates=moved)
     kept_by_hand(second)
-    outcome = carry_out_run(second, threads=2, progress=silent)
+    outcome = ran(second, threads=2, progress=silent)
     assert outcome.in_force == open_run_id(copied) == (first.run_id if stays else second.run_id)
-    forced = carry_out_run(second, threads=2, progress=silent, in_force=True)
+    forced = ran(second, threads=2, progress=silent, in_force=True)
     assert forced.in_force == open_run_id(copied) == second.run_id
 
 
@@ -100,7 +99,7 @@ def test_a_run_in_force_that_is_gone_stops_nothing(model_city: ModelCity, copied
     shutil.rmtree(copied.runs / first.run_id)
     second = replace(first, dates=Dates(PEILDATUM - timedelta(1), PEILDATUM))
     kept_by_hand(second)
-    assert carry_out_run(second, threads=2, progress=silent).in_force == second.run_id
+    assert ran(second, threads=2, progress=silent).in_force == second.run_id
 
 
 def kept_by_hand(made: RunPlan) -> None:
@@ -123,15 +122,15 @@ def test_a_day_of_which_nothing_was_known_is_refused(model_city: ModelCity, copi
 def test_a_source_that_hardly_links_stops_the_run_and_the_previous_one_stands(
     model_city: ModelCity, copied: Workspace
 ) -> None:
-    first = carry_out_run(plan(copied, model_city), threads=2, progress=silent)
+    first = ran(plan(copied, model_city), threads=2, progress=silent)
     catalogue = replace(model_city.catalogue, sources=dict(model_city.catalogue.sources))
     woz = catalogue.sources["woz"]
     strict = woz.expect.model_copy(update={"linked": Bounds(max=0.5)})
     catalogue.sources["woz"] = woz.model_copy(update={"expect": strict})
     asked = plan_run(copied, catalogue, Dates(PEILDATUM, PEILDATUM), 1)
     with pytest.raises(RunRefused, match="source woz: share of rows linked"):
-        carry_out_run(asked, threads=2, progress=silent)
-    assert open_run(copied).run_id == first.run_id
+        ran(asked, threads=2, progress=silent)
+    assert opened(copied).run_id == first.run_id
 
 
 def test_a_refusal_names_the_records_to_look_up_and_nothing_of_what_they_say(
@@ -142,7 +141,7 @@ def test_a_refusal_names_the_records_to_look_up_and_nothing_of_what_they_say(
     strict = reports.expect.model_copy(update={"linked": Bounds(min=0.999)})
     catalogue.sources["signalen"] = reports.model_copy(update={"expect": strict})
     with pytest.raises(RunRefused) as refused:
-        carry_out_run(plan_run(copied, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=silent)
+        ran(plan_run(copied, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=silent)
     said = str(refused.value)
     assert "is below the minimum 0.999" in said
     named = re.findall(r"signals\.csv, record (\d+)", said)

@@ -17,9 +17,9 @@ from pandzicht.definitions.known_as import KnownAs
 from pandzicht.runs.link_stage import stand
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.spine_stage import make_spine, names_of_towns
-from pandzicht.sources.intake import load_delivery
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace, open_workspace
+from tests.desk import loaded
 from tests.model_city import ModelCity
 
 SOURCE = "brp_bewoning_wijzigingen"
@@ -53,7 +53,7 @@ def load_stays(workspace: Workspace, city: ModelCity, week: int, *stays: Stay) -
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(told), encoding="utf-8")
     day = PEILDATUM - timedelta(weeks=5 - week)
-    load_delivery(workspace, city.catalogue.sources[SOURCE], [path], on=day, today=PEILDATUM)
+    loaded(workspace, city.catalogue.sources[SOURCE], [path], on=day, today=PEILDATUM)
 
 
 def there(workspace: Workspace, city: ModelCity, on: date = PEILDATUM) -> set[str]:

@@ -21,12 +21,12 @@ from pandzicht.governance.purpose import Purpose
 from pandzicht.modelcity.city import build_city
 from pandzicht.readers.registry import reader_names
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.run import carry_out_run
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.intake import load_delivery
 from pandzicht.sources.standing import standing_rows
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
+from tests.desk import loaded as taken_in
+from tests.desk import ran
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,7 @@ def loaded(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Loaded:
         if source.is_supplied:
             files = [folder / "deliveries" / name for name in item["files"]]
             day = date.fromisoformat(item["date"])
-            taken[source.source, item["wave"]] = load_delivery(workspace, source, files, on=day, today=SECOND_WEEK)
+            taken[source.source, item["wave"]] = taken_in(workspace, source, files, on=day, today=SECOND_WEEK)
     return workspace, catalogue, taken
 
 
@@ -81,12 +81,12 @@ def test_of_one_delivery_of_changes_or_events_every_row_stands(loaded: Loaded) -
 def test_the_source_without_a_basis_is_not_even_read(loaded: Loaded) -> None:
     workspace, catalogue, _ = loaded
     with pytest.raises(DeliveryRefused, match="no basis for its delivery"):
-        load_delivery(workspace, catalogue.sources["energie"], [Path(__file__)], on=ON, today=ON)
+        taken_in(workspace, catalogue.sources["energie"], [Path(__file__)], on=ON, today=ON)
 
 
 def test_a_run_answers_every_signal_and_nearly_all_of_them_with_a_yes_somewhere(loaded: Loaded) -> None:
     workspace, catalogue, _ = loaded
-    outcome = carry_out_run(
+    outcome = ran(
         plan_run(workspace, catalogue, Dates(SECOND_WEEK, SECOND_WEEK), 7), threads=2, progress=lambda *_: None
     )
     answers = pq.read_table(outcome.folder / "signals.parquet")
@@ -101,7 +101,7 @@ def test_a_run_answers_every_signal_and_nearly_all_of_them_with_a_yes_somewhere(
 def test_nobody_on_a_pitch_is_ranked(loaded: Loaded) -> None:
     workspace, catalogue, _ = loaded
     plan = plan_run(workspace, catalogue, Dates(SECOND_WEEK, SECOND_WEEK), 7)
-    folder = carry_out_run(plan, threads=2, progress=lambda *_: None).folder
+    folder = ran(plan, threads=2, progress=lambda *_: None).folder
     addresses = pq.read_table(folder / "addresses.parquet", columns=["address_id", "soort"]).to_pydict()
     pitches = {
         name for name, kind in zip(addresses["address_id"], addresses["soort"], strict=True) if kind == "standplaats"

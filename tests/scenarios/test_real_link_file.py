@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pandzicht.addresses.spine_readers import SpineReader
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.definitions.source import Role
@@ -17,10 +18,10 @@ from pandzicht.linking.tier import State
 from pandzicht.readers.registry import reader_names
 from pandzicht.runs.link_file import FileAsk, link_file
 from pandzicht.runs.link_table import LinkedTable
-from pandzicht.sources.intake import load_delivery
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
+from tests.desk import loaded, operating
 
 CATALOGUE = Path(__file__).parent / "real_registers" / "catalogue"
 ON, PEILDATUM = date(2024, 6, 11), date(2024, 7, 1)
@@ -39,12 +40,14 @@ def declared(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     workspace = Workspace(root=root, name="real", demo=True, spine="brp_personen", catalogue=CATALOGUE)
     catalogue = sound_catalogue(CATALOGUE, readers=reader_names() | frozenset(SpineReader))
     file = real_data / "brp-testset/personen-mock-test-data.json"
-    load_delivery(workspace, catalogue.sources["brp_personen"], [file], on=ON, today=ON)
+    loaded(workspace, catalogue.sources["brp_personen"], [file], on=ON, today=ON)
     return workspace, catalogue
 
 
 def link(place: tuple[Workspace, Catalogue], file: Path, out: Path, on: date) -> LinkedTable:
-    return link_file(*place, FileAsk(file=file, out=out, on=on, known=on), threads=1)
+    workspace, catalogue = place
+    with operating(workspace, Action.LINK) as operation:
+        return link_file(workspace, operation, catalogue, FileAsk(file=file, out=out, on=on, known=on), threads=1)
 
 
 @pytest.mark.parametrize(("id_column", "file"), FILES.items())
@@ -77,7 +80,7 @@ def test_rows_that_name_the_addresses_of_a_real_extract_find_them(root: Path, re
     catalogue = sound_catalogue(root / "catalogue", readers=known_readers())
     on = date(2020, 9, 15)
     source = catalogue.sources["bag_historie"]
-    delivery = load_delivery(workspace, source, [real_data / EXTRACT], on=on, today=on)
+    delivery = loaded(workspace, source, [real_data / EXTRACT], on=on, today=on)
     with Engine(threads=1) as engine:
         path = delivery.folder / "nummeraanduidingen.parquet"
         names = f"SELECT DISTINCT postcode, huisnummer, huisletter FROM read_parquet('{path.as_posix()}')"

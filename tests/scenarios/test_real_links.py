@@ -15,9 +15,8 @@ from pandzicht.addresses.spine_readers import SpineReader
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.readers.registry import reader_names
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.run import carry_out_run
-from pandzicht.sources.intake import load_delivery
 from pandzicht.store.workspace import Workspace
+from tests.desk import loaded, ran
 
 CATALOGUE = Path(__file__).parent / "real_registers" / "catalogue"
 ON, PEILDATUM = date(2024, 6, 11), date(2024, 7, 1)
@@ -38,8 +37,8 @@ def links(request: pytest.FixtureRequest, real_data: Path, tmp_path_factory: pyt
     root = tmp_path_factory.mktemp(name)
     workspace = Workspace(root=root, name="real", demo=True, spine=name, catalogue=CATALOGUE)
     catalogue = sound_catalogue(CATALOGUE, readers=reader_names() | frozenset(SpineReader))
-    delivery = load_delivery(workspace, catalogue.sources[name], [real_data / FILES[name]], on=ON, today=ON)
-    run = carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 7), threads=1, progress=_silent)
+    delivery = loaded(workspace, catalogue.sources[name], [real_data / FILES[name]], on=ON, today=ON)
+    run = ran(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 7), threads=1, progress=_silent)
     rows = pq.read_table(delivery.rows).to_pylist()
     found = pq.read_table(run.folder / "links.parquet").to_pylist()
     return [rows[link["row_no"]] | link for link in found if link["source"] == name]

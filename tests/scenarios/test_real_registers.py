@@ -15,10 +15,9 @@ from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.readers.registry import reader_names
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.run import carry_out_run
 from pandzicht.signals.scenarios import scenario_faults
-from pandzicht.sources.intake import load_delivery
 from pandzicht.store.workspace import Workspace
+from tests.desk import loaded, ran
 
 CATALOGUE = Path(__file__).parent / "real_registers" / "catalogue"
 ON = date(2024, 6, 11)
@@ -68,7 +67,7 @@ def test_every_row_of_figures_and_codes_is_read(
 ) -> None:
     file, rows = FIGURES[name]
     workspace = _workspace(tmp_path, "bag")
-    delivery = load_delivery(workspace, catalogue.sources[name], [real_data / file], on=ON, today=ON)
+    delivery = loaded(workspace, catalogue.sources[name], [real_data / file], on=ON, today=ON)
     assert delivery.counts["delivered"] == delivery.counts["admitted"] == rows
 
 
@@ -78,13 +77,13 @@ def test_the_residents_test_set_is_compared_on_itself(
 ) -> None:
     workspace = _workspace(tmp_path, spine)
     file, rows = RESIDENTS[spine]
-    delivery = load_delivery(workspace, catalogue.sources[spine], [real_data / file], on=ON, today=ON)
+    delivery = loaded(workspace, catalogue.sources[spine], [real_data / file], on=ON, today=ON)
     assert delivery.counts["delivered"] == rows
-    woz = load_delivery(
+    woz = loaded(
         workspace, catalogue.sources["woz_json"], [real_data / "woz-mock/woz-mock-test-data.json"], on=ON, today=ON
     )
     plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 7)
-    folder = carry_out_run(plan, threads=1, progress=lambda *_: None).folder
+    folder = ran(plan, threads=1, progress=lambda *_: None).folder
     name = spine.removeprefix("brp_").removesuffix("_json")
     answers = {row["address_id"]: row for row in pq.read_table(folder / "signals.parquet").to_pylist()}
     values = {row["address_id"]: row for row in pq.read_table(folder / "indicators.parquet").to_pylist()}

@@ -19,9 +19,9 @@ from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.linking.tier import State
 from pandzicht.readers.registry import reader_names
 from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.run import RunOutcome, carry_out_run
-from pandzicht.sources.intake import load_delivery
+from pandzicht.runs.run import RunOutcome
 from pandzicht.store.workspace import Workspace
+from tests.desk import loaded, ran
 
 CATALOGUE = Path(__file__).parent / "real_registers" / "catalogue"
 PAGE = "docs/understand/real-registers-linked.md"
@@ -50,9 +50,9 @@ def runs(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[s
         root = tmp_path_factory.mktemp(spine)
         workspace = Workspace(root=root, name="real", demo=True, spine=spine, catalogue=CATALOGUE)
         for name, file in FILES.items():
-            load_delivery(workspace, catalogue.sources[name], [real_data / file], on=ON, today=ON)
+            loaded(workspace, catalogue.sources[name], [real_data / file], on=ON, today=ON)
         plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 7)
-        found[spine] = (workspace, carry_out_run(plan, threads=1, progress=lambda *_: None))
+        found[spine] = (workspace, ran(plan, threads=1, progress=lambda *_: None))
     return found
 
 

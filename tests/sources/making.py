@@ -18,11 +18,11 @@ from pandzicht.sources.audit import audit_fields
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.intake import load_delivery
 from pandzicht.sources.pseudonyms import pseudonym_keys
 from pandzicht.sources.typed import Typing, typing_of
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
+from tests.desk import loaded
 
 ON = date(2026, 3, 1)
 TODAY = date(2026, 6, 1)
@@ -90,7 +90,7 @@ def csv_file(path: Path, rows: Sequence[Mapping[str, str]], encoding: str = "utf
 
 def load(workspace: Workspace, source: Source, *files: Path, on: date = ON, **options: Any) -> Delivery:
     """Take in files of a delivery."""
-    return load_delivery(workspace, source, files, on=on, today=options.pop("today", TODAY), **options)
+    return loaded(workspace, source, files, on=on, today=options.pop("today", TODAY), **options)
 
 
 def rows_in(path: Path) -> list[dict[str, Any]]:

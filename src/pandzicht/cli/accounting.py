@@ -9,15 +9,18 @@ from typing import Annotated
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption, today, workspace_and_catalogue
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
 from pandzicht.errors import AccountDiffers, PandzichtError
 from pandzicht.language import Language
 from pandzicht.runs.account_difference import differences, made_from, read_account
+from pandzicht.runs.finding import address_in, named_run, purposes_of
 from pandzicht.runs.motivating import motivation_of
-from pandzicht.runs.opened import OpenRun, open_run
-from pandzicht.runs.public_account import Asked, PublicAccount, make_account, write_account
+from pandzicht.runs.opened import open_run
+from pandzicht.runs.public_account import Asked, PublicAccount, asked_of_run, make_account, write_account
 from pandzicht.store.workspace import open_workspace
 
 CURRENT = "current"
@@ -48,8 +51,9 @@ def account(
     elif compare:
         _compare(output, workspace, compare)
     elif to:
-        made = make_account(_asked(workspace, check, run))
-        write_account(made, to, force=force)
+        with desk_at(open_workspace(workspace), output).operation(Action.PUBLISH):
+            made = make_account(_asked(workspace, check, run))
+            write_account(made, to, force=force)
         document = {
             "to": to,
             "checks": made.checks,
@@ -61,29 +65,35 @@ def account(
 
 def _asked(workspace: Path, check: str, run: str) -> Asked:
     if run:
-        opened = _opened(workspace, run)
-        return Asked(opened.workspace, opened.catalogue, opened.on, check, opened)
+        return asked_of_run(open_workspace(workspace), _run_name(run), check)
     space, catalogue = workspace_and_catalogue(workspace)
     return Asked(space, catalogue, today(), check)
 
 
-def _opened(workspace: Path, run: str) -> OpenRun:
-    return open_run(open_workspace(workspace), None if run == CURRENT else run)
+def _run_name(run: str) -> str | None:
+    return None if run in ("", CURRENT) else run
 
 
 def _motivate(output: Output, workspace: Path, check: str, address: str, run: str) -> None:
+    """Tell the motivation: it is content of an address, so that it must have been said why it is needed."""
     if not check:
         raise PandzichtError("--address needs --check: a decision follows from one check")
-    text = motivation_of(_opened(workspace, run or CURRENT), check, address, output.page.language)
-    output.answer({"check": check, "address": address, "motivation": text}, lambda page: page.line(text))
+    space = open_workspace(workspace)
+    run_id = named_run(space, _run_name(run))
+    subject, purposes = address_in(space, run_id, address), purposes_of(space, run_id, [check])
+    with desk_at(space, output).operation(Action.EXPLAIN, subject, purposes) as operation:
+        opened = open_run(space, operation, run_id)
+        text = motivation_of(opened, check, subject.name, output.page.language)
+    output.answer({"check": check, "address": subject.name, "motivation": text}, lambda page: page.line(text))
 
 
 def _compare(output: Output, workspace: Path, folder: Path) -> None:
     """Hold a published account against one made now, of the same checks; of a run against the run in force."""
-    published = read_account(folder)
-    check, run = made_from(published)
-    made = make_account(_asked(workspace, check, CURRENT if run else ""))
-    faults = tuple(differences(published, made.files))
+    with desk_at(open_workspace(workspace), output).operation(Action.VERIFY):
+        published = read_account(folder)
+        check, run = made_from(published)
+        made = make_account(_asked(workspace, check, CURRENT if run else ""))
+        faults = tuple(differences(published, made.files))
     if faults:
         raise AccountDiffers(f"account {folder}", faults)
     document = {"same": True, "folder": folder, "files": sorted(made.files)}

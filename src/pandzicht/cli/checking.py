@@ -26,6 +26,7 @@ COUNTED = {
     "norms": message("{count} norms"),
     "signals": message("{count} signals"),
     "checks": message("{count} checks"),
+    "roles": message("{count} roles"),
     "scenarios": message("{count} scenarios"),
 }
 

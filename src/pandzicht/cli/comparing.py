@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import (
     JsonOption,
     LanguageOption,
@@ -20,7 +21,9 @@ from pandzicht.cli.options import (
 )
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
 from pandzicht.errors import Altered
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
@@ -56,9 +59,10 @@ def run(
     space, catalogue = workspace_and_catalogue(workspace)
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
     output = Output(language, as_json=as_json)
-    with output.progress() as tell:
-        plan = plan_run(space, catalogue, dates, seed)
-        outcome = carry_out_run(plan, threads=threads, progress=tell, in_force=in_force)
+    plan = plan_run(space, catalogue, dates, seed)
+    act = desk_at(space, output).operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes)
+    with act as operation, output.progress() as tell:
+        outcome = carry_out_run(plan, operation, threads=threads, progress=tell, in_force=in_force)
     told = ("folder", "computed", "resumed", "in_force")
     document = outcome.manifest | {name: getattr(outcome, name) for name in told}
     output.answer(document, lambda to: show_run(to, outcome))
@@ -127,13 +131,16 @@ def verify(
     workspace: WorkspaceOption = Path(), language: LanguageOption = Language.NL, as_json: JsonOption = False
 ) -> None:
     """Recompute the hashes of every delivery, run and selection, and say what is not as it was."""
-    verdicts = verify_workspace(open_workspace(workspace))
+    space = open_workspace(workspace)
+    output = Output(language, as_json=as_json)
+    with desk_at(space, output).operation(Action.VERIFY):
+        verdicts = verify_workspace(space)
     wrong = [verdict for verdict in verdicts if not verdict.sound]
     document = [
         {"thing": item.thing.en, "sound": item.sound, "finding": item.finding.en if item.finding else ""}
         for item in verdicts
     ]
-    Output(language, as_json=as_json).answer(document, lambda to: _show_verdicts(to, verdicts))
+    output.answer(document, lambda to: _show_verdicts(to, verdicts))
     if wrong:
         raise Altered(f"{len(wrong)} of {len(verdicts)} things are not as they were published; see above")
 

@@ -6,25 +6,33 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.explained import show_reasons
 from pandzicht.cli.exporting import write_selection
 from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
 from pandzicht.cli.starting import make_workspace
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import WorkspaceFault
+from pandzicht.governance.desk import Desk
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
 from pandzicht.modelcity.city import build_city
 from pandzicht.ranking.selection import Ask
 from pandzicht.runs.explain import Explainer
+from pandzicht.runs.explanation import Explanation
+from pandzicht.runs.finding import purposes_of
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import carry_out_run
@@ -57,16 +65,23 @@ def demo(
     folder = folder or Path("demo") / f"duinrijk-{addresses}-{seed}"
     with output.progress() as tell:
         workspace = city_workspace(folder, addresses, seed, tell)
+        desk = desk_at(workspace, output)
         catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
-        load_city(workspace, catalogue, tell)
+        load_city(desk, workspace, catalogue, tell)
         plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed)
-        outcome = carry_out_run(plan, threads=2, progress=tell)
-    run = open_run(workspace, outcome.run_id)
-    kept = select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
-    workbook = write_selection(run, kept, folder / f"{kept.selection_id}.xlsx", language, force=True)
+        with desk.operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes) as operation:
+            carry_out_run(plan, operation, threads=2, progress=tell)
+    purposes = purposes_of(workspace, plan.run_id, [CHECK])
+    with desk.operation(Action.SELECT, Subject(Kind.CHECK, CHECK), purposes) as operation:
+        run = open_run(workspace, operation, plan.run_id)
+        kept = select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
+        first = _first(run, kept, language)
+    with desk.operation(Action.EXPORT_SELECTION, Subject(Kind.SELECTION, kept.selection_id), purposes) as operation:
+        book = folder / f"{kept.selection_id}.xlsx"
+        workbook = write_selection(open_run(workspace, operation, plan.run_id), kept, book, language, force=True)
     document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
     seconds = time.perf_counter() - begun
-    output.answer(document, lambda to: _show(to, run, kept, workbook, seconds))
+    output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds)))
     if serve and not as_json:
         say = output.page.say
         output.page.line(
@@ -93,31 +108,49 @@ def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Works
 
 
 def load_city(
-    workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: int = 1, today: date = PEILDATUM
+    desk: Desk, workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: int = 1, today: date = PEILDATUM
 ) -> None:
-    """Load the deliveries of the made-up city, in the order in which they came."""
+    """Load the deliveries of the made-up city, in the order in which they came, each as an act of its own."""
     home = workspace.root / "city" / "deliveries"
     listed = json.loads((home / "deliveries.json").read_text(encoding="utf-8"))
     due = [item for item in listed if item["wave"] <= wave and catalogue.sources[item["source"]].is_supplied]
     for number, item in enumerate(due):
         tell("loading", number / len(due))
-        load_delivery(
-            workspace,
-            catalogue.sources[item["source"]],
-            [home / file for file in item["files"]],
-            on=date.fromisoformat(item["date"]),
-            today=today,
-            threads=2,
-            progress=lambda _label, _part: None,
-        )
+        with desk.operation(Action.LOAD, Subject(Kind.SOURCE, item["source"])) as operation:
+            load_delivery(
+                workspace,
+                operation,
+                catalogue.sources[item["source"]],
+                [home / file for file in item["files"]],
+                on=date.fromisoformat(item["date"]),
+                today=today,
+            )
 
 
-def _show(page: Page, run: OpenRun, kept: KeptSelection, workbook: Path, seconds: float) -> None:
-    manifest, say = run.manifest, page.say
+def _first(run: OpenRun, kept: KeptSelection, language: Language) -> list[Explanation]:
+    """Return the explanations of the first addresses of the order."""
+    explainer = Explainer(run, language=language)
+    top = [unit for unit in kept.units.to_pylist() if unit["stratum"] == "top"]
+    return [explainer.explain(unit["address_id"], checks=[CHECK]) for unit in top[:SHOWN]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a demonstration shows."""
+
+    run: OpenRun
+    kept: KeptSelection
+    first: Sequence[Explanation]
+    workbook: Path
+    seconds: float
+
+
+def _show(page: Page, shown: _Shown) -> None:
+    run, kept, manifest, say = shown.run, shown.kept, shown.run.manifest, page.say
     counts = {
         "addresses": manifest["tables"]["addresses"]["rows"],
         "rows": sum(item["rows"] for item in manifest["facts"]["links"]["sources"].values()),
-        "seconds": round(seconds),
+        "seconds": round(shown.seconds),
     }
     city = {"city": run.workspace.name} | counts
     page.line(say("DEMO {city}: {addresses} addresses, {rows} source rows, {seconds} s in all.", **city))
@@ -125,12 +158,11 @@ def _show(page: Page, run: OpenRun, kept: KeptSelection, workbook: Path, seconds
     check = run.catalogue.checks[kept.account["check"]]
     label = check.label.in_(page.language)
     page.line(say("The first {shown} of check '{check}' on {on}:", shown=SHOWN, check=label, on=run.on) + "\n")
-    explainer = Explainer(run, language=page.language)
-    top = [unit for unit in kept.units.to_pylist() if unit["stratum"] == "top"]
-    for number, unit in enumerate(top[:SHOWN], start=1):
-        show_reasons(page, number, explainer.explain(unit["address_id"], checks=[check.check]))
+    for number, explanation in enumerate(shown.first, start=1):
+        show_reasons(page, number, explanation)
     page.line()
-    page.line(say("The whole selection of {count} is in {workbook}", count=kept.units.num_rows, workbook=workbook))
-    example = top[0]["address_id"] if top else ""
+    whole = {"count": kept.units.num_rows, "workbook": shown.workbook}
+    page.line(say("The whole selection of {count} is in {workbook}", **whole))
+    example = shown.first[0].address_id if shown.first else ""
     page.line(say("Open one to its source rows:"))
-    page.command(f"pandzicht explain {example} --workspace {run.workspace.root}")
+    page.command(f'pandzicht explain {example} --workspace {run.workspace.root} --because "{say("REASON")}"')

@@ -10,15 +10,20 @@ from typing import Annotated
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
 from pandzicht.errors import ExportRefused, NotFound
 from pandzicht.exports.audience import Audience
+from pandzicht.governance.desk import Desk
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
-from pandzicht.runs.exporting import ExportAsk, Exported, export_run, export_selection
+from pandzicht.runs.exporting import ACTION_FOR, ExportAsk, Exported, export_run, export_selection
+from pandzicht.runs.finding import active_checks, named_run, purposes_of
 from pandzicht.runs.opened import OpenRun, open_run
-from pandzicht.runs.selecting import KeptSelection, open_selection
+from pandzicht.runs.selecting import KeptSelection, kept_selection
 from pandzicht.store.workspace import Workspace, open_workspace
 
 CURRENT = "current"
@@ -43,30 +48,42 @@ def export(
     space = open_workspace(workspace)
     ask = ExportAsk(to=to, audience=audience, force=force, decimal_comma=decimal_comma, rows=rows, language=language)
     output = Output(language, as_json=as_json)
-    with output.progress() as tell:
-        if check:
-            exported = export_run(_run(space, thing), check, ask)
-        else:
-            kept, run = _selection(space, thing)
-            exported = export_selection(run, kept, ask, progress=tell)
+    desk = desk_at(space, output)
+    exported = (
+        _export_run(space, desk, thing, check, ask) if check else _export_selection(space, desk, thing, ask, output)
+    )
     output.answer(asdict(exported) | {"for": audience.value}, lambda to: show_exported(to, exported))
 
 
-def _run(space: Workspace, name: str) -> OpenRun:
+def _export_run(space: Workspace, desk: Desk, name: str, check: str, ask: ExportAsk) -> Exported:
+    """Write the table of a check of a run, as an act of its own."""
     if (space.selections / name / "selection.json").is_file():
         raise ExportRefused(f"'{name}' is a selection, which has its own check; leave --check out")
-    return open_run(space, None if name == CURRENT else name)
+    run_id = named_run(space, None if name == CURRENT else name)
+    purposes = purposes_of(space, run_id, [check])
+    with desk.operation(Action.EXPORT_RUN, Subject(Kind.RUN, run_id), purposes) as operation:
+        return export_run(open_run(space, operation, run_id), check, ask)
 
 
-def _selection(space: Workspace, name: str) -> tuple[KeptSelection, OpenRun]:
+def _export_selection(space: Workspace, desk: Desk, name: str, ask: ExportAsk, output: Output) -> Exported:
+    """Write a selection, as an act of its own: for analysts, or the facts for visits."""
+    kept = _selection(space, name)
+    run_id = str(kept.account["run"])
+    purposes = purposes_of(space, run_id, [str(kept.account["check"])])
+    act = desk.operation(ACTION_FOR[ask.audience], Subject(Kind.SELECTION, kept.selection_id), purposes)
+    with act as operation, output.progress() as tell:
+        return export_selection(open_run(space, operation, run_id), kept, ask, progress=tell)
+
+
+def _selection(space: Workspace, name: str) -> KeptSelection:
     if name == CURRENT or (space.runs / name / "manifest.json").is_file():
-        checks = ", ".join(open_run(space, None if name == CURRENT else name).manifest["active"]["checks"])
+        checks = ", ".join(active_checks(space, named_run(space, None if name == CURRENT else name)))
         raise ExportRefused(
             f"'{name}' is a run: name the check whose table you want with --check (it has {checks or 'none'}), "
             "or name a selection"
         )
     try:
-        return open_selection(space, name)
+        return kept_selection(space, name)
     except NotFound as error:
         raise NotFound(f"{error}; for the whole table of a run name it with --check") from error
 

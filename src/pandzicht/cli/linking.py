@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import (
     JsonOption,
     LanguageOption,
@@ -21,6 +22,8 @@ from pandzicht.cli.options import (
 )
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
 from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
@@ -68,8 +71,9 @@ def link(
         language=language,
     )
     output = Output(language, as_json=as_json)
-    with output.progress() as tell:
-        linked = link_file(space, catalogue, ask, threads=threads, progress=tell)
+    act = desk_at(space, output).operation(Action.LINK, Subject(Kind.FILE, file.name))
+    with act as operation, output.progress() as tell:
+        linked = link_file(space, operation, catalogue, ask, threads=threads, progress=tell)
     doubtful = rows_in_doubt(linked, SHOWN)
     output.answer(_document(linked, ask, doubtful), lambda to: show_linked(to, linked, ask, doubtful))
 

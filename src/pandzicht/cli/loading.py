@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import (
     JsonOption,
     LanguageOption,
@@ -21,7 +22,9 @@ from pandzicht.cli.options import (
 )
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
 from pandzicht.errors import DeliveryRefused
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.draft import draft_source
@@ -43,9 +46,11 @@ def load(
         known = ", ".join(sorted(catalogue.sources))
         raise DeliveryRefused(f"source '{source}' is not registered, so nothing was read; known are {known}")
     output = Output(language, as_json=as_json)
-    with output.progress() as tell:
+    act = desk_at(space, output).operation(Action.LOAD, Subject(Kind.SOURCE, source))
+    with act as operation, output.progress() as tell:
         delivery = load_delivery(
             space,
+            operation,
             catalogue.sources[source],
             files,
             on=day(on, "--date"),

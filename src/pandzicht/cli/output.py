@@ -50,6 +50,11 @@ class Output:
             self._faults.line(self._faults.say(error.heading), style="bold red")
             self._faults.line(str(error), hang=4)
 
+    def note(self, text: str) -> None:
+        """Tell people something beside the answer; a machine is not told."""
+        if not self.as_json:
+            self._faults.line(text)
+
     @contextmanager
     def progress(self) -> Iterator[Tell]:
         """Show a progress bar on a terminal; say nothing elsewhere."""

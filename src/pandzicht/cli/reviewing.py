@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import (
     JsonOption,
     LanguageOption,
@@ -22,10 +23,12 @@ from pandzicht.cli.options import (
 )
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.linking.judgement import Said
+from pandzicht.runs.finding import date_of_run
 from pandzicht.runs.judging import Contradiction, Taken, take_judgements
-from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.reviewing import Queue, refuse_queue_at, review_queue, write_queue
 from pandzicht.store.workspace import open_workspace
@@ -49,11 +52,12 @@ def review(
     """Write the links that a person should look at: the few whose answers change most, with room for the answer."""
     refuse_queue_at(out, force=force)
     space, catalogue = workspace_and_catalogue(workspace)
-    asked = day(on, "--date") if on else open_run(space).on
+    asked = day(on, "--date") if on else date_of_run(space)
     plan = plan_run(space, catalogue, Dates(on=asked, known=max(today(), asked)), seed)
     output = Output(language, as_json=as_json)
-    with output.progress() as tell:
-        queue = review_queue(plan, questions=questions, threads=threads, progress=tell)
+    act = desk_at(space, output).operation(Action.REVIEW, Subject(Kind.RUN, plan.run_id), plan.purposes)
+    with act as operation, output.progress() as tell:
+        queue = review_queue(plan, operation, questions=questions, threads=threads, progress=tell)
         write_queue(queue, out, language=language)
     output.answer(_queue_document(queue, out), lambda to: show_queue(to, queue, out))
 
@@ -93,8 +97,11 @@ def judge(
     as_json: JsonOption = False,
 ) -> None:
     """Take in what people said of links: whole or not at all; every run from that day on goes by it."""
-    taken = take_judgements(open_workspace(workspace), file, by=by, on=day(on, "--date") if on else today())
-    Output(language, as_json=as_json).answer(_taken_document(taken), lambda to: show_taken(to, taken))
+    space = open_workspace(workspace)
+    output = Output(language, as_json=as_json)
+    with desk_at(space, output).operation(Action.JUDGE, Subject(Kind.FILE, file.name)) as operation:
+        taken = take_judgements(space, operation, file, by=by, on=day(on, "--date") if on else today())
+    output.answer(_taken_document(taken), lambda to: show_taken(to, taken))
 
 
 def _taken_document(taken: Taken) -> dict[str, Any]:

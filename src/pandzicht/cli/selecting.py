@@ -1,25 +1,27 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`pandzicht select` and `pandzicht explain`: which addresses, and why."""
+"""`pandzicht select`: which addresses to look at."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from pandzicht.cli.explained import show_explanation
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
 from pandzicht.errors import PandzichtError
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
 from pandzicht.ranking.selection import Ask, Manual
-from pandzicht.runs.explain import Explainer
+from pandzicht.runs.finding import named_run, purposes_of
 from pandzicht.runs.opened import open_run
-from pandzicht.runs.selecting import KeptSelection, select
+from pandzicht.runs.selecting import KeptSelection, select, shown_units
 from pandzicht.store.workspace import open_workspace
 
 
@@ -34,12 +36,18 @@ def draw(
     as_json: JsonOption = False,
 ) -> None:
     """Draw a selection: top, challenger, control and manual strata, each unit's inclusion probability kept."""
-    opened = open_run(open_workspace(workspace), run or None)
+    space = open_workspace(workspace)
+    output = Output(language, as_json=as_json)
     manual = tuple(_by_hand(text) for text in by_hand or ())
-    kept = select(opened, check, Ask(size=size, seed=seed, manual=manual))
-    Output(language, as_json=as_json).answer(
-        kept.account | {"units": kept.units.to_pylist()}, lambda to: show_selection(to, kept)
+    run_id = named_run(space, run or None)
+    act = desk_at(space, output).operation(
+        Action.SELECT, Subject(Kind.CHECK, check), purposes_of(space, run_id, [check])
     )
+    with act as operation:
+        opened = open_run(space, operation, run_id)
+        kept = select(opened, check, Ask(size=size, seed=seed, manual=manual))
+        units = shown_units(opened, kept)
+    output.answer(kept.account | {"units": units}, lambda to: show_selection(to, kept, units))
 
 
 def _by_hand(text: str) -> Manual:
@@ -49,7 +57,7 @@ def _by_hand(text: str) -> Manual:
     return Manual(unit.strip(), reason.strip())
 
 
-def show_selection(page: Page, kept: KeptSelection) -> None:
+def show_selection(page: Page, kept: KeptSelection, units: Sequence[Mapping[str, Any]]) -> None:
     """Show a selection as a list in order of rank; strata are not shown per unit, so that all are looked at alike."""
     account = kept.account
     strata = ", ".join(f"{count} {name}" for name, count in account["strata"].items() if count)
@@ -63,22 +71,5 @@ def show_selection(page: Page, kept: KeptSelection) -> None:
     if account["could_pass_cut_off"]:
         count = account["could_pass_cut_off"]
         page.line(page.say("{count} more could pass the cut-off if what is unknown were yes.", count=count))
-    for unit in kept.units.to_pylist():
+    for unit in units:
         page.line(f"{unit['unit_id']}  {unit['adres']}", indent=2, hang=18)
-
-
-def explain(
-    address: Annotated[str, typer.Argument(help="A BAG id, or street, number and woonplaats.")],
-    check: Annotated[list[str] | None, typer.Option("--check", help="Only these checks.")] = None,
-    run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
-    all_rows: Annotated[
-        bool, typer.Option("--all-rows", help="Also the rows behind figures of a street or owner.")
-    ] = False,
-    workspace: WorkspaceOption = Path(),
-    language: LanguageOption = Language.NL,
-    as_json: JsonOption = False,
-) -> None:
-    """Explain one address: answers, points, dates, and the very rows of the sources, as of the run."""
-    opened = open_run(open_workspace(workspace), run or None)
-    explanation = Explainer(opened, language=language).explain(address, checks=check or (), wide=all_rows)
-    Output(language, as_json=as_json).answer(asdict(explanation), lambda to: show_explanation(to, explanation))

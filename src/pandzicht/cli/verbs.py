@@ -18,7 +18,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "draft-source": ("loading", "draft"),
     "run": ("comparing", "run"),
     "select": ("selecting", "draw"),
-    "explain": ("selecting", "explain"),
+    "explain": ("explaining", "explain"),
     "export": ("exporting", "export"),
     "link": ("linking", "link"),
     "review": ("reviewing", "review"),

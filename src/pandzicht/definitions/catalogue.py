@@ -17,6 +17,7 @@ from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.repair import repaired
+from pandzicht.definitions.role import Role
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.yaml_file import KeyPath, YamlFile, read_yaml
@@ -28,8 +29,11 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "norms": ("norm", Norm),
     "signals": ("signal", Signal),
     "checks": ("check", Check),
+    "roles": ("role", Role),
 }
 """Folder of the catalogue -> the key that names a definition, and its model."""
+COMPARED = ("sources", "indicators", "norms", "signals", "checks")
+"""The folders that decide what a run compares; another definition elsewhere does not make another run."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class Catalogue:
     norms: dict[str, Norm] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
     files: dict[tuple[str, str], YamlFile] = field(default_factory=dict)
     """(folder, name) -> file."""
@@ -66,7 +71,7 @@ class Catalogue:
         return self.files[folder, name].fault(path, found, remedy)
 
     def hash(self) -> str:
-        """Return the hash of all definitions, whatever their layout and comments."""
+        """Return the hash of all definitions that decide a comparison, whatever their layout and comments."""
         return document_hash(self.document())
 
     def knows(self, folder: str, name: str) -> bool:
@@ -74,13 +79,13 @@ class Catalogue:
         return name in self.of(folder) or (folder, name) in self.broken
 
     def document(self) -> dict[str, dict[str, Any]]:
-        """Return all definitions as plain data, to be kept with a run."""
+        """Return all definitions that decide a comparison as plain data, to be kept with a run."""
         return {
             folder: {
                 name: item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
                 for name, item in sorted(self.of(folder).items())
             }
-            for folder in (*MODELS, "proxies")
+            for folder in (*COMPARED, "proxies")
         }
 
 
@@ -116,6 +121,24 @@ def read_catalogue(folder: Path, rules: Sequence[Rule] = ()) -> Catalogue:
     if faults:
         raise DefinitionFaults(f"catalogue {folder}", sorted(set(faults), key=_by_place))
     return catalogue
+
+
+def read_roles(folder: Path) -> dict[str, Role]:
+    """Return the roles of the catalogue in a folder and nothing else of it; raise DefinitionFaults with every fault."""
+    catalogue = Catalogue()
+    key, model = MODELS["roles"]
+    faults = [
+        fault
+        for path in sorted((folder / "roles").glob("*.y*ml"))
+        for fault in _take(catalogue, path, ("roles", key, model))
+    ]
+    if faults:
+        raise DefinitionFaults(f"roles of catalogue {folder}", faults)
+    if not catalogue.roles:
+        raise WorkspaceFault(
+            f"{folder / 'roles'}: there are no roles, so nobody may do anything; copy those that come with Pandzicht"
+        )
+    return catalogue.roles
 
 
 def _by_place(fault: Fault) -> tuple[str, int, str]:

@@ -11,11 +11,19 @@ from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
 from pandzicht.definitions.publication_rules import publication_faults
+from pandzicht.definitions.role_rules import role_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
 from pandzicht.errors import Fault
 
-RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults, publication_faults)
+RULES: tuple[Rule, ...] = (
+    source_faults,
+    indicator_faults,
+    signal_faults,
+    check_faults,
+    role_faults,
+    publication_faults,
+)
 
 
 def known_reader(readers: Collection[str]) -> Rule:

@@ -285,8 +285,12 @@ class Source(Definition):
     def person_field(self) -> str | None:
         """The field with the pseudonym of the person of whom all rows fall under protection together, if any."""
         person = self.protected.person if self.protected else None
-        pseudonyms = (name for name, field in self.fields.items() if field.type is FieldType.PSEUDONYM)
-        return next((name for name in pseudonyms if person in self.fields[name].origins), None)
+        return next((name for name in self.person_fields if person in self.fields[name].origins), None)
+
+    @property
+    def person_fields(self) -> tuple[str, ...]:
+        """The fields that name persons, by pseudonym."""
+        return tuple(name for name, field in self.fields.items() if field.type is FieldType.PSEUDONYM)
 
     @property
     def is_supplied(self) -> bool:

@@ -15,10 +15,10 @@ from pandzicht.definitions.publication import FIELDS, Publication
 from pandzicht.definitions.publication_standard import RULES, STANDARD
 from pandzicht.errors import Fault
 from pandzicht.exports.disclosure import Disclosure, names_persons, share_said
-from pandzicht.governance.activity import Activity
+from pandzicht.governance.activity import without_version
 
 
-def entry_of(disclosure: Disclosure, activity: Activity) -> dict[str, Any] | None:
+def entry_of(disclosure: Disclosure, activity: str) -> dict[str, Any] | None:
     """Return the entry of a check, fields in the order of the standard; None when the check has no publication.
 
     The register takes Dutch only, whatever the language of the disclosure.
@@ -70,7 +70,7 @@ def _assessments(told: Disclosure, publication: Publication) -> Iterator[dict[st
             yield {"title": f"{title}, {reference}", **({"link": page} if page else {})}
 
 
-def _derived(told: Disclosure, activity: Activity) -> dict[str, Any]:
+def _derived(told: Disclosure, activity: str) -> dict[str, Any]:
     """Return what follows from the definitions that the check runs on."""
     return {
         "lawful_basis": "\n".join(told.bases),
@@ -78,7 +78,7 @@ def _derived(told: Disclosure, activity: Activity) -> dict[str, Any]:
         "methods_and_models": "\n".join(
             (*method_said(told), *_questions(told), told.say("Version: {id}", id=activity))
         ),
-        "source_id": activity.key,
+        "source_id": without_version(activity),
     }
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from pandzicht.exports.disclosure import Disclosure
-from pandzicht.governance.activity import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class SelectedAddress:
     reasons: tuple[Reason, ...]
 
 
-def motivation(told: Disclosure, activity: Activity, address: SelectedAddress) -> str:
+def motivation(told: Disclosure, activity: str, address: SelectedAddress) -> str:
     """Return the motivation in plain sentences, one paragraph per line."""
     say = told.say
     return "\n".join(

@@ -26,7 +26,7 @@ from pandzicht.exports.disclosure import (
     security_said,
 )
 from pandzicht.exports.harmless import harmless
-from pandzicht.governance.activity import Activity, activity_of_comparison, activity_of_intake
+from pandzicht.governance.activity import activity_of_comparison, activity_of_source, without_version
 from pandzicht.language import Language, speaker
 from pandzicht.store.organisation import Organisation
 
@@ -73,11 +73,11 @@ def _controller(organisation: Organisation) -> dict[str, str]:
     }
 
 
-def entry_of_check(disclosure: Disclosure, activity: Activity) -> ProcessingEntry:
+def entry_of_check(disclosure: Disclosure, activity: str) -> ProcessingEntry:
     """Return the entry of a check: ranking addresses and proposing some of them."""
     told = Disclosure(disclosure.catalogue, disclosure.check, disclosure.organisation)
     return ProcessingEntry(
-        activiteit=str(activity),
+        activiteit=activity,
         naam=told.label,
         **_controller(told.organisation),
         doeleinden=(told.published("goal"), told.told(told.check.result)),
@@ -108,7 +108,7 @@ def entry_of_comparison(
     read |= {name: source for name, source in catalogue.sources.items() if source.about is About.PROTECTED}
     sources = [read[name] for name in sorted(read)]
     return ProcessingEntry(
-        activiteit=str(activity_of_comparison(catalogue)),
+        activiteit=activity_of_comparison(catalogue),
         naam=say("Comparing registers per address"),
         **_controller(organisation),
         doeleinden=tuple(told.label for told in checks),
@@ -132,7 +132,7 @@ def entry_of_intake(source: Source, checks: Sequence[Disclosure], organisation: 
     passing = ", ".join(fields_at_intake(source)) or say("none")
     household = source.household
     return ProcessingEntry(
-        activiteit=str(activity_of_intake(source)),
+        activiteit=activity_of_source(source),
         naam=say("Taking in: {source}", source=source.label.in_(_NL)),
         **_controller(organisation),
         doeleinden=tuple(told.label for told in checks) or (say("No check reads it"),),
@@ -162,7 +162,7 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 
 def register_document(entries: Sequence[ProcessingEntry]) -> dict[str, Mapping[str, object]]:
     """Return the register as plain data: the activity without its version -> its entry."""
-    return {entry.activiteit.split("@")[0]: asdict(entry) for entry in entries}
+    return {without_version(entry.activiteit): asdict(entry) for entry in entries}
 
 
 def register_csv(entries: Sequence[ProcessingEntry]) -> str:

@@ -16,7 +16,6 @@ from pandzicht.exports.algorithm_register import method_said
 from pandzicht.exports.disclosure import Disclosure, bases_said
 from pandzicht.exports.privacy_statement import decided_by_people, read_at_intake, rights
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
-from pandzicht.governance.activity import Activity
 from pandzicht.language import delivered
 
 
@@ -30,7 +29,7 @@ class LastComparison:
     addresses: int
 
 
-def public_page(told: Disclosure, activity: Activity, last: LastComparison | None = None) -> PublicDocument:
+def public_page(told: Disclosure, activity: str, last: LastComparison | None = None) -> PublicDocument:
     """Return the page of a check; with `last` it also says what was compared last."""
     say = told.say
     titled = told.check.publication.name if told.check.publication else told.check.label
@@ -137,7 +136,7 @@ def _yield(told: Disclosure) -> tuple[Block, ...]:
     return Paragraph(nothing), Paragraph(drawn)
 
 
-def _about(told: Disclosure, activity: Activity, last: LastComparison | None) -> Iterator[str]:
+def _about(told: Disclosure, activity: str, last: LastComparison | None) -> Iterator[str]:
     say, check = told.say, told.check
     yield say("Version: {id}", id=activity)
     yield say("DPIA: {reference}", reference=told.told(check.dpia))

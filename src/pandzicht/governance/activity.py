@@ -8,9 +8,7 @@ dataverwerkingen: a change of the register gives a new activity version id; lawf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import Any
 
 from pandzicht.definitions.catalogue import Catalogue, document_hash
@@ -23,52 +21,32 @@ SIGNS = 12
 """Of the hash that is the version."""
 
 
-class ActivityKind(StrEnum):
-    """What is done."""
-
-    CHECK = "check"
-    """A check ranks, proposes and explains addresses."""
-    COMPARISON = "vergelijking"
-    """All sources are tied to addresses and answered for."""
-    INTAKE = "bron"
-    """Deliveries of one source are taken in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One processing activity in one version.
-
-    >>> str(Activity(ActivityKind.CHECK, "wonen", "0123456789ab")), str(Activity(ActivityKind.COMPARISON, "", "ab12"))
-    ('check:wonen@0123456789ab', 'vergelijking@ab12')
-    """
-
-    kind: ActivityKind
-    name: str
-    """Of the check or the source; empty for the comparison."""
-    version: str
-
-    @property
-    def key(self) -> str:
-        """The activity whatever its version: what an entry in a register is called."""
-        return f"{self.kind.value}:{self.name}" if self.name else self.kind.value
-
-    def __str__(self) -> str:
-        return f"{self.key}@{self.version}"
-
-
-def activity_of_check(catalogue: Catalogue, check: Check) -> Activity:
+def activity_of_check(catalogue: Catalogue, name: str) -> str:
     """Return the activity of a check: its version follows its signals, indicators, norms, proxies and sources too."""
-    return Activity(ActivityKind.CHECK, check.check, _version(catalogue, definitions_of_check(catalogue, check)))
+    listed = definitions_of_check(catalogue, catalogue.checks[name])
+    document = {
+        folder: {item: _plain(catalogue.of(folder)[item]) for item in names} for folder, names in listed.items()
+    }
+    return f"check:{name}@{document_hash(document)[:SIGNS]}"
 
 
-def activity_of_comparison(catalogue: Catalogue) -> Activity:
-    """Return the activity of comparing: its version follows every definition of the catalogue."""
-    return Activity(ActivityKind.COMPARISON, "", catalogue.hash()[:SIGNS])
+def activity_of_comparison(catalogue: Catalogue) -> str:
+    """Return the activity of comparing: its version follows all definitions that decide a run."""
+    return f"vergelijking@{catalogue.hash()[:SIGNS]}"
 
 
-def activity_of_intake(source: Source) -> Activity:
+def activity_of_source(source: Source) -> str:
     """Return the activity of taking in deliveries of a source."""
-    return Activity(ActivityKind.INTAKE, source.source, document_hash(_plain(source))[:SIGNS])
+    return f"bron:{source.source}@{document_hash(_plain(source))[:SIGNS]}"
+
+
+def without_version(activity: str) -> str:
+    """Return what an activity is called whatever its version: the name of its entry in a register.
+
+    >>> without_version("check:wonen@0123456789ab"), without_version("vergelijking@0123456789ab")
+    ('check:wonen', 'vergelijking')
+    """
+    return activity.split("@", maxsplit=1)[0]
 
 
 def definitions_of_check(catalogue: Catalogue, check: Check) -> Mapping[str, tuple[str, ...]]:
@@ -87,13 +65,6 @@ def definitions_of_check(catalogue: Catalogue, check: Check) -> Mapping[str, tup
         "proxies": tuple(sorted(set(indicators) & set(catalogue.proxies))),
         "sources": tuple(sorted(sources | set(check.sources))),
     }
-
-
-def _version(catalogue: Catalogue, names: Mapping[str, Iterable[str]]) -> str:
-    document = {
-        folder: {name: _plain(catalogue.of(folder)[name]) for name in listed} for folder, listed in names.items()
-    }
-    return document_hash(document)[:SIGNS]
 
 
 def _plain(definition: Any) -> dict[str, Any]:

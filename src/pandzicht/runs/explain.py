@@ -16,6 +16,7 @@ from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signa
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
+from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.manifest import empty_frame
@@ -51,15 +52,19 @@ class Explainer:
         self._frames: dict[str, str] = {}
         self._compiled: dict[tuple[str, Per], Mapping[str, str]] = {}
         self._counted: dict[tuple[str, Per, int], Counted] = {}
+        self._fetched: dict[tuple[str, Per, int], pa.Table] = {}
 
     def explain(self, asked: str, *, checks: Sequence[str] = (), wide: bool = False) -> Explanation:
         """Return the explanation of an address by its id or its line of address.
 
         Only for the checks named (all active ones by default). `wide` also fetches the rows behind indicators per
-        street and per owner. Raises NotFound for an address or check outside the run.
+        street and per owner. Whom an answer concerns is logged before it is given. Raises NotFound for an address or
+        check outside the run, PurposeMissing for a check whose purpose was not asked for.
         """
         run, number = self.run, self.run.find(asked)
+        run.refuse_withheld(number)
         self._counted.clear()
+        self._fetched.clear()
         active = run.manifest["active"]["checks"]
         unknown = [name for name in checks if name not in active]
         if unknown:
@@ -75,8 +80,16 @@ class Explainer:
             facts=_facts(record, declared=declared),
             spine_is_declared=declared,
             unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
-            checks=tuple(self._check(run.catalogue.checks[name], number, wide) for name in checks or active),
+            checks=tuple(self._logged(run.catalogue.checks[name], number, wide) for name in checks or active),
         )
+
+    def _logged(self, check: Check, number: int, wide: bool) -> CheckView:
+        """Return the view of one check, after what was read for its purpose is logged."""
+        self.run.operation.serves(purpose_of(check))
+        view = self._check(check, number, wide)
+        read = {item.source for answered in view.answers for item in answered.evidence if item.rows is not None}
+        self.run.concerned([number], check.check, sorted(read))
+        return view
 
     def _check(self, check: Check, number: int, wide: bool) -> CheckView:
         members = self._in_frame(check, self._neighbours.unit(check, number))
@@ -202,10 +215,11 @@ class Explainer:
             return None
         key = (name, per, number)
         if key not in self._counted:
-            self._counted[key] = self._count(name, per, number)
+            self._counted[key], self._fetched[key] = self._count(name, per, number)
+        self.run.rows.note(name, self._fetched[key])
         return self._counted[key]
 
-    def _count(self, name: str, per: Per, number: int) -> Counted:
+    def _count(self, name: str, per: Per, number: int) -> tuple[Counted, pa.Table]:
         """Fetch the rows of a source for one thing, and tell of each active indicator which it counts."""
         numbers, pand_no = self._neighbours.group(per, number)
         links = self.run.links_of(numbers, pand_no)
@@ -219,7 +233,8 @@ class Explainer:
             position: delivered_row(self.run, name, records[position])
             for position in {position for positions in counted.values() for position in positions}
         }
-        return {item: tuple(listed[position] for position in positions) for item, positions in counted.items()}
+        told = {item: tuple(listed[position] for position in positions) for item, positions in counted.items()}
+        return told, rows
 
     def _conditions(self, name: str, per: Per) -> Mapping[str, str]:
         """Return what each active indicator of a source, per one kind of thing, counts."""

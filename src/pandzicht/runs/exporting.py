@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
+from pandzicht.definitions.action import Action
 from pandzicht.errors import ExportRefused
 from pandzicht.exports.audience import Audience
 from pandzicht.exports.csv_file import write_csv
@@ -34,6 +36,8 @@ SELECTION_FORMS = (".xlsx", ".csv", ".parquet", ".gpkg")
 RUN_FORMS = (".parquet", ".csv", ".sqlite", ".gpkg")
 
 Progress = Callable[[str, float], None]
+ACTION_FOR = {Audience.ANALIST: Action.EXPORT_SELECTION, Audience.TOEZICHTHOUDER: Action.EXPORT_FACTS}
+"""Whom an export of a selection is for -> the act that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def export_run(run: OpenRun, check: str, ask: ExportAsk) -> Exported:
 
     Raises ExportRefused for another audience than the analyst, or when the file cannot be written as asked.
     """
+    run.operation.allows(Action.EXPORT_RUN)
     _refuse_odd(ask, RUN_FORMS)
     if ask.audience is not Audience.ANALIST:
         raise ExportRefused(
@@ -72,7 +77,12 @@ def export_run(run: OpenRun, check: str, ask: ExportAsk) -> Exported:
             f"export a selection for {ask.audience.value}"
         )
     subject = CheckOfRun(run, check, ask.audience, ask.language)
-    return _write_table(wide_of_run(subject.tables(), subject.ranking(), subject.in_frame(), subject.about), ask)
+    shown = [number for number in range(run.addresses.num_rows) if number not in run.withheld]
+    table = wide_of_run(subject.tables(), subject.ranking(), subject.in_frame(), subject.about)
+    if run.withheld:
+        table = replace(table, table=table.table.take(pa.array(shown, pa.int64())))
+    run.concerned(shown, check, subject.sources)
+    return _write_table(table, ask)
 
 
 def export_selection(run: OpenRun, kept: KeptSelection, ask: ExportAsk, *, progress: Progress) -> Exported:
@@ -80,15 +90,19 @@ def export_selection(run: OpenRun, kept: KeptSelection, ask: ExportAsk, *, progr
 
     Raises ExportRefused when the file cannot be written as asked.
     """
+    run.operation.allows(ACTION_FOR[ask.audience])
     _refuse_odd(ask, SELECTION_FORMS)
     subject = CheckOfRun(run, kept.account["check"], ask.audience, ask.language)
     in_book = ask.to.suffix.lower() == ".xlsx"
     ranked = ask.audience is Audience.ANALIST and not in_book
     units = _units(subject, kept) if ranked else _by_address(subject, _units(subject, kept))
     table = _table(subject, kept, units)
+    members = [number for unit in units for number in unit.members]
     if not in_book:
+        run.concerned(members, subject.check.check, subject.sources)
         return _write_table(table, ask)
     sheets = sheets_of(_book(subject, kept, (units, table), ask, progress))
+    run.concerned(members, subject.check.check, subject.sources)
     with whole_file(ask.to) as place:
         write_workbook(sheets, place, title=subject.about.title, created=run.on)
     return Exported(ask.to, table.table.num_rows, table.table.num_columns)
@@ -122,10 +136,13 @@ def _units(subject: CheckOfRun, kept: KeptSelection) -> list[UnitOfSelection]:
     found = []
     for drawn in kept.units.to_pylist():
         named = run.find(str(drawn["address_id"]))
+        if named in run.withheld:
+            continue
         members: tuple[int, ...] = (named,)
         if framed is not None:
             pand = run.addresses["pand_no"][named].as_py()
-            members = tuple(number for number in run.panden.get(pand, ()) if framed[number]) or members
+            own = (number for number in run.panden.get(pand, ()) if framed[number] and number not in run.withheld)
+            members = tuple(own) or members
         found.append(UnitOfSelection(drawn, members))
     return found
 

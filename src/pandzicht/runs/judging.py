@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pandzicht.definitions.action import Action
 from pandzicht.errors import Fault, NotAvailable, PandzichtError
+from pandzicht.governance.desk import Operation
 from pandzicht.linking.judgement import Judgement, Said
 from pandzicht.runs.answer_file import AnsweredLine, AnswerFile, JudgementFaults, read_answers
 from pandzicht.runs.judgements import Answer, Judgements, keep_judgements, kept_judgements, replayable
@@ -43,12 +45,13 @@ class Taken:
         return sum(answer.said is said for answer in self.answers)
 
 
-def take_judgements(workspace: Workspace, path: Path, *, by: str, on: date) -> Taken:
+def take_judgements(workspace: Workspace, operation: Operation, path: Path, *, by: str, on: date) -> Taken:
     """Read a filled-in queue and keep its answers, as given by somebody on a day.
 
     Raises JudgementFaults with all that is wrong with the file, NotAvailable when nothing is filled in; then nothing
     is kept.
     """
+    operation.allows(Action.JUDGE)
     name = _name(by)
     file = read_answers(path)
     if not file.lines:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.errors import ExportRefused, Fault
 from pandzicht.exports.csv_file import write_csv
@@ -22,6 +23,8 @@ from pandzicht.exports.parquet_file import write_parquet
 from pandzicht.exports.sheet import MAX_CELLS, MAX_ROWS
 from pandzicht.exports.target import refuse_unless_writable, whole_file
 from pandzicht.exports.workbook import write_workbook
+from pandzicht.governance.activity import activity_of_comparison
+from pandzicht.governance.desk import Operation
 from pandzicht.language import Language
 from pandzicht.runs.link_account import explanation_lines
 from pandzicht.runs.link_table import LinkAsk, LinkedTable, Progress, link_table
@@ -54,6 +57,7 @@ class FileAsk:
 
 def link_file(
     workspace: Workspace,
+    operation: Operation,
     catalogue: Catalogue,
     ask: FileAsk,
     *,
@@ -65,6 +69,7 @@ def link_file(
     Raises ExportRefused when the result cannot be written as asked, TableFaults with all that is wrong with a file,
     NotAvailable when no addresses are loaded. In each case nothing is written.
     """
+    operation.allows(Action.LINK)
     refuse_unless_writable(ask.out, FORMS, force=ask.force)
     if ask.out.exists() and ask.file.exists() and ask.out.samefile(ask.file):
         raise ExportRefused(f"{ask.out}: is the file that is to be linked; name another, so that it stays as it is")
@@ -74,6 +79,7 @@ def link_file(
     earlier = _earlier(ask.earlier) if ask.earlier else None
     how = LinkAsk(on=ask.on, known=ask.known, name=ask.file.name, roles=ask.roles, language=ask.language)
     linked = link_table(workspace, catalogue, table, how, earlier=earlier, threads=threads, progress=progress)
+    operation.concerns((), activity=activity_of_comparison(catalogue))
     progress("reading: writing", 0.9)
     write_linked(linked, ask.out, name=ask.file.name)
     return linked

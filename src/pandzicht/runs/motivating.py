@@ -34,7 +34,7 @@ def motivation_of(run: OpenRun, check: str, asked: str, language: Language) -> s
         )
     reasons = tuple(_reason(told, run, item, view.points[item.signal]) for item in view.answers if item.answer == YES)
     address = SelectedAddress(adres=explanation.adres, on=run.on, known=run.known, reasons=reasons)
-    return motivation(told, activity_of_check(run.catalogue, told.check), address)
+    return motivation(told, activity_of_check(run.catalogue, check), address)
 
 
 def _reason(told: Disclosure, run: OpenRun, item: Answered, points: int) -> Reason:

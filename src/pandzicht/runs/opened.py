@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,9 +15,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue, catalogue_of
 from pandzicht.definitions.words import Text
-from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.errors import AccessDenied, NotFound
+from pandzicht.governance.activity import activity_of_check
+from pandzicht.governance.concerned import address
+from pandzicht.governance.desk import Operation
+from pandzicht.governance.subject import Kind
+from pandzicht.runs.finding import AddressBook, named_run, unknown_address
 from pandzicht.runs.manifest import idle_of
 from pandzicht.runs.rows import RowStore
 from pandzicht.signals.compiling import Context, context_on
@@ -34,11 +40,28 @@ class Link:
     row_no: int
 
 
-class OpenRun:
-    """One run of a workspace, read when asked and kept in memory."""
+READS_A_RUN = (
+    Action.SELECT,
+    Action.HIT,
+    Action.EXPLAIN,
+    Action.EXPORT_SELECTION,
+    Action.EXPORT_FACTS,
+    Action.EXPORT_RUN,
+    Action.SUBJECT_ACCESS,
+    Action.TEST_PROXIES,
+    Action.DISPUTE,
+)
+"""The acts for which a run may be opened."""
 
-    def __init__(self, workspace: Workspace, run_id: str) -> None:
+
+class OpenRun:
+    """One run of a workspace, opened for one operation, read when asked and kept in memory."""
+
+    def __init__(self, workspace: Workspace, operation: Operation, run_id: str) -> None:
+        """Open a run; raise AccessDenied for an operation that reads no run."""
+        operation.allows(*READS_A_RUN)
         self.workspace = workspace
+        self.operation = operation
         self.run_id = run_id
         self.folder = workspace.runs / run_id
         self.manifest = read_json(self.folder / "manifest.json")
@@ -97,11 +120,42 @@ class OpenRun:
             source: [self.workspace.deliveries / source / item["id"] for item in items]
             for source, items in self.manifest["inputs"]["deliveries"].items()
         }
-        return RowStore(folders, {name: self.catalogue.sources[name] for name in folders}, self.on)
+        return RowStore(folders, {name: self.catalogue.sources[name] for name in folders}, self.on, self.operation)
 
     def stands(self, source: str) -> bool:
         """Tell whether a delivery of a source stands for the peildatum."""
         return bool(self.manifest["facts"]["sources"].get(source, {}).get("stands", False))
+
+    @cached_property
+    def book(self) -> AddressBook:
+        """The addresses by id and by line."""
+        return AddressBook(self.addresses, self.run_id)
+
+    def shows(self, number: int) -> bool:
+        """Tell whether whoever asks may see an address: by its area, and without a bond with it."""
+        address_id, area = self.addresses["address_id"][number].as_py(), self.addresses["buurtcode"][number].as_py()
+        return self.operation.sight.shows_address(address_id, area)
+
+    def refuse_withheld(self, number: int) -> None:
+        """Raise NotFound, as for an address that does not exist, for one that whoever asks may not see."""
+        if not self.shows(number):
+            address_id = self.addresses["address_id"][number].as_py()
+            raise NotFound(unknown_address(address_id, self.run_id))
+
+    @cached_property
+    def withheld(self) -> frozenset[int]:
+        """The addresses of the run that whoever asks may not see; empty for who sees all areas and has no bonds."""
+        sight = self.operation.sight
+        if sight.areas is None and not sight.recused:
+            return frozenset()
+        return frozenset(number for number in range(self.addresses.num_rows) if not self.shows(number))
+
+    def concerned(self, numbers: Iterable[int], check: str, sources: Sequence[str] = ()) -> int:
+        """Log that a check's answer about addresses goes out, and whose rows were read for it; return how many."""
+        ids = self.addresses["address_id"].take(pa.array(sorted(set(numbers)), pa.int64())).to_pylist()
+        return self.operation.concerns(
+            map(address, ids), activity=activity_of_check(self.catalogue, check), sources=sources, run=self.run_id
+        )
 
     def links_of(self, numbers: Sequence[int], pand_no: int | None = None) -> list[Link]:
         """Return the linked rows of addresses, and of a pand where rows name the pand only."""
@@ -118,32 +172,11 @@ class OpenRun:
 
         Raises NotFound with the nearest lines, NotAvailable when several answer.
         """
-        text = " ".join(asked.split()).lower()
-        for number in self._numbers_by_id.get(asked.strip(), ()):
-            return number
-        lines = self._lines
-        found = [number for number, line in enumerate(lines) if line == text] or [
-            number for number, line in enumerate(lines) if line.startswith((text + ",", text + " "))
-        ]
-        if len(found) == 1:
-            return found[0]
-        adres = self.addresses["adres"]
-        if found:
-            examples = "; ".join(str(adres[number]) for number in found[:5])
-            raise NotAvailable(
-                f"'{asked}' names {len(found)} addresses ({examples}); add the number, the letter or the postcode"
-            )
-        raise NotFound(
-            f"'{asked}' is not an address of run {self.run_id}; give its BAG id, or street, number and woonplaats"
-        )
-
-    @cached_property
-    def _numbers_by_id(self) -> Mapping[str, tuple[int, ...]]:
-        return {name: (number,) for number, name in enumerate(self.addresses["address_id"].to_pylist())}
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return [" ".join((line or "").split()).lower() for line in self.addresses["adres"].to_pylist()]
+        found = self.book.find(asked)
+        subject = self.operation.act.subject
+        if subject.kind is Kind.ADDRESS and subject != self.book.subject(found):
+            raise AccessDenied(f"what was asked and logged is {subject}, not {self.book.subject(found)}")
+        return found
 
     @cached_property
     def _links(self) -> pa.Table:
@@ -171,16 +204,9 @@ class OpenRun:
         return pq.read_table(self.path(table)).combine_chunks()
 
 
-def open_run(workspace: Workspace, run_id: str | None = None) -> OpenRun:
-    """Return a run by name, or the run in force; raise NotFound when there is none."""
-    if run_id is None:
-        pointer = workspace.runs / "current"
-        if not pointer.is_file():
-            raise NotFound(f"{workspace.root}: there is no run yet; run 'pandzicht run --date D' first")
-        run_id = pointer.read_text(encoding="utf-8").strip()
-    if not (workspace.runs / run_id / "manifest.json").is_file():
-        known = (
-            sorted(path.name for path in workspace.runs.iterdir() if path.is_dir()) if workspace.runs.is_dir() else []
-        )
-        raise NotFound(f"run '{run_id}' does not exist; known are {', '.join(known) or 'none'}")
-    return OpenRun(workspace, run_id)
+def open_run(workspace: Workspace, operation: Operation, run_id: str | None = None) -> OpenRun:
+    """Return a run by name, or the run in force, for one operation.
+
+    Raises NotFound when there is none, AccessDenied for an operation that reads no run.
+    """
+    return OpenRun(workspace, operation, named_run(workspace, run_id))

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import NotAvailable
+from pandzicht.governance.purpose import Purpose, purpose_of
 from pandzicht.runs.judgements import Judgements, judgements_known
 from pandzicht.signals.activation import Activation, activate
 from pandzicht.signals.compiling import Context, context_on
@@ -44,6 +45,11 @@ class RunPlan:
     """Source -> the deliveries it reads, oldest first; sources without any are absent."""
     judgements: tuple[Judgements, ...] = ()
     """What people judged of links by the known day, in the order in which it was taken in."""
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """The purposes for which it reads: those of the checks that are active."""
+        return tuple(sorted(purpose_of(check) for check in self.activation.checks.values()))
 
     @property
     def spine(self) -> tuple[Source, ...]:

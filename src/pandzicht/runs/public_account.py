@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.catalogue import Catalogue, catalogue_of
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.publication_standard import PublicationStatus
 from pandzicht.definitions.source import Source
@@ -36,10 +36,10 @@ from pandzicht.exports.public_document import as_html, as_markdown
 from pandzicht.exports.public_page import LastComparison, public_page
 from pandzicht.governance.activity import activity_of_check
 from pandzicht.language import Language
-from pandzicht.runs.opened import OpenRun
+from pandzicht.runs.finding import named_run
 from pandzicht.signals.activation import activate
 from pandzicht.store.organisation import NEEDED, Organisation
-from pandzicht.store.publish import publish_folder
+from pandzicht.store.publish import publish_folder, read_json
 from pandzicht.store.workspace import Workspace
 
 CONTENTS = "account.json"
@@ -68,8 +68,20 @@ class Asked:
     """The day on which it must be true which checks run."""
     only: str = ""
     """One check; empty: all that run or have a publication."""
-    run: OpenRun | None = None
-    """The run whose definitions are told, and what it compared."""
+    last: LastComparison | None = None
+    """What was compared, when it is the account of a run."""
+
+
+def asked_of_run(workspace: Workspace, run_id: str | None, only: str = "") -> Asked:
+    """Return the account of a run, by default of the one in force: its own definitions, as of its peildatum.
+
+    Nothing is read of addresses but how many there are. Raises NotFound when there is no such run.
+    """
+    folder = workspace.runs / named_run(workspace, run_id)
+    manifest = read_json(folder / "manifest.json")
+    on = date.fromisoformat(manifest["inputs"]["date"])
+    last = LastComparison(folder.name, on, int(manifest["tables"]["addresses"]["rows"]))
+    return Asked(workspace, catalogue_of(read_json(folder / "definitions.json")), on, only, last)
 
 
 def make_account(asked: Asked) -> PublicAccount:
@@ -80,7 +92,7 @@ def make_account(asked: Asked) -> PublicAccount:
     """
     checks = _checks(asked)
     told = tuple(Disclosure(asked.catalogue, check, asked.workspace.organisation) for check in checks)
-    entries = {item.check.check: entry_of(item, activity_of_check(asked.catalogue, item.check)) for item in told}
+    entries = {item.check.check: entry_of(item, activity_of_check(asked.catalogue, item.check.check)) for item in told}
     faults = [fault for check in checks for fault in _untrue(asked, check)]
     faults += [fault for name, entry in entries.items() if entry for fault in entry_faults(_register_file(name), entry)]
     gaps = tuple(_gaps(asked.workspace.organisation, told))
@@ -145,7 +157,7 @@ def _register_file(check: str) -> str:
 def _registers(asked: Asked, told: tuple[Disclosure, ...]) -> dict[str, str]:
     """Return the processing register: of one check, or of everything."""
     entries: list[ProcessingEntry] = [
-        entry_of_check(item, activity_of_check(asked.catalogue, item.check)) for item in told
+        entry_of_check(item, activity_of_check(asked.catalogue, item.check.check)) for item in told
     ]
     if not asked.only:
         organisation = asked.workspace.organisation
@@ -162,24 +174,18 @@ def _registers(asked: Asked, told: tuple[Disclosure, ...]) -> dict[str, str]:
 
 def _pages(asked: Asked, told: Disclosure) -> Iterator[tuple[str, str]]:
     """Yield the privacy statement and the public page of a check, in both languages."""
-    activity, name = activity_of_check(asked.catalogue, told.check), told.check.check
+    activity, name = activity_of_check(asked.catalogue, told.check.check), told.check.check
     for language in Language:
         spoken = Disclosure(told.catalogue, told.check, told.organisation, language)
-        page = public_page(spoken, activity, _last(asked.run))
+        page = public_page(spoken, activity, asked.last)
         yield f"privacyverklaring/{name}.{language.value}.md", as_markdown(privacy_statement(spoken))
         yield f"pagina/{name}.{language.value}.md", as_markdown(page)
         yield f"pagina/{name}.{language.value}.html", as_html(page)
 
 
-def _last(run: OpenRun | None) -> LastComparison | None:
-    if run is None:
-        return None
-    return LastComparison(run.run_id, run.on, int(run.manifest["tables"]["addresses"]["rows"]))
-
-
 def _contents(asked: Asked, told: Sequence[Disclosure]) -> dict[str, Any]:
-    activities = [str(activity_of_check(asked.catalogue, item.check)) for item in told]
-    return {"check": asked.only, "run": asked.run.run_id if asked.run else "", "activities": activities}
+    activities = [activity_of_check(asked.catalogue, item.check.check) for item in told]
+    return {"check": asked.only, "run": asked.last.run if asked.last else "", "activities": activities}
 
 
 def _json(document: Mapping[str, Any]) -> str:

@@ -10,11 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pandzicht.definitions.action import Action
 from pandzicht.exports.csv_file import write_csv
 from pandzicht.exports.described import About
 from pandzicht.exports.questions import described_questions, question_sheet
 from pandzicht.exports.target import refuse_unless_writable, whole_file
 from pandzicht.exports.workbook import write_workbook
+from pandzicht.governance.activity import activity_of_comparison
+from pandzicht.governance.concerned import address
+from pandzicht.governance.desk import Operation
 from pandzicht.language import Language
 from pandzicht.linking.question import Question
 from pandzicht.runs.link_stage import link_rows, stand
@@ -35,17 +39,27 @@ class Queue:
     questions: tuple[Question, ...]
 
 
-def review_queue(plan: RunPlan, *, questions: int, threads: int, progress: Progress) -> Queue:
+def review_queue(plan: RunPlan, operation: Operation, *, questions: int, threads: int, progress: Progress) -> Queue:
     """Return the questions of which the answers change most; nothing is published.
 
-    Rows are read for the purposes of the active checks, as in a run. A protected row is never asked about.
+    Rows are read for the purposes of the active checks, as in a run, and the addresses that are asked about are
+    logged. A protected row is never asked about.
     """
+    operation.allows(Action.REVIEW)
+    for purpose in plan.purposes:
+        operation.serves(purpose)
     with Engine(threads=threads, memory_mib=MEMORY_MIB) as engine:
         progress("addresses", 0.1)
         standings = stand(plan, engine)
         make_spine(plan, engine)
         progress("linking", 0.5)
-        return Queue(plan, link_rows(plan, standings, engine, questions=questions).questions)
+        queue = Queue(plan, link_rows(plan, standings, engine, questions=questions).questions)
+    operation.concerns(
+        {address(question.address_id) for question in queue.questions},
+        activity=activity_of_comparison(plan.catalogue),
+        sources=sorted({question.source for question in queue.questions}),
+    )
+    return queue
 
 
 def refuse_queue_at(path: Path, *, force: bool) -> None:

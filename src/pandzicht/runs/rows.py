@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.scope import field_kinds
 from pandzicht.definitions.source import Source
+from pandzicht.governance.concerned import person
+from pandzicht.governance.desk import Operation
 from pandzicht.sources.delivery import Delivery, read_delivery
 from pandzicht.sources.standing import earlier_deliveries
 from pandzicht.store.engine import Engine, parquet_list
@@ -39,15 +41,25 @@ class _File:
 class RowStore:
     """Reads rows of the deliveries that a run used."""
 
-    def __init__(self, folders: Mapping[str, Sequence[Path]], sources: Mapping[str, Source], on: date) -> None:
+    def __init__(
+        self, folders: Mapping[str, Sequence[Path]], sources: Mapping[str, Source], on: date, operation: Operation
+    ) -> None:
         self._folders = folders
         self._sources = sources
+        self._operation = operation
         self.on = on
         self._open = lru_cache(maxsize=256)(lambda path: _File(path).open())
 
     def fields(self, source: str) -> tuple[str, ...]:
         """Return the fields of a source that its rows hold, as expressions name them."""
         return tuple(field_kinds(self._sources[source]))
+
+    def shown_fields(self, source: str) -> tuple[str, ...]:
+        """Return those of the fields that whoever asks may see."""
+        definition = self._sources[source]
+        sight = self._operation.sight
+        hidden = {name for name, field in definition.fields.items() if not sight.shows(source, name, field.sensitivity)}
+        return tuple(name for name in self.fields(source) if _whole(name, definition) not in hidden)
 
     @cached_property
     def _deliveries(self) -> Mapping[str, tuple[Delivery, ...]]:
@@ -72,12 +84,25 @@ class RowStore:
         )
 
     def fetch(self, source: str, places: Iterable[tuple[int, int]]) -> pa.Table:
-        """Return the rows at places (delivery_no, row_no): delivery_no, row_id, file_no, record_no and the fields."""
+        """Return the rows at places (delivery_no, row_no): delivery_no, row_id, file_no, record_no and the fields.
+
+        Whom they concern is noted, to be logged before an answer goes out. Raises PurposeMissing when no purpose that
+        was asked for covers the source.
+        """
         by_delivery: dict[int, list[int]] = {}
         for delivery_no, row_no in places:
             by_delivery.setdefault(delivery_no, []).append(row_no)
         parts = [self._fetch(source, number, sorted(rows)) for number, rows in sorted(by_delivery.items())]
-        return pa.concat_tables(parts, promote_options="permissive") if parts else pa.table({})
+        table = pa.concat_tables(parts, promote_options="permissive") if parts else pa.table({})
+        self.note(source, table)
+        return table
+
+    def note(self, source: str, rows: pa.Table) -> None:
+        """Note whom rows concern that an answer rests on; raise PurposeMissing when no purpose covers their source."""
+        definition = self._sources[source]
+        persons = [name for name in definition.person_fields if name in rows.column_names]
+        found = {value for name in persons for value in rows[name].to_pylist() if value is not None}
+        self._operation.reads(definition, map(person, found))
 
     def _fetch(self, source: str, delivery_no: int, rows: list[int]) -> pa.Table:
         file, starts = self._open(self._folders[source][delivery_no] / "rows.parquet")
@@ -91,3 +116,9 @@ class RowStore:
         positions = begin[np.searchsorted(distinct, groups)] + wanted - starts[groups]
         taken = table.take(pa.array(positions))
         return taken.add_column(0, "delivery_no", pa.array(np.full(len(rows), delivery_no, dtype=np.int16)))
+
+
+def _whole(name: str, source: Source) -> str:
+    """Return the field that a column belongs to: a date of which only a part is known stands in two columns."""
+    whole = name.removesuffix("_vroegst").removesuffix("_laatst")
+    return whole if name not in source.fields and whole in source.fields else name

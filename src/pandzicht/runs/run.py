@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pandzicht.definitions.action import Action
+from pandzicht.governance.activity import activity_of_comparison
+from pandzicht.governance.desk import Operation
 from pandzicht.runs.manifest import manifest_of
 from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.stage import carry_out, published_folder
 from pandzicht.runs.stages import stages_of
+from pandzicht.sources.persons import persons_in
 from pandzicht.store.engine import Engine
 from pandzicht.store.publish import publish_folder, read_json, write_json, write_pointer
 
@@ -38,11 +42,17 @@ class RunOutcome:
     resumed: tuple[str, ...] = ()
 
 
-def carry_out_run(plan: RunPlan, *, threads: int, progress: Progress, in_force: bool = False) -> RunOutcome:
+def carry_out_run(
+    plan: RunPlan, operation: Operation, *, threads: int, progress: Progress, in_force: bool = False
+) -> RunOutcome:
     """Compute and publish a run, or take the one that these same inputs already gave.
 
-    It becomes the run in force unless the run in force has a later date; `in_force` makes it so in any case.
+    Every person whose rows are compared is logged before anything is published. It becomes the run in force unless
+    the run in force has a later date; `in_force` makes it so in any case.
     """
+    operation.allows(Action.RUN)
+    for purpose in plan.purposes:
+        operation.serves(purpose)
     with plan.workspace.writing():
         target = plan.workspace.runs / plan.run_id
         if target.is_dir():
@@ -51,12 +61,23 @@ def carry_out_run(plan: RunPlan, *, threads: int, progress: Progress, in_force: 
         staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
         staging.mkdir(parents=True, exist_ok=True)
         resumed = _compute(plan, staging, threads, progress)
+        log_comparison(plan, operation)
         publish_folder(published_folder(staging), target)
         current = _put_in_force(plan, always=in_force)
         shutil.rmtree(staging)
         progress("done", 1.0)
         manifest = _manifest_in(target)
         return RunOutcome(plan.run_id, target, manifest, computed=True, in_force=current, resumed=resumed)
+
+
+def log_comparison(plan: RunPlan, operation: Operation) -> int:
+    """Log every person whose rows a plan reads, each once; return how many they are."""
+    concerned: set[bytes] = set()
+    for name, deliveries in plan.deliveries.items():
+        concerned |= persons_in(plan.catalogue.sources[name], [item.rows for item in deliveries if item.rows.is_file()])
+    return operation.concerns(
+        concerned, activity=activity_of_comparison(plan.catalogue), sources=sorted(plan.deliveries), run=plan.run_id
+    )
 
 
 def _put_in_force(plan: RunPlan, *, always: bool) -> str:

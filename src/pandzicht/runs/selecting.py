@@ -13,11 +13,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.governance.purpose import purpose_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.manifest import empty_frame
-from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.opened import OpenRun
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
@@ -44,17 +46,33 @@ class KeptSelection:
 
 
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
-    """Draw and keep a selection; the same question on the same run gives the selection that stands there."""
+    """Draw and keep a selection; the same question on the same run gives the selection that stands there.
+
+    The addresses that it proposes are logged before it is given.
+    """
+    run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
+    run.operation.serves(purpose_of(check))
+    kept = _kept(run, check, ask)
+    run.concerned(map(run.find, kept.units["address_id"].to_pylist()), check.check)
+    return kept
+
+
+def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
+    """Return the proposed units that whoever asks may see, in order of rank."""
+    return [unit for unit in kept.units.to_pylist() if run.find(unit["address_id"]) not in run.withheld]
+
+
+def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     asked = {
         "run": run.run_id,
-        "check": check_name,
+        "check": check.check,
         "size": ask.size,
         "seed": ask.seed,
         "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
     }
     name = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:8]
-    selection_id = f"{check_name}-{run.on.isoformat()}-{name}"
+    selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
     if folder.is_dir():
         return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
@@ -105,11 +123,10 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
     }
 
 
-def open_selection(workspace: Workspace, selection_id: str) -> tuple[KeptSelection, OpenRun]:
-    """Return a kept selection and its run; raise NotFound, naming those there are."""
+def kept_selection(workspace: Workspace, selection_id: str) -> KeptSelection:
+    """Return a kept selection, whose account names its run and check; raise NotFound, naming those there are."""
     folder = workspace.selections / selection_id
     if not (folder / "selection.json").is_file():
         there = sorted(path.name for path in workspace.selections.iterdir()) if workspace.selections.is_dir() else []
         raise NotFound(f"selection '{selection_id}' does not exist; known are {', '.join(there) or 'none'}")
-    kept = KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
-    return kept, open_run(workspace, kept.account["run"])
+    return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))

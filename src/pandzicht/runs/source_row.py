@@ -23,7 +23,9 @@ def delivered_row(run: OpenRun, source: str, record: Mapping[str, Any]) -> Sourc
         row_id=f"{record['row_id']:016x}",
         delivered_on=delivery.date,
         place=place_of(delivery, record["file_no"], record["record_no"]),
-        values={name: _shown(run, source, name, record[name]) for name in run.rows.fields(source) if name in record},
+        values={
+            name: _shown(run, source, name, record[name]) for name in run.rows.shown_fields(source) if name in record
+        },
     )
 
 

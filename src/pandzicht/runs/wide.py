@@ -51,8 +51,15 @@ class CheckOfRun:
         self.signals = () if self._facts_only else _among(self.check.points, active["signals"])
         self.indicators = self.facts if self._facts_only else _among(self._read(), active["indicators"])
         purpose = purpose_of(self.check)
-        for source in sorted({item for name in self.indicators for item in sources_of_indicator(run.catalogue, name)}):
+        run.operation.serves(purpose)
+        for source in self.sources:
             refuse_outside(purpose, run.catalogue.sources[source])
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of what it reads, by name."""
+        read = {item for name in self.indicators for item in sources_of_indicator(self.run.catalogue, name)}
+        return tuple(sorted(read))
 
     @property
     def _facts_only(self) -> bool:

@@ -13,10 +13,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
-from pandzicht.sources.delivery import ACCOUNT, DeliveredFile, Delivery, deliveries_of, in_order, named_files
+from pandzicht.governance.activity import activity_of_source
+from pandzicht.governance.desk import Operation
+from pandzicht.sources.delivery import ACCOUNT, ROWS, DeliveredFile, Delivery, deliveries_of, in_order, named_files
 from pandzicht.sources.originals import Original, original_of, seal, sweep_orphans
+from pandzicht.sources.persons import persons_in
 from pandzicht.sources.row_intake import take_in_rows
 from pandzicht.sources.spine_intake import is_mutation, take_in_spine
 from pandzicht.sources.taken import Order, Taken
@@ -51,6 +55,7 @@ _WORDS_FOR_PEOPLE = frozenset({"label", "sensitivity", "legal_basis", "dpia"})
 
 def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and of which kind; each is told by name
     workspace: Workspace,
+    operation: Operation,
     source: Source,
     files: Sequence[Path],
     *,
@@ -62,10 +67,12 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
 ) -> Delivery:
     """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
 
-    A source of changes may begin with everything that holds: a delivery that is `full` all the same.
-    Raises DeliveryRefused for a delivery that may not be taken in at all, DeliveryFaults with every fault of its files
-    and every expectation that it breaks. In either case what stood before still stands.
+    Every person whose rows are kept is logged before the delivery stands. A source of changes may begin with
+    everything that holds: a delivery that is `full` all the same. Raises DeliveryRefused for a delivery that may not
+    be taken in at all, DeliveryFaults with every fault of its files and every expectation that it breaks. In either
+    case what stood before still stands.
     """
+    operation.allows(Action.LOAD)
     _refuse_unlawful(source, on, today)
     named = _named(source, files)
     with workspace.writing():
@@ -82,10 +89,17 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
             progress("reading: encrypting the original", 0.85)
             delivery = _delivery(workspace, order, taken, today=today)
             write_json(folder / ACCOUNT, delivery.account())
+            _log(operation, source, folder, delivery)
             _keep_original(workspace, named, staging, delivery)
             publish_folder(folder, delivery.folder)
         progress("reading: done", 1.0)
     return delivery
+
+
+def _log(operation: Operation, source: Source, folder: Path, delivery: Delivery) -> None:
+    kept = [folder / ROWS] if (folder / ROWS).is_file() else []
+    concerned, activity = persons_in(source, kept), activity_of_source(source)
+    operation.concerns(concerned, activity=activity, sources=[source.source], run=delivery.id)
 
 
 def sweep(workspace: Workspace) -> None:

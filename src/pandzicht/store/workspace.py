@@ -4,17 +4,30 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from pandzicht.errors import WorkspaceFault
 from pandzicht.store.organisation import UNNAMED, Organisation, organisation_of
+
+DATABASE_VARIABLE = "PANDZICHT_DATABASE"
+"""Names the state database, where its password may not stand in a file."""
+_KNOWN = {
+    "workspace": ("name", "demo", "spine", "catalogue"),
+    "state": ("database",),
+    "log": ("keeps", "heads"),
+}
+"""Per table of pandzicht.toml what may be set."""
+_ORGANISATION = "organisation"
+"""A table that is held against its own model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,12 @@ class Workspace:
     demo: bool
     spine: str
     catalogue: Path
+    database: str = ""
+    """The address of the state database; empty for a file of its own."""
+    log_keeps: str = "P3Y"
+    """How long the processing log says whom it concerned."""
+    log_heads: str = "heads"
+    """The folder of signed tree heads: best on another machine than the state."""
     organisation: Organisation = UNNAMED
     """Who answers for it, for the public account."""
 
@@ -65,6 +84,16 @@ class Workspace:
         return self.state / "judgements"
 
     @property
+    def state_database(self) -> str:
+        """Where what people decide and the logs are kept: an address, or the path of a file."""
+        return os.environ.get(DATABASE_VARIABLE) or self.database or str(self.state / "state.sqlite")
+
+    @property
+    def heads(self) -> Path:
+        """The folder of signed tree heads of the logs."""
+        return self.root / self.log_heads
+
+    @property
     def staging(self) -> Path:
         """The folder of unfinished work."""
         return self.state / "staging"
@@ -101,18 +130,29 @@ def open_workspace(root: Path) -> Workspace:
     if not path.is_file():
         raise WorkspaceFault(f"{path}: not found; run 'pandzicht new {root}' or name the workspace with --workspace")
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise WorkspaceFault(f"{path}: {error}; correct the file") from error
-    settings = document.get("workspace", {})
-    unknown = sorted(set(settings) - {"name", "demo", "spine", "catalogue"})
-    if unknown:
-        raise WorkspaceFault(f"{path}: unknown setting {', '.join(unknown)}; known are name, demo, spine, catalogue")
+    _refuse_unknown(path, tables)
+    settings, state, log = (tables.get(name, {}) for name in ("workspace", "state", "log"))
     return Workspace(
         root=root,
         name=str(settings.get("name", root.name)),
         demo=bool(settings.get("demo", False)),
         spine=str(settings.get("spine", "bag")),
         catalogue=root / str(settings.get("catalogue", "catalogue")),
-        organisation=organisation_of(document.get("organisation", {}), str(path)),
+        database=str(state.get("database", "")),
+        log_keeps=str(log.get("keeps", "P3Y")),
+        log_heads=str(log.get("heads", "heads")),
+        organisation=organisation_of(tables.get(_ORGANISATION, {}), str(path)),
     )
+
+
+def _refuse_unknown(path: Path, tables: dict[str, Any]) -> None:
+    """Raise WorkspaceFault with every setting that does not exist."""
+    unknown = [f"[{name}]" for name in tables if name not in (*_KNOWN, _ORGANISATION)]
+    for name, known in _KNOWN.items():
+        unknown += [f"{key} in [{name}]" for key in tables.get(name, {}) if key not in known]
+    if unknown:
+        listed = "; ".join(f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items()) + f"; [{_ORGANISATION}]"
+        raise WorkspaceFault(f"{path}: unknown setting {', '.join(sorted(unknown))}; known are {listed}")

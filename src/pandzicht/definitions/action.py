@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be done in Pandzicht: the closed list of acts that a role may allow, and what each asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pandzicht.language import message
+
+
+class Action(StrEnum):
+    """One act of a person; every command and every page carries out exactly one of them."""
+
+    LOAD = "load"
+    RUN = "run"
+    SELECT = "select"
+    HIT = "hit"
+    EXPLAIN = "explain"
+    EXPORT_SELECTION = "export_selection"
+    EXPORT_FACTS = "export_facts"
+    EXPORT_RUN = "export_run"
+    REVIEW = "review"
+    JUDGE = "judge"
+    LINK = "link"
+    VERIFY = "verify"
+    READ_LOG = "read_log"
+    ADMINISTER = "administer"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    DESTROY = "destroy"
+    UNSEAL = "unseal"
+    DISPUTE = "dispute"
+    SUBJECT_ACCESS = "subject_access"
+    PUBLISH = "publish"
+    STOP = "stop"
+    TEST_PROXIES = "test_proxies"
+    RECUSE = "recuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What an act is called, and whether it reads or shows what may concern persons: then it needs a purpose."""
+
+    label: str
+    for_a_purpose: bool = False
+
+
+NATURES: Mapping[Action, Nature] = {
+    Action.LOAD: Nature(message("take in a delivery")),
+    Action.RUN: Nature(message("compare"), for_a_purpose=True),
+    Action.SELECT: Nature(message("draw a selection"), for_a_purpose=True),
+    Action.HIT: Nature(message("see whether something is known of an address"), for_a_purpose=True),
+    Action.EXPLAIN: Nature(message("see what is known of an address"), for_a_purpose=True),
+    Action.EXPORT_SELECTION: Nature(message("export a selection for analysts"), for_a_purpose=True),
+    Action.EXPORT_FACTS: Nature(message("export the facts of a selection for visits"), for_a_purpose=True),
+    Action.EXPORT_RUN: Nature(message("export the whole table of a run"), for_a_purpose=True),
+    Action.REVIEW: Nature(message("see links in doubt"), for_a_purpose=True),
+    Action.JUDGE: Nature(message("judge links in doubt")),
+    Action.LINK: Nature(message("link a table of your own")),
+    Action.VERIFY: Nature(message("verify what was published")),
+    Action.READ_LOG: Nature(message("read the logs")),
+    Action.ADMINISTER: Nature(message("manage accounts and roles")),
+    Action.PROPOSE: Nature(message("propose a change")),
+    Action.APPROVE: Nature(message("approve a change of somebody else")),
+    Action.DESTROY: Nature(message("destroy what may not be kept")),
+    Action.UNSEAL: Nature(message("take an original out")),
+    Action.DISPUTE: Nature(message("handle an objection or a correction")),
+    Action.SUBJECT_ACCESS: Nature(message("report what is held of an address")),
+    Action.PUBLISH: Nature(message("publish the account")),
+    Action.STOP: Nature(message("stop or release the use of a check")),
+    Action.TEST_PROXIES: Nature(message("test for what stands in for groups of people")),
+    Action.RECUSE: Nature(message("declare a bond with an address")),
+}

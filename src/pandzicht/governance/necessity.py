@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Necessity: whether something is known comes first, what is known only after somebody recorded why they need it.
+
+Two steps of reading, as the model privacy protocol for exchange within a municipality has them (phase 3; lawful.md 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pandzicht.definitions.words import Duration
+from pandzicht.errors import PandzichtError
+from pandzicht.store.state_database import Transaction, moment
+
+HOLDS = Duration("P30D")
+"""How long a recorded necessity opens the content of one address for one purpose to one account."""
+_SHORTEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Necessity:
+    """Why one account needs the content of one address for one purpose."""
+
+    necessity_id: str
+    account: str
+    purpose: str
+    address_id: str
+    reason: str
+    decided_at: str
+    until: str
+
+
+def needed(necessity_id: str, account: str, purpose: str, address_id: str, reason: str, *, at: datetime) -> Necessity:
+    """Return a necessity that begins at a moment; raise PandzichtError when the reason says nothing.
+
+    >>> DAY = datetime.fromisoformat("2026-03-01T00:00:00Z")
+    >>> needed("1", "jan", "wonen", "9999010000000001", "melding van de buren", at=DAY).until
+    '2026-03-31T00:00:00.000000Z'
+    """
+    told = " ".join(reason.split())
+    if len(told) < _SHORTEST or not any(letter.isalpha() for letter in told):
+        raise PandzichtError(
+            f"'{reason}' does not say why the content is needed; write a reason that a colleague can judge"
+        )
+    until = datetime.combine(HOLDS.after(at.date()), at.timetz())
+    return Necessity(necessity_id, account, purpose, address_id, told, moment(at), moment(until))
+
+
+def record(transaction: Transaction, necessities: Iterable[Necessity]) -> None:
+    """Keep why content is needed."""
+    for item in necessities:
+        transaction.insert(
+            "necessity",
+            {
+                "necessity_id": item.necessity_id,
+                "account": item.account,
+                "purpose": item.purpose,
+                "address_id": item.address_id,
+                "reason": item.reason,
+                "decided_at": item.decided_at,
+                "until": item.until,
+            },
+        )
+
+
+def recorded_needs(transaction: Transaction, account: str, now: str) -> frozenset[tuple[str, str]]:
+    """Return for which purposes and addresses an account recorded a necessity that still holds."""
+    found = transaction.rows(
+        "SELECT purpose, address_id FROM necessity WHERE account = :account AND until >= :now", account=account, now=now
+    )
+    return frozenset((row["purpose"], row["address_id"]) for row in found)

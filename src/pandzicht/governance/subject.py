@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What an act is done to: an address, a check, a source, a run, a definition, an account; never a person by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of thing an act is done to."""
+
+    ADDRESS = "address"
+    CHECK = "check"
+    SOURCE = "source"
+    RUN = "run"
+    SELECTION = "selection"
+    FILE = "file"
+    DEFINITION = "definition"
+    ACCOUNT = "account"
+    LOG = "log"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing by its name; of an address also the area (buurtcode) that it lies in."""
+
+    kind: Kind
+    name: str
+    area: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}:{self.name}"
+
+
+WORKSPACE = Subject(Kind.WORKSPACE, "")
+"""The workspace as a whole."""

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables of the state database: everything that people decide, and the two logs, defined once.
+
+Moments are text in UTC (`2026-03-01T08:00:00.000000Z`), days are text (`2026-03-01`): both sort as they should and
+are the same in every database. A table that is `appended` is never changed or emptied by Pandzicht.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+
+VERSION = 1
+"""Of the schema; a database of an earlier version is brought up to it when it is opened."""
+
+metadata = MetaData()
+
+
+def _log(name: str, *columns: Column[object]) -> Table:
+    """Return the table of a log: entries in the order of their numbers, each chained to the one before."""
+    return Table(
+        name,
+        metadata,
+        Column("entry_no", BigInteger, primary_key=True, autoincrement=False),
+        Column("operation_id", Text, nullable=False, index=True),
+        Column("written_at", Text, nullable=False),
+        Column("line", Text, nullable=False),
+        Column("chain", LargeBinary, nullable=False),
+        *columns,
+        info={"appended": True},
+    )
+
+
+state_version = Table(
+    "state_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("since", Text, nullable=False),
+)
+
+log_tip = Table(
+    "log_tip",
+    metadata,
+    Column("log", Text, primary_key=True),
+    Column("entries", BigInteger, nullable=False),
+    Column("leaves", BigInteger, nullable=False),
+    Column("frontier", LargeBinary, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+)
+"""Where each log ends: what is needed to write the next entry. One row per log, locked while an entry is written."""
+
+audit_entry = _log("audit_entry")
+
+processing_entry = _log("processing_entry", Column("key_id", Text))
+
+processing_subject = Table(
+    "processing_subject",
+    metadata,
+    Column("entry_no", BigInteger, primary_key=True, autoincrement=False),
+    Column("subject", LargeBinary, primary_key=True),
+    info={"appended": True},
+    sqlite_with_rowid=False,
+)
+"""Whom an entry of the processing log concerns, encrypted under the key of the period until which it is kept.
+
+The subjects of an entry stand in the order of their bytes: that is the order of its leaves, and where one is looked
+for.
+"""
+
+account = Table(
+    "account",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("closed_at", Text),
+)
+
+account_role = Table(
+    "account_role",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("purposes", Text),
+    Column("areas", Text),
+    Column("granted_by", Text, nullable=False),
+    Column("granted_at", Text, nullable=False),
+    Column("until", Text),
+)
+"""Which role an account has; `purposes` and `areas` narrow it (a JSON list; null: as wide as the role)."""
+
+necessity = Table(
+    "necessity",
+    metadata,
+    Column("necessity_id", Text, primary_key=True),
+    Column("account", Text, nullable=False, index=True),
+    Column("purpose", Text, nullable=False),
+    Column("address_id", Text, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+)
+"""Why somebody needed the content behind a hit (model privacy protocol, phase 3)."""
+
+recusal = Table(
+    "recusal",
+    metadata,
+    Column("recusal_id", Text, primary_key=True),
+    Column("person", Text, nullable=False, index=True),
+    Column("address_id", Text, nullable=False),
+    Column("bond", Text, nullable=False),
+    Column("declared_at", Text, nullable=False),
+    Column("ended_at", Text),
+)
+"""Addresses with which a colleague has a bond, declared by themselves: own, family, neighbour."""
