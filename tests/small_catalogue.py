@@ -10,7 +10,8 @@ FILES = {
     "roles/alles.yaml": """\
 role: alles
 label: {nl: Alles}
-may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify]
+may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify,
+  publish]
 purposes: all
 sees: [object, person]
 first: true

@@ -32,6 +32,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "withdraw-role": ("access", "withdraw"),
     "close-account": ("access", "close"),
     "may": ("access", "may"),
+    "account": ("accounting", "account"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pandzicht.definitions.ai_act import AiAct
 from pandzicht.definitions.criteria import Criteria
+from pandzicht.definitions.publication import Publication
 from pandzicht.definitions.words import Definition, LegalBasis, Name, Text, Verification
 
 Points = Annotated[int, Field(ge=1, le=100)]
@@ -77,6 +78,8 @@ class Check(Definition):
     """What may follow from the check (a terugmelding, a visit); never a sanction by itself."""
     facts: tuple[Name, ...] = ()
     """The fixed list of indicators that an inspector sees for this check."""
+    publication: Publication | None = None
+    """What is said of the check in public; without it there is no account of it."""
 
     @property
     def signals(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.channel_rules import channel_faults
 from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
+from pandzicht.definitions.publication_rules import publication_faults
 from pandzicht.definitions.role_rules import role_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     check_faults,
     channel_faults,
     role_faults,
+    publication_faults,
 )
 
 

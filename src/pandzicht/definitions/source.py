@@ -262,6 +262,8 @@ class Source(Definition):
     refused: tuple[str, ...] = ()
     """Delivered fields that may never be used and reach no disk; a name may end in `*`."""
     expect: Expectations = Expectations()
+    concerns: Text | None = None
+    """Whom its rows are about (AVG art. 30: categories of data subjects), as said in public."""
 
     @property
     def person_field(self) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pandzicht.errors import WorkspaceFault
+from pandzicht.store.organisation import UNNAMED, Organisation, organisation_of
 
 DATABASE_VARIABLE = "PANDZICHT_DATABASE"
 """Names the state database, where its password may not stand in a file."""
@@ -27,6 +28,8 @@ _KNOWN = {
 }
 """Per table of pandzicht.toml what may be set."""
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+_ORGANISATION = "organisation"
+"""A table that is held against its own model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Workspace:
     """The folder of signed tree heads: best on another machine than the state."""
     channel: str | None = None
     """The partnership whose part of the state this is; None for the municipality's own."""
+    organisation: Organisation = UNNAMED
+    """Who answers for it, for the public account."""
 
     @property
     def state(self) -> Path:
@@ -166,14 +171,15 @@ def open_workspace(root: Path) -> Workspace:
         database=str(state.get("database", "")),
         log_keeps=str(log.get("keeps", "P3Y")),
         log_heads=str(log.get("heads", "heads")),
+        organisation=organisation_of(tables.get(_ORGANISATION, {}), str(path)),
     )
 
 
 def _refuse_unknown(path: Path, tables: dict[str, Any]) -> None:
     """Raise WorkspaceFault with every setting that does not exist."""
-    unknown = [f"[{name}]" for name in tables if name not in _KNOWN]
+    unknown = [f"[{name}]" for name in tables if name not in (*_KNOWN, _ORGANISATION)]
     for name, known in _KNOWN.items():
         unknown += [f"{key} in [{name}]" for key in tables.get(name, {}) if key not in known]
     if unknown:
-        listed = "; ".join(f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items())
+        listed = "; ".join(f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items()) + f"; [{_ORGANISATION}]"
         raise WorkspaceFault(f"{path}: unknown setting {', '.join(sorted(unknown))}; known are {listed}")
