@@ -12,9 +12,10 @@ from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
+from pandzicht.definitions.stands_for_rules import stands_for_faults
 from pandzicht.errors import Fault
 
-RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults)
+RULES: tuple[Rule, ...] = (source_faults, stands_for_faults, indicator_faults, signal_faults, check_faults)
 
 
 def known_reader(readers: Collection[str]) -> Rule:
