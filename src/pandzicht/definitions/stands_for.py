@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Which figures of an area stand for a group of people: what the proxy test holds indicators, signals and scores against.
+"""Which figures of an area stand for a group of people: what the proxy test holds features against.
 
 Nothing else reads them. A figure whose name is refused as input may stand here, of a source about areas, and nowhere
 else: without it nobody could see that something stands in for what is refused (lawful.md 9 to 11).
