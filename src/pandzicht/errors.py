@@ -104,3 +104,9 @@ class ExportRefused(PandzichtError):
     """An export cannot be written as it was asked; nothing of it was written."""
 
     heading = message("The export cannot be written as asked; nothing of it was written.")
+
+
+class SelectionBlocked(PandzichtError):
+    """A check may not be drawn from: its proxy test is missing, or a breach that it found was not signed for."""
+
+    heading = message("Nothing may be drawn from this check yet; nothing was drawn.")

@@ -14,6 +14,7 @@ from pandzicht.cli.explained import show_explanation
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.cli.proxy_testing import show_proxy_state
 from pandzicht.errors import PandzichtError
 from pandzicht.language import Language
 from pandzicht.ranking.selection import Ask, Manual
@@ -65,6 +66,8 @@ def show_selection(page: Page, kept: KeptSelection) -> None:
         page.line(page.say("{count} more could pass the cut-off if what is unknown were yes.", count=count))
     for unit in kept.units.to_pylist():
         page.line(f"{unit['unit_id']}  {unit['adres']}", indent=2, hang=18)
+    if "proxies" in account:  # selections of before the proxy test have none
+        show_proxy_state(page, account["run"], account["proxies"])
 
 
 def explain(

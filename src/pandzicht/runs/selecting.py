@@ -18,6 +18,7 @@ from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.proxy_gate import refuse_unsigned
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
@@ -44,7 +45,10 @@ class KeptSelection:
 
 
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
-    """Draw and keep a selection; the same question on the same run gives the selection that stands there."""
+    """Draw and keep a selection; the same question on the same run gives the selection that stands there.
+
+    Raises SelectionBlocked, outside a demo, without a proxy test or while a proxy of the check is not signed for.
+    """
     check = _active_check(run, check_name)
     asked = {
         "run": run.run_id,
@@ -56,6 +60,7 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     name = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:8]
     selection_id = f"{check_name}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
+    state = refuse_unsigned(run, check_name)
     if folder.is_dir():
         return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
     with run.workspace.writing():
@@ -64,8 +69,8 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
         pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
         pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
         files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
-        account = {"selection": selection_id, **asked, **_account(run, check, drawn), "files": files}
-        write_json(staging / "selection.json", account)
+        account = {"selection": selection_id, **asked, **_account(run, check, drawn), "proxies": state.document()}
+        write_json(staging / "selection.json", account | {"files": files})
         publish_folder(staging, folder)
     return KeptSelection(selection_id, folder, account)
 
