@@ -26,7 +26,9 @@ from pandzicht.store.workspace import open_workspace
 def proxy_test(
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     to: Annotated[Path | None, typer.Option("--to", help="Write the report here (Markdown).")] = None,
-    finding: Annotated[str, typer.Option("--sign", help="Sign for this finding, with --by and --reason.")] = "",
+    findings: Annotated[
+        list[str] | None, typer.Option("--sign", help="Sign for this finding, with --by and --reason.")
+    ] = None,
     by: Annotated[str, typer.Option("--by", help="The name of who signs.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why the proxy may stand.")] = "",
     workspace: WorkspaceOption = Path(),
@@ -37,8 +39,8 @@ def proxy_test(
     """Hold every indicator, signal and score of a run against figures of areas, or sign for what that found."""
     opened = open_run(open_workspace(workspace), run or None)
     kept = carry_out_proxy_test(opened, threads=threads)
-    if finding:
-        sign(opened, Signature(finding, by, today(), reason))
+    if findings:
+        sign(opened, [Signature(finding, by.strip(), today(), reason.strip()) for finding in findings])
     result = kept.result
     if to is not None:
         _write(to, proxy_report(result, opened.catalogue, language))

@@ -88,6 +88,9 @@ def _verdicts(result: Mapping[str, Any], say: Say) -> Iterator[str]:
     yield ""
     rows = [[say(VERDICTS[name]), str(count)] for name, count in result["verdicts"].items()]
     yield from _table([say("verdict"), say("pairs")], rows)
+    if result["untested"]:
+        yield say("Not tested, because it names things or is nowhere known: {names}.", names=result["untested"])
+        yield ""
 
 
 def _breaches(

@@ -88,12 +88,15 @@ _SCALES: dict[Scale, Line] = {
 }
 
 
-def estimate(value: float, influence: Floats, freedom: float, scale: Scale) -> Estimate:
-    """Return a figure with its interval, from the influence of each wijk on it and the degrees of freedom (above 0)."""
+def estimate(value: float, influence: Floats, freedom: float, scale: Scale, *, least: float = _EDGE) -> Estimate:
+    """Return a figure with its interval, from the influence of each wijk on it and the degrees of freedom (above 0).
+
+    `least` is the error on the scale if all were independent: few wijken that happen to agree give no smaller one.
+    """
     to, back, slope = _SCALES[scale]
     count = len(influence)
     error = math.sqrt(count / (count - 1) * float(np.add.reduce(influence**2))) * slope(value)
-    error = max(error, _EDGE)
+    error = max(error, least)
     middle, reach = to(value), student_reach(freedom) * error
     p = student_p((middle - to(scale.neutral)) / error, freedom)
     return Estimate(value, back(middle - reach), back(middle + reach), p)

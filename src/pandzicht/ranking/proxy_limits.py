@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.norm import NormValue
 from pandzicht.errors import NotAvailable
 
 NORMS = {
@@ -47,12 +48,20 @@ def proxy_limits(catalogue: Catalogue, on: date) -> ProxyLimits:
     found = {}
     for limit in fields(ProxyLimits):
         norm = catalogue.norms.get(NORMS[limit.name])
-        value = norm.on(on) if norm else None
-        if value is not None and not isinstance(value, str | tuple):
-            found[limit.name] = float(value)
+        number = _number(norm.on(on)) if norm else None
+        if number is not None:
+            found[limit.name] = number
     missing = [NORMS[limit.name] for limit in fields(ProxyLimits) if limit.name not in found]
     if missing:
         raise NotAvailable(
             f"the proxy test needs norms that are no number on {on}: {', '.join(missing)}; add them and run again"
         )
     return ProxyLimits(**found)
+
+
+def _number(value: NormValue | None) -> float | None:
+    """Return a norm as a number; kept with a run, a decimal is text."""
+    try:
+        return None if value is None or isinstance(value, tuple) else float(value)
+    except ValueError:
+        return None

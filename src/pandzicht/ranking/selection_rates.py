@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,4 +55,6 @@ def selection_rates(
     expected = np.where(fifth == 0, taken[0] + 0.5, taken[-1] + 0.5)
     influence = summed(districts, signed * (chosen - rate * units) / expected)
     held = summed(districts, np.abs(signed) * units) > 0
-    return SelectionRates(rates, estimate(float(last / first), influence[held], min(counts) - 1, Scale.RATIO))
+    alone = math.sqrt(1 / (taken[0] + 0.5) + 1 / (taken[-1] + 0.5))
+    told = estimate(float(last / first), influence[held], min(counts) - 1, Scale.RATIO, least=alone)
+    return SelectionRates(rates, told)

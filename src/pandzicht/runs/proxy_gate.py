@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,25 +82,26 @@ def read_signatures(workspace: Workspace) -> tuple[Signature, ...]:
     )
 
 
-def sign(run: OpenRun, signature: Signature) -> None:
-    """Add a signature under a finding of the run's proxy test.
+def sign(run: OpenRun, signatures: Sequence[Signature]) -> None:
+    """Add signatures under findings of the run's proxy test: all of them, or none.
 
-    Raises NotFound for a finding that is not in it, NotAvailable without a name or a reason that says something.
+    Raises NotFound for findings that are not in it, NotAvailable without a name or a reason that says something.
     """
     kept = kept_proxy_test(run)
     known = {finding.id for finding in kept.findings} if kept else set()
-    if signature.finding not in known:
+    strange = sorted({signature.finding for signature in signatures} - known)
+    if strange:
         raise NotFound(
-            f"finding '{signature.finding}' is not in the proxy test of run {run.run_id}; "
+            f"finding {', '.join(strange)} is not in the proxy test of run {run.run_id}; "
             "see 'pandzicht proxy-test' for those that are"
         )
-    if not signature.by.strip() or len(signature.reason.strip()) < SHORTEST_REASON:
+    if any(not signature.by or len(signature.reason) < SHORTEST_REASON for signature in signatures):
         raise NotAvailable(
-            f"finding '{signature.finding}' is signed with a name (--by) and a reason (--reason) of at least "
-            f"{SHORTEST_REASON} signs: which lawful aim asks for it, and why no other way will do"
+            f"a finding is signed with a name (--by) and a reason (--reason) of at least {SHORTEST_REASON} signs: "
+            "which lawful aim asks for it, and why no other way will do"
         )
     with run.workspace.writing():
-        given = [*read_signatures(run.workspace), signature]
+        given = [*read_signatures(run.workspace), *signatures]
         document = [
             {"finding": one.finding, "by": one.by, "on": one.on.isoformat(), "reason": one.reason} for one in given
         ]

@@ -113,7 +113,9 @@ def _told(item: GroupFigures) -> dict[str, Any]:
 
 
 def _result(run: OpenRun, found: Sequence[Tested]) -> dict[str, Any]:
+    named = {item.feature.name for item in found if item.feature.kind is Kind.INDICATOR}
     return {
+        "untested": sorted(set(run.manifest["active"]["indicators"]) - named),
         "pairs": [_pair(item) for item in found],
         "verdicts": {verdict.value: sum(item.verdict is verdict for item in found) for verdict in Verdict},
         "findings": [asdict(item) | {"id": item.id} for item in _findings(run, found)],
@@ -156,7 +158,7 @@ def _findings(run: OpenRun, found: Sequence[Tested]) -> Iterator[Finding]:
 
 
 def features_of(run: OpenRun, check: Check) -> Mapping[Kind, frozenset[str]]:
-    """Return what decides who is selected: a check's signals, its challenger's, what they and its frame read, its score."""
+    """Return what decides who is selected: a check's score, its signals, and what they and its frame read."""
     challenger = check.challenger.points if check.challenger else {}
     signals = frozenset({*check.points, *challenger}) & frozenset(run.manifest["active"]["signals"])
     read = {name for signal in signals for name in indicators_of_signal(run.catalogue.signals[signal])}

@@ -69,8 +69,14 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
         pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
         pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
         files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
-        account = {"selection": selection_id, **asked, **_account(run, check, drawn), "proxies": state.document()}
-        write_json(staging / "selection.json", account | {"files": files})
+        account = {
+            "selection": selection_id,
+            **asked,
+            **_account(run, check, drawn),
+            "proxies": state.document(),
+            "files": files,
+        }
+        write_json(staging / "selection.json", account)
         publish_folder(staging, folder)
     return KeptSelection(selection_id, folder, account)
 

@@ -19,6 +19,8 @@ from pandzicht.ranking.proxy_test import Feature, Kind, Tally
 from pandzicht.runs.opened import OpenRun
 from pandzicht.store.engine import Engine, literal, quoted
 
+MOST_VALUES = 20
+"""Values of a code above which it is a name."""
 _NUMBERS = {
     ValueType.INTEGER: "CAST({} AS DOUBLE)",
     ValueType.DECIMAL: "CAST({} AS DOUBLE)",
@@ -78,10 +80,15 @@ def _score(engine: Engine, check: str, round_size: int) -> Tally:
 
 
 def _codes(engine: Engine, name: str, smallest_cell: float) -> Iterator[Tally]:
-    """Yield a tally of each value of a code that is not rare: a code has no order, so each value is a yes or no."""
+    """Yield a tally of each value of a code that is not rare: a code has no order, so each value is a yes or no.
+
+    A code of many values names things (an owner, a branch) instead of classing them; nothing is told of it.
+    """
     table = _counted(engine, "indicators", f"CAST({quoted(name)} AS VARCHAR)")
     area, count = _integers(table, "area"), _floats(table, "n")
     values = np.array(table["value"].to_pylist(), dtype=object)
+    if len(set(values.tolist())) > MOST_VALUES:
+        return
     for value in sorted(set(values.tolist())):
         held = (values == value).astype(np.float64)
         if np.add.reduce(held * count) >= smallest_cell:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements."""
+"""Recomputes what was promised: what is published of deliveries, runs, proxy tests, selections, judgements."""
 
 from __future__ import annotations
 
@@ -34,8 +34,14 @@ class Verdict:
 
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
-    """Return a verdict on every delivery, run, selection and taken in queue of judgements of a workspace."""
-    return [*_deliveries(workspace), *_runs(workspace), *_selections(workspace), *_judgements(workspace)]
+    """Return a verdict on every delivery, run, proxy test, selection and queue of judgements of a workspace."""
+    return [
+        *_deliveries(workspace),
+        *_runs(workspace),
+        *_proxy_tests(workspace),
+        *_selections(workspace),
+        *_judgements(workspace),
+    ]
 
 
 def _deliveries(workspace: Workspace) -> Iterator[Verdict]:
@@ -76,13 +82,23 @@ def _changed_of_run(folder: Path) -> Iterator[str]:
     )
 
 
+def _proxy_tests(workspace: Workspace) -> Iterator[Verdict]:
+    for run in _folders(workspace.proxy_tests):
+        for folder in _folders(run):
+            thing = Text.of("proxy test {name} of run {run}", name=folder.name, run=run.name)
+            yield _verdict(thing, _changed_of_account(folder, "proxy_test.json"))
+
+
 def _selections(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.selections):
-        kept = _document(folder / "selection.json").get("files")
-        yield _verdict(
-            Text.of("selection {name}", name=folder.name),
-            ["selection.json"] if kept is None else _changed(folder, kept),
-        )
+        thing = Text.of("selection {name}", name=folder.name)
+        yield _verdict(thing, _changed_of_account(folder, "selection.json"))
+
+
+def _changed_of_account(folder: Path, account: str) -> list[str]:
+    """Return which files of a folder are not as its account says, or the account where that cannot be read."""
+    kept = _document(folder / account).get("files")
+    return [account] if kept is None else _changed(folder, kept)
 
 
 def _judgements(workspace: Workspace) -> Iterator[Verdict]:
