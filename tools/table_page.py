@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of the tables: every file of a delivery, a run, a selection, judgements, with its columns as really written.
+"""The page of the tables: every file of a delivery, run, proxy test, selection, judgements, as really written.
 
 Names and types are read from the files of a small made-up city that is loaded and compared for it. What each column
 means stands in `table_page.yaml`; a column without a meaning, or a meaning without a column, stops the generator.
@@ -25,6 +25,7 @@ from pandzicht.ranking.selection import Ask
 from pandzicht.runs.judgements import Answer, keep_judgements
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, plan_run
+from pandzicht.runs.proxy_testing import carry_out_proxy_test
 from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.selecting import select
 from pandzicht.sources.intake import load_delivery
@@ -112,8 +113,10 @@ def written_layouts() -> dict[tuple[str, str], Layout]:
         homes[CHANGES] = _with_protection(workspace)
         homes |= {"": next(workspace.runs.glob("*/"))}
         found = {(name, path.name): _layout(engine, path) for name, home in homes.items() for path in home.iterdir()}
-        for home in (next(workspace.selections.iterdir()), next(workspace.judgements.iterdir())):
-            found |= {("", path.name): _layout(engine, path) for path in home.iterdir()}
+        kept = (workspace.selections.glob("*"), workspace.judgements.glob("*"), workspace.proxy_tests.glob("*/*/"))
+        for home in map(next, kept):
+            documents = (path for path in home.iterdir() if path.suffix != ".md")
+            found |= {("", path.name): _layout(engine, path) for path in documents}
         return found
 
 
@@ -122,6 +125,7 @@ def _compared(folder: Path) -> Workspace:
     catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
     load_city(workspace, catalogue, _silent)
     carry_out_run(plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1), threads=2, progress=_silent)
+    carry_out_proxy_test(open_run(workspace))
     select(open_run(workspace), CHECK, Ask(size=10, seed=1))
     keep_judgements(workspace, [Answer("kvk", "0" * 16, "0" * 16, Said.SAME)], by="Els", on=PEILDATUM)
     return workspace

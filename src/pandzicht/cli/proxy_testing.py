@@ -22,6 +22,9 @@ from pandzicht.runs.proxy_testing import KeptProxyTest, carry_out_proxy_test
 from pandzicht.store.publish import publish_file
 from pandzicht.store.workspace import open_workspace
 
+SHOWN = 8
+"""Findings of a check that are shown; the report has all."""
+
 
 def proxy_test(
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
@@ -81,12 +84,14 @@ def _show(page: Page, run: OpenRun, kept: KeptProxyTest, result: dict[str, Any],
                 signed=signed,
             )
         )
-        for item in state.unsigned:
+        for item in state.unsigned[:SHOWN]:
             measure, figure = told[item.kind, item.feature, item.group]
             words = f"{say(KINDS[item.kind])} {item.feature} - {item.group}"
             page.line(
                 f"{item.id}  {words}: {say(MEASURES[measure])} {interval(figure, page.language)}", indent=2, hang=14
             )
+        if count > SHOWN:
+            page.line(page.say("and {more} more, in the report (--to FILE)", more=count - SHOWN), indent=2)
 
 
 def _breaches(result: dict[str, Any]) -> list[dict[str, Any]]:

@@ -19,6 +19,9 @@ from pandzicht.store.workspace import Workspace
 SHORTEST_REASON = 20
 """Signs of a reason below which nothing is justified."""
 
+TOLD = 10
+"""Findings that are named in a fault; the report has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProxyState:
@@ -63,9 +66,10 @@ def refuse_unsigned(run: OpenRun, check: str) -> ProxyState:
             f"no proxy test was made of run {run.run_id}, so nobody knows whether check '{check}' singles out a group; "
             f"run 'pandzicht proxy-test --run {run.run_id}' first"
         )
-    listed = "".join(f"\n  {item.id}  {item.kind} {item.feature} - {item.group}" for item in state.unsigned)
+    listed = "".join(f"\n  {item.id}  {item.kind} {item.feature} - {item.group}" for item in state.unsigned[:TOLD])
+    listed += f"\n  and {len(state.unsigned) - TOLD} more" if len(state.unsigned) > TOLD else ""
     raise SelectionBlocked(
-        f"check '{check}' uses {len(state.unsigned)} proxies that nobody signed for:{listed}\n"
+        f"check '{check}' has {len(state.unsigned)} findings of the proxy test that nobody signed for:{listed}\n"
         "take them out of the check, or have a named person sign each with "
         "'pandzicht proxy-test --sign FINDING --by NAME --reason TEXT'"
     )

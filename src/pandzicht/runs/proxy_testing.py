@@ -147,9 +147,11 @@ def _rounded(told: Estimate | None) -> dict[str, float]:
 
 
 def _findings(run: OpenRun, found: Sequence[Tested]) -> Iterator[Finding]:
-    """Yield each breach once per active check that uses the feature, check by check."""
+    """Yield each breach once per active check that uses the feature, check by check: scores, signals, indicators."""
     definitions = run.manifest["inputs"]["definitions"]
+    nearest = list(reversed(Kind))
     breaches = [item for item in found if item.verdict is Verdict.BREACH]
+    breaches.sort(key=lambda item: nearest.index(item.feature.kind))
     for name in run.manifest["active"]["checks"]:
         used = features_of(run, run.catalogue.checks[name])
         for item in breaches:
