@@ -17,7 +17,7 @@ import numpy as np
 import typer
 
 from pandzicht.ranking.proxy_limits import ProxyLimits
-from pandzicht.ranking.proxy_test import Feature, Group, Kind, Measure, Tally, Tested, Verdict, proxies_tested
+from pandzicht.ranking.proxy_test import Feature, Group, Kind, Measure, Pair, Tally, Verdict, proxies_tested
 
 LIMITS = ProxyLimits(0.3, 0.65, 1.25, 0.05, 20, 10, 200)
 AREAS, DISTRICTS, UNITS = 114, 44, 20_000
@@ -60,16 +60,16 @@ def _tally(rng: np.random.Generator, feature: Feature, units: np.ndarray, drift:
     return Tally(feature, np.tile(np.arange(AREAS), 2), values, np.concatenate([units - yes, yes]))
 
 
-def tested(city: City) -> list[Tested]:
+def outcome(city: City) -> list[Pair]:
     """What the proxy test says of a city."""
     return proxies_tested(city.tallies, [city.group], city.districts, LIMITS)
 
 
-def is_breach(item: Tested) -> bool:
+def is_breach(item: Pair) -> bool:
     return item.verdict is Verdict.BREACH
 
 
-def textbook_breach(item: Tested) -> bool:
+def textbook_breach(item: Pair) -> bool:
     """Whether the plain rank correlation passes the limit and 0.05 as if areas were independent."""
     told = next(one.estimate for one in item.measured if one.measure is Measure.MEAN)
     if told is None:
@@ -85,7 +85,7 @@ def main(seeds: int = 200, pull: float = 0.6) -> None:
     found: dict[str, list[list[bool]]] = {name: [] for name in rows}
     covered = []
     for seed in range(seeds):
-        items = tested(made_up_city(seed, pull=pull))
+        items = outcome(made_up_city(seed, pull=pull))
         for name, rule in rows.items():
             found[name].append([rule(item) for item in items])
         means = [one.estimate for item in items[1:] for one in item.measured if one.measure is Measure.MEAN]

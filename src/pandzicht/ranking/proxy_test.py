@@ -107,7 +107,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Pair:
     """What was found of one feature and one group."""
 
     feature: Feature
@@ -128,7 +128,7 @@ class Tested:
 
 def proxies_tested(
     tallies: Iterable[Tally], groups: Sequence[Group], districts: Integers, limits: ProxyLimits
-) -> list[Tested]:
+) -> list[Pair]:
     """Return what was found of every feature and group; `districts` is the number of the wijk of each area."""
     found = [item for tally in tallies for item in _measured(tally, groups, districts, limits)]
     return _judged(found, limits)
@@ -152,14 +152,14 @@ def _per_area(tally: Tally, areas: int) -> _PerArea:
     return _PerArea(known, total / divisor, above / divisor)
 
 
-def _measured(tally: Tally, groups: Sequence[Group], districts: Integers, limits: ProxyLimits) -> Iterator[Tested]:
+def _measured(tally: Tally, groups: Sequence[Group], districts: Integers, limits: ProxyLimits) -> Iterator[Pair]:
     per_area = _per_area(tally, len(districts))
     for group in groups:
         usable = (per_area.known >= limits.smallest_cell) & ~np.isnan(group.figures)
         count = int(usable.sum())
         if count < limits.fewest_areas:
             nothing = tuple(Measured(measure, None) for measure in _measures(tally, per_area))
-            yield Tested(tally.feature, group.name, count, nothing)
+            yield Pair(tally.feature, group.name, count, nothing)
             continue
         figures, known, wijk = group.figures[usable], per_area.known[usable], districts[usable]
         found = {
@@ -170,7 +170,7 @@ def _measured(tally: Tally, groups: Sequence[Group], districts: Integers, limits
         rates = _rates(tally, usable, group, districts, limits)
         found[Measure.RATIO] = rates.ratio
         measured = tuple(Measured(measure, found[measure]) for measure in _measures(tally, per_area))
-        yield Tested(tally.feature, group.name, count, measured, rates.rates)
+        yield Pair(tally.feature, group.name, count, measured, rates.rates)
 
 
 def _measures(tally: Tally, per_area: _PerArea) -> tuple[Measure, ...]:
@@ -200,7 +200,7 @@ def _rates(
     return selection_rates(chosen, units, group.figures[usable], districts[usable], int(limits.smallest_cell))
 
 
-def _judged(found: Sequence[Tested], limits: ProxyLimits) -> list[Tested]:
+def _judged(found: Sequence[Pair], limits: ProxyLimits) -> list[Pair]:
     """Give each measure its verdict, now that all are known among which chance may have played."""
     known = [item.estimate.p for tested in found for item in tested.measured if item.estimate is not None]
     chances = iter(adjusted(known))

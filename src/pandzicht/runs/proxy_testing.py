@@ -19,7 +19,7 @@ from pandzicht.exports.proxy_report import proxy_report
 from pandzicht.language import Language
 from pandzicht.ranking.estimate import Estimate
 from pandzicht.ranking.proxy_limits import ProxyLimits, proxy_limits
-from pandzicht.ranking.proxy_test import Kind, Tested, Verdict, proxies_tested
+from pandzicht.ranking.proxy_test import Kind, Pair, Verdict, proxies_tested
 from pandzicht.ranking.signature import Finding
 from pandzicht.runs.area_figures import GroupFigures, area_figures
 from pandzicht.runs.opened import OpenRun
@@ -112,7 +112,7 @@ def _told(item: GroupFigures) -> dict[str, Any]:
     }
 
 
-def _result(run: OpenRun, found: Sequence[Tested]) -> dict[str, Any]:
+def _result(run: OpenRun, found: Sequence[Pair]) -> dict[str, Any]:
     named = {item.feature.name for item in found if item.feature.kind is Kind.INDICATOR}
     return {
         "untested": sorted(set(run.manifest["active"]["indicators"]) - named),
@@ -122,7 +122,7 @@ def _result(run: OpenRun, found: Sequence[Tested]) -> dict[str, Any]:
     }
 
 
-def _pair(item: Tested) -> dict[str, Any]:
+def _pair(item: Pair) -> dict[str, Any]:
     return {
         "kind": item.feature.kind.value,
         "name": item.feature.name,
@@ -146,7 +146,7 @@ def _rounded(told: Estimate | None) -> dict[str, float]:
     return {} if told is None else {key: round(getattr(told, key), DIGITS) for key in ("value", "low", "high")}
 
 
-def _findings(run: OpenRun, found: Sequence[Tested]) -> Iterator[Finding]:
+def _findings(run: OpenRun, found: Sequence[Pair]) -> Iterator[Finding]:
     """Yield each breach once per active check that uses the feature, check by check: scores, signals, indicators."""
     definitions = run.manifest["inputs"]["definitions"]
     nearest = list(reversed(Kind))
