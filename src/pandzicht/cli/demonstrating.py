@@ -17,6 +17,7 @@ from pandzicht.cli.exporting import write_selection
 from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
+from pandzicht.cli.proxy_testing import show_proxy_state
 from pandzicht.cli.starting import make_workspace
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
@@ -130,6 +131,7 @@ def _show(page: Page, run: OpenRun, kept: KeptSelection, workbook: Path, seconds
     for number, unit in enumerate(top[:SHOWN], start=1):
         show_reasons(page, number, explainer.explain(unit["address_id"], checks=[check.check]))
     page.line()
+    show_proxy_state(page, run.run_id, kept.account["proxies"])
     page.line(say("The whole selection of {count} is in {workbook}", count=kept.units.num_rows, workbook=workbook))
     example = top[0]["address_id"] if top else ""
     page.line(say("Open one to its source rows:"))
