@@ -66,7 +66,8 @@ class Described:
 
 def page_of_tables() -> str:
     """Return the page with every table, read from a city that is built for it."""
-    return page("Tables of a run, a proxy test, a selection, judgements and a delivery", _parts(sections(), written_layouts()))
+    title = "Tables of a run, a proxy test, a selection, judgements and a delivery"
+    return page(title, _parts(sections(), written_layouts()))
 
 
 def sections() -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ PAIR: dict[str, Any] = {
     "areas": 60,
     "measured": {
         "mean": measured("breach", 0.01),
-        "separation": measured("pass", 0.0001),
+        "separation": measured("within", 0.0001),
         "ratio": {"verdict": "cannot_tell", "chance": 1.0},
     },
     "rates": [0.01, None, 0.02, 0.03, 0.045],
@@ -42,7 +42,7 @@ RESULT: dict[str, Any] = {
     ],
     "untested": ["eigenaar_naam"],
     "pairs": [PAIR],
-    "verdicts": {"pass": 0, "breach": 1, "cannot_tell": 0},
+    "verdicts": {"within": 0, "breach": 1, "cannot_tell": 0},
     "findings": [{"id": "f1", "check": "wonen", "kind": "score", "feature": "wonen", "group": "cbs.ouderen"}],
 }
 
@@ -76,6 +76,10 @@ def test_it_is_there_in_english_too(catalogue: Catalogue) -> None:
 
 
 def test_the_measure_that_is_named_is_a_breach_and_the_surest_of_them() -> None:
-    both = {"mean": measured("breach", 0.02), "share": measured("breach", 0.01), "separation": measured("pass", 0.001)}
+    both = {
+        "mean": measured("breach", 0.02),
+        "share": measured("breach", 0.01),
+        "separation": measured("within", 0.001),
+    }
     assert strongest(PAIR | {"measured": both})[0] == "share"
     assert interval(measured("breach", 0.1, -0.5), Language.EN) == "-0.5 (95 %: 0.4 to 0.8)"

@@ -20,7 +20,7 @@ MEASURES = {
 }
 VERDICTS = {
     "breach": message("stands in for a group"),
-    "pass": message("stays within the limit"),
+    "within": message("stays within the limit"),
     "cannot_tell": message("cannot be told"),
 }
 KINDS = {"indicator": message("indicator"), "signal": message("signal"), "score": message("score")}

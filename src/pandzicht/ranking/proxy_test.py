@@ -5,8 +5,8 @@
 Each is held against figures of whole areas that stand for a group. Four things are measured: whether its mean and its
 share other than zero rise and fall with the figure from area to area, how well it tells of one address where that lies,
 and of a score how often the fifth of the city where the group is largest is chosen. A breach is a figure beyond the
-limit of the municipality that chance does not explain among all that were measured. A pass is a figure whose whole
-interval lies within the limit. All else cannot be told, and is never called a pass.
+limit of the municipality that chance does not explain among all that were measured. Within the limit is a figure whose whole
+interval lies within the limit. All else cannot be told, and is never taken for that.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Verdict(StrEnum):
     """What the test says of a pair."""
 
-    PASS = "pass"  # noqa: S105 - no password
+    WITHIN = "within"
     BREACH = "breach"
     CANNOT_TELL = "cannot_tell"
 
@@ -123,7 +123,7 @@ class Pair:
         verdicts = {item.verdict for item in self.measured}
         if Verdict.BREACH in verdicts:
             return Verdict.BREACH
-        return Verdict.PASS if verdicts == {Verdict.PASS} else Verdict.CANNOT_TELL
+        return Verdict.WITHIN if verdicts == {Verdict.WITHIN} else Verdict.CANNOT_TELL
 
 
 def proxies_tested(
@@ -224,7 +224,7 @@ def _with_verdict(item: Measured, told: Estimate, chance: float, limits: ProxyLi
     if scale.distance(told.value) > limit and chance <= limits.false_share:
         verdict = Verdict.BREACH
     elif max(scale.distance(told.low), scale.distance(told.high)) <= limit:
-        verdict = Verdict.PASS
+        verdict = Verdict.WITHIN
     else:
         verdict = Verdict.CANNOT_TELL
     return replace(item, chance=chance, verdict=verdict)
