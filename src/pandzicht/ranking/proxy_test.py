@@ -5,8 +5,8 @@
 Each is held against figures of whole areas that stand for a group. Four things are measured: whether its mean and its
 share other than zero rise and fall with the figure from area to area, how well it tells of one address where that lies,
 and of a score how often the fifth of the city where the group is largest is chosen. A breach is a figure beyond the
-limit of the municipality that chance does not explain among all that were measured. Within the limit is a figure whose whole
-interval lies within the limit. All else cannot be told, and is never taken for that.
+limit of the municipality that chance does not explain among all that were measured. Within the limit is a figure whose
+whole interval is. All else cannot be told, and is never taken for that.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Pair:
 
     @property
     def verdict(self) -> Verdict:
-        """A breach where one measure is, a pass where all are, else it cannot be told."""
+        """A breach where one measure is, within the limit where all are, else it cannot be told."""
         verdicts = {item.verdict for item in self.measured}
         if Verdict.BREACH in verdicts:
             return Verdict.BREACH
