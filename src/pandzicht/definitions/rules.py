@@ -15,10 +15,12 @@ from pandzicht.definitions.publication_rules import publication_faults
 from pandzicht.definitions.role_rules import role_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
+from pandzicht.definitions.stands_for_rules import stands_for_faults
 from pandzicht.errors import Fault
 
 RULES: tuple[Rule, ...] = (
     source_faults,
+    stands_for_faults,
     indicator_faults,
     signal_faults,
     check_faults,

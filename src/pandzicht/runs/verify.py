@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements; and the logs."""
+"""Recomputes what was promised: what is published of deliveries, runs, proxy tests, selections; and the logs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Verdict:
 
 
 def verify_workspace(workspace: Workspace) -> list[Verdict]:
-    """Return a verdict on every delivery, run, selection and taken in queue of judgements, of every channel as well."""
+    """Return a verdict on all that is published: deliveries, runs, proxy tests, selections, judgements, per channel."""
     channels = (workspace.within(name) for name in workspace.channels)
     return [*_verdicts(workspace), *(_of_channel(own, item) for own in channels for item in _verdicts(own))]
 
@@ -46,6 +46,7 @@ def verify_workspace(workspace: Workspace) -> list[Verdict]:
 def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     yield from _deliveries(workspace)
     yield from _runs(workspace)
+    yield from _proxy_tests(workspace)
     yield from _selections(workspace)
     yield from _judgements(workspace)
 
@@ -112,13 +113,23 @@ def _changed_of_run(folder: Path) -> Iterator[str]:
     )
 
 
+def _proxy_tests(workspace: Workspace) -> Iterator[Verdict]:
+    for run in _folders(workspace.proxy_tests):
+        for folder in _folders(run):
+            thing = Text.of("proxy test {name} of run {run}", name=folder.name, run=run.name)
+            yield _verdict(thing, _changed_of_account(folder, "proxy_test.json"))
+
+
 def _selections(workspace: Workspace) -> Iterator[Verdict]:
     for folder in _folders(workspace.selections):
-        kept = _document(folder / "selection.json").get("files")
-        yield _verdict(
-            Text.of("selection {name}", name=folder.name),
-            ["selection.json"] if kept is None else _changed(folder, kept),
-        )
+        thing = Text.of("selection {name}", name=folder.name)
+        yield _verdict(thing, _changed_of_account(folder, "selection.json"))
+
+
+def _changed_of_account(folder: Path, account: str) -> list[str]:
+    """Return which files of a folder are not as its account says, or the account where that cannot be read."""
+    kept = _document(folder / account).get("files")
+    return [account] if kept is None else _changed(folder, kept)
 
 
 def _judgements(workspace: Workspace) -> Iterator[Verdict]:
