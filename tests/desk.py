@@ -116,7 +116,7 @@ def operating(
         yield operation
 
 
-def tested(run: OpenRun, *, threads: int = 2) -> KeptProxyTest:
+def tested_run(run: OpenRun, *, threads: int = 2) -> KeptProxyTest:
     """The proxy test of a run, made by somebody who may do everything."""
     return carry_out_proxy_test(reopened(run, Action.TEST_PROXIES), threads=threads)
 
@@ -154,5 +154,5 @@ __all__ = [
     "signed",
     "silent",
     "state_in",
-    "tested",
+    "tested_run",
 ]
