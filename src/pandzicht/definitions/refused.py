@@ -1,55 +1,236 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is refused as input whatever a municipality defines, and what stands in for it and needs a justification."""
+"""What is refused as input whatever a municipality defines, what is admitted, and of what only a person can tell.
+
+A name is judged by its words alone: against the curated list of what may never come in (refused.yaml), and against the
+words of registers that say nothing of who somebody is (admission_words.yaml). A word of neither list is not admitted:
+nobody has looked at it yet.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pandzicht.definitions.name_words import NameWords, element_of, parts_of
 from pandzicht.definitions.yaml_file import yaml_data
 
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_ELEMENT = re.compile(r"^\d\d\.\d\d\.\d\d")
+_UNREADABLE = "has letters that are not Latin"
+_UNKNOWN = "nobody has looked yet at what this word says of people"
+_SAYS_NOTHING = "the name does not say what it holds"
+_UNSURE = "may say something of who somebody is"
 
 
-def refusal_of(name: str) -> str | None:
-    """Return why a field or indicator name is refused, or None when it is not.
+class Admission(StrEnum):
+    """What the gate says of a name."""
 
-    >>> refusal_of("geboorte.geboorteLand") is None, refusal_of("nationaliteiten[]") is None, refusal_of("totaal")
-    (True, False, None)
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    """Kept out until a person has answered."""
+    ADMITTED = "admitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the gate says of one name, why, by which words, and the article behind it."""
+
+    admission: Admission
+    reason: str = ""
+    words: tuple[str, ...] = ()
+    article: str = ""
+
+    def __str__(self) -> str:
+        """Say the reason with its words and article."""
+        told = f"{self.reason} ({self.article})" if self.article else self.reason
+        return f"{told}: '{', '.join(self.words)}'" if self.words else told
+
+
+def judged(name: str, *, computed: bool = False) -> Judgement:
+    """Return whether a name is admitted; `computed` for an indicator, signal or norm, which may say less than a field.
+
+    >>> judged("GebLandOms").admission.value, judged("bouwjaar").admission.value, judged("kwispel").admission.value
+    ('refused', 'admitted', 'unsure')
     """
-    words = [word.lower() for word in _WORDS.findall(name)]
-    joined = "".join(words)
-    for entry in _listed("refused.yaml", "refused"):
-        if _is_element(name, entry) or _speaks_of(words, entry) or joined in entry.get("words", ()):
-            return str(entry["reason"])
-    return None
+    element = element_of(name)
+    if element is not None:
+        return _judged_element(element)
+    words = NameWords.of(name)
+    if not words.is_readable:
+        return Judgement(Admission.UNSURE, _UNREADABLE)
+    readings = (_Reading.of(words.by_capitals), _Reading.of(words.by_separators))
+    return _by_list(words, readings, computed=computed) or _by_words(readings)
 
 
 def proxy_listing(name: str) -> str | None:
-    """Return under which entry of the proxy list an indicator falls, or None.
+    """Return under which entry of the proxy list a name falls, or None.
 
-    >>> proxy_listing("bewoners_aantal"), proxy_listing("bouwjaar")
-    ('number of residents', None)
+    >>> proxy_listing("bewoners_aantal"), proxy_listing("PostCode6"), proxy_listing("bouwjaar")
+    ('number of residents', 'postcode', None)
     """
-    for entry in _listed("proxies.yaml", "proxies"):
-        if any(name.startswith(start) or f"_{start}" in name for start in entry["starts"]):
-            return str(entry["listed_as"])
+    words = NameWords.of(name)
+    reading = _Reading.of(words.by_capitals) | _Reading.of(words.by_separators)
+    joined = "_" + "_".join(words.by_capitals)
+    for entry in _proxies():
+        starts = any(f"_{start}" in joined for start in entry.starts)
+        if starts or entry.found_element(element_of(name)) or entry.found(entry.cut(words.squeezed), reading.parts):
+            return entry.reason
     return None
 
 
-def _is_element(name: str, entry: dict[str, Any]) -> bool:
-    return bool(_ELEMENT.match(name)) and any(name.startswith(element) for element in entry.get("elements", ()))
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of a curated list: what makes a name fall under it."""
+
+    reason: str
+    article: str = ""
+    stems: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    together: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    elements: tuple[str, ...] = ()
+    unsure: frozenset[str] = frozenset()
+    unsure_together: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    computed: frozenset[str] = frozenset()
+    harmless: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> _Entry:
+        sets = {key: frozenset(data.get(key, ())) for key in ("words", "unsure", "computed")}
+        lists = {key: tuple(data.get(key, ())) for key in ("stems", "elements", "harmless", "starts")}
+        groups = {key: tuple(tuple(map(tuple, item)) for item in data.get(key, ())) for key in _GROUPS}
+        return cls(data["reason"], data.get("article", ""), **sets, **lists, **groups)
+
+    def cut(self, squeezed: str) -> str:
+        """Return the letters of a name without those that are known to be a false hit of this entry."""
+        for phrase in self.harmless:
+            squeezed = squeezed.replace(phrase, " ")
+        return squeezed
+
+    def found_element(self, element: str | None) -> tuple[str, ...]:
+        """Return the element of LO3 when the entry lists it, or the category it is in."""
+        return (element,) if element is not None and element.startswith(self.elements or ("-",)) else ()
+
+    def found(self, squeezed: str, parts: frozenset[str]) -> tuple[str, ...]:
+        """Return what of a name falls under the entry for certain."""
+        hits = [stem for stem in self.stems if stem in squeezed]
+        hits += sorted(word for word in parts | {squeezed} if word in self.words)
+        return tuple(dict.fromkeys([*hits, *_met(self.together, parts)]))
+
+    def doubtful(self, parts: frozenset[str]) -> tuple[str, ...]:
+        """Return what of a name may fall under the entry."""
+        return tuple(dict.fromkeys([*sorted(parts & self.unsure), *_met(self.unsure_together, parts)]))
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the entry, innocent alone or not."""
+        groups = (*self.together, *self.unsure_together)
+        return self.words | self.unsure | {word for group in groups for words in group for word in words}
 
 
-def _speaks_of(words: list[str], entry: dict[str, Any]) -> bool:
-    listed, starts = entry.get("words", ()), tuple(entry.get("starts", ()))
-    return any(word in listed or word.startswith(starts or ("\0",)) for word in words)
+_GROUPS = ("together", "unsure_together")
+
+
+def _met(groups: Iterable[tuple[tuple[str, ...], ...]], parts: frozenset[str]) -> Iterator[str]:
+    """Yield the words of each group of which every list has a word among the parts."""
+    for group in groups:
+        met = [next((word for word in words if word in parts), None) for words in group]
+        if all(met):
+            yield from (word for word in met if word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The parts that the words of a name fall into, and the words in which something is not known."""
+
+    parts: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    says_something: bool = field(default=False)
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> _Reading:
+        parts: set[str] = set()
+        unknown: list[str] = []
+        said = False
+        for word in words:
+            made_of = parts_of(word, _innocent())
+            said = said or made_of is not None
+            if made_of is None and len(word) > 1:
+                unknown.append(word)
+                made_of = parts_of(word, _all_words())
+            parts |= {word, *(made_of or ())}
+        return cls(frozenset(parts), tuple(unknown), said)
+
+    def __or__(self, other: _Reading) -> _Reading:
+        return _Reading(self.parts | other.parts, self.unknown, self.says_something)
+
+
+def _by_list(words: NameWords, readings: tuple[_Reading, ...], *, computed: bool) -> Judgement | None:
+    """Return what the curated list says of a name: certain hits go before doubtful ones."""
+    parts = readings[0].parts | readings[1].parts
+    for entry in _refused():
+        certain = entry.found(entry.cut(words.squeezed), _without(parts, entry))
+        certain += tuple(sorted(parts & entry.computed)) if computed else ()
+        if certain:
+            return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
+    for entry in _refused():
+        if doubtful := entry.doubtful(_without(parts, entry)):
+            return Judgement(Admission.UNSURE, f"{_UNSURE} ({entry.reason})", doubtful, entry.article)
+    return None
+
+
+def _without(parts: frozenset[str], entry: _Entry) -> frozenset[str]:
+    return frozenset(part for part in parts if part not in entry.harmless)
+
+
+def _by_words(readings: tuple[_Reading, ...]) -> Judgement:
+    """Return whether every word of a name is known, in one of its readings."""
+    if any(reading.says_something and not reading.unknown for reading in readings):
+        return Judgement(Admission.ADMITTED)
+    unknown = min((reading.unknown for reading in readings), key=len)
+    return Judgement(Admission.UNSURE, _UNKNOWN, unknown) if unknown else Judgement(Admission.UNSURE, _SAYS_NOTHING)
+
+
+def _judged_element(element: str) -> Judgement:
+    for entry in _refused():
+        if certain := entry.found_element(element):
+            return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
+    if element.startswith(_harmless_elements()):
+        return Judgement(Admission.ADMITTED)
+    return Judgement(Admission.UNSURE, _UNKNOWN, (element,))
 
 
 @cache
-def _listed(file: str, key: str) -> tuple[dict[str, Any], ...]:
-    return tuple(yaml_data((Path(__file__).parent / file).read_text(encoding="utf-8"))[key])
+def _refused() -> tuple[_Entry, ...]:
+    return tuple(_Entry.of(item) for item in _file("refused.yaml")["refused"])
+
+
+@cache
+def _proxies() -> tuple[_Entry, ...]:
+    return tuple(_Entry.of(item) for item in _file("proxies.yaml")["proxies"])
+
+
+@cache
+def _innocent() -> frozenset[str]:
+    """The words of registers, and the false hits of the curated list."""
+    words = {word for text in _file("admission_words.yaml")["words"].values() for word in text.split()}
+    return frozenset(words | {phrase for entry in _refused() for phrase in entry.harmless})
+
+
+@cache
+def _harmless_elements() -> tuple[str, ...]:
+    return tuple(_file("admission_words.yaml")["elements"])
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return _innocent().union(*(entry.vocabulary for entry in (*_refused(), *_proxies())))
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml_data((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words in the name of a column or definition, whatever its capitals, separators and compounds.
+
+Two readings are made of a name, because capitals may part its words (`GebLandOms`) or may be lost (`GEBLANDOMS`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PLAIN = re.compile(r"[a-z]+")
+_ELEMENT = re.compile(r"(?<!\d)(\d\d)[._ -]?(\d\d|H)(?:[._ -]?(\d\d))?(?!\d)")
+_ELEMENT_WORDS = frozenset({"lo", "rubriek", "rubr", "element", "gba", "brp", "cat", "categorie", "veld", "oms", "code"})
+_JOINERS = ("", "s", "en", "n", "e", "es", "ing", "er", "ed")
+_SHORTEST_PART = 3
+_AT_AN_END = frozenset({"cd", "id", "jn", "nr", "nm"})
+"""Abbreviations of two letters that are a part of a compound at its beginning or end."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """A name as its words: by capitals, by separators only, and all its letters and digits in one."""
+
+    by_capitals: tuple[str, ...]
+    by_separators: tuple[str, ...]
+    squeezed: str
+    is_readable: bool
+    """Whether all its letters are Latin ones."""
+
+    @classmethod
+    def of(cls, name: str) -> NameWords:
+        """Return the words of a name, without accents and in small letters.
+
+        >>> words = NameWords.of("GebLand_OMS2")
+        >>> words.by_capitals, words.by_separators, words.squeezed
+        (('geb', 'land', 'oms'), ('gebland', 'oms'), 'geblandoms2')
+        """
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+        small = plain.lower()
+        return cls(
+            tuple(word.lower() for word in _CAMEL.findall(plain)),
+            tuple(_PLAIN.findall(small)),
+            re.sub(r"[^a-z0-9]", "", small),
+            not any(sign.isalpha() and not sign.isascii() for sign in small),
+        )
+
+
+def element_of(name: str) -> str | None:
+    """Return the element of LO3 (Logisch Ontwerp BRP) that a name stands for, or None.
+
+    >>> element_of("04.05.10"), element_of("LO3_010330"), element_of("veld_08_11_80"), element_of("trend_2021")
+    ('04.05.10', '01.03.30', '08.11.80', None)
+    """
+    match = _ELEMENT.search(name)
+    if match is None or not _is_category(match[1]):
+        return None
+    words = _PLAIN.findall(name.lower())
+    if not all(len(word) == 1 or word in _ELEMENT_WORDS for word in words) and not _is_spelled_out(match):
+        return None
+    return ".".join(part for part in match.groups() if part)
+
+
+def _is_category(digits: str) -> bool:
+    return 1 <= int(digits) <= 14 or 51 <= int(digits) <= 64
+
+
+def _is_spelled_out(match: re.Match[str]) -> bool:
+    return re.fullmatch(r"\d\d\.(\d\d\.\d\d|H)", match[0]) is not None
+
+
+def parts_of(word: str, known: AbstractSet[str]) -> tuple[str, ...] | None:
+    """Return a word as the fewest known words that make it up, or None when something is left over.
+
+    Between words an s, en, n or e may stand, and at the end that of a plural or an English ending.
+
+    >>> parts_of("huurcontracten", {"huur", "contract"}), parts_of("huurkoop", {"huur"})
+    (('huur', 'contract'), None)
+    """
+    if whole := _known(word, known):
+        return (whole,)
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            before, piece = best[start], word[start:end]
+            if before is None or not _may_be_part(piece, start, end == len(word)):
+                continue
+            found, shortest = _known(piece, known), best[end]
+            if found and (shortest is None or len(before) + 1 < len(shortest)):
+                best[end] = (*before, found)
+    return best[-1]
+
+
+def _may_be_part(piece: str, start: int, is_last: bool) -> bool:
+    return len(piece) >= _SHORTEST_PART or (piece in _AT_AN_END and (start == 0 or is_last))
+
+
+def _known(piece: str, known: AbstractSet[str]) -> str | None:
+    stems = (piece[: len(piece) - len(joiner)] for joiner in _JOINERS if piece.endswith(joiner))
+    return next((stem for stem in stems if stem in known and (stem == piece or len(stem) >= _SHORTEST_PART)), None)
