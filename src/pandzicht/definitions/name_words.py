@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -33,21 +34,43 @@ class NameWords:
     """Whether all its letters are Latin ones."""
 
     @classmethod
-    def of(cls, name: str) -> NameWords:
-        """Return the words of a name, without accents and in small letters.
+    def of(cls, name: str, phrases: AbstractSet[str] = frozenset()) -> NameWords:
+        """Return the words of a name, without accents and in small letters; what makes up a phrase is one word.
+
+        Letters that stand alone one after another are one word too, and a phrase is no part of the letters in one.
 
         >>> words = NameWords.of("GebLand_OMS2")
         >>> words.by_capitals, words.by_separators, words.squeezed
         (('geb', 'land', 'oms'), ('gebland', 'oms'), 'geblandoms2')
+        >>> NameWords.of("r_a_s_luchtFoto", {"luchtfoto"}).by_capitals
+        ('ras', 'luchtfoto')
         """
         plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
         small = plain.lower()
+        squeezed = re.sub(r"[^a-z0-9]", "", small)
+        for phrase in sorted(phrases, key=len, reverse=True):
+            squeezed = squeezed.replace(phrase, " ")
         return cls(
-            tuple(word.lower() for word in _CAMEL.findall(plain)),
-            tuple(_PLAIN.findall(small)),
-            re.sub(r"[^a-z0-9]", "", small),
+            _joined([word.lower() for word in _CAMEL.findall(plain)], phrases),
+            _joined(_PLAIN.findall(small), phrases),
+            squeezed,
             not any(sign.isalpha() and not sign.isascii() for sign in small),
         )
+
+
+def _joined(words: Sequence[str], phrases: AbstractSet[str]) -> tuple[str, ...]:
+    """Return words with those that make up a phrase, or stand letter by letter, as one."""
+    found: list[str] = []
+    start = 0
+    while start < len(words):
+        end = next((end for end in range(len(words), start + 1, -1) if _is_one(words[start:end], phrases)), start + 1)
+        found.append("".join(words[start:end]))
+        start = end
+    return tuple(found)
+
+
+def _is_one(words: Sequence[str], phrases: AbstractSet[str]) -> bool:
+    return "".join(words) in phrases or (len(words) > 2 and all(len(word) == 1 for word in words))
 
 
 def element_of(name: str) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from string import digits
 from typing import Any
 
 from pandzicht.definitions.name_words import NameWords, element_of, parts_of
@@ -58,7 +59,7 @@ def judged(name: str, *, computed: bool = False) -> Judgement:
     element = element_of(name)
     if element is not None:
         return _judged_element(element)
-    words = NameWords.of(name)
+    words = NameWords.of(name, _phrases())
     if not words.is_readable:
         return Judgement(Admission.UNSURE, _UNREADABLE)
     readings = (_Reading.of(words.by_capitals), _Reading.of(words.by_separators))
@@ -71,12 +72,12 @@ def proxy_listing(name: str) -> str | None:
     >>> proxy_listing("bewoners_aantal"), proxy_listing("PostCode6"), proxy_listing("bouwjaar")
     ('number of residents', 'postcode', None)
     """
-    words = NameWords.of(name)
-    reading = _Reading.of(words.by_capitals) | _Reading.of(words.by_separators)
+    words = NameWords.of(name, _phrases())
+    parts = _Reading.of(words.by_capitals).parts | _Reading.of(words.by_separators).parts
     joined = "_" + "_".join(words.by_capitals)
     for entry in _proxies():
         starts = any(f"_{start}" in joined for start in entry.starts)
-        if starts or entry.found_element(element_of(name)) or entry.found(entry.cut(words.squeezed), reading.parts):
+        if starts or entry.found_element(element_of(name)) or entry.found(words.squeezed, parts):
             return entry.reason
     return None
 
@@ -94,21 +95,16 @@ class _Entry:
     unsure: frozenset[str] = frozenset()
     unsure_together: tuple[tuple[tuple[str, ...], ...], ...] = ()
     computed: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     harmless: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> _Entry:
-        sets = {key: frozenset(data.get(key, ())) for key in ("words", "unsure", "computed")}
+        sets = {key: frozenset(data.get(key, ())) for key in ("words", "unsure", "alone", "computed")}
         lists = {key: tuple(data.get(key, ())) for key in ("stems", "elements", "harmless", "starts")}
         groups = {key: tuple(tuple(map(tuple, item)) for item in data.get(key, ())) for key in _GROUPS}
         return cls(data["reason"], data.get("article", ""), **sets, **lists, **groups)
-
-    def cut(self, squeezed: str) -> str:
-        """Return the letters of a name without those that are known to be a false hit of this entry."""
-        for phrase in self.harmless:
-            squeezed = squeezed.replace(phrase, " ")
-        return squeezed
 
     def found_element(self, element: str | None) -> tuple[str, ...]:
         """Return the element of LO3 when the entry lists it, or the category it is in."""
@@ -120,9 +116,10 @@ class _Entry:
         hits += sorted(word for word in parts | {squeezed} if word in self.words)
         return tuple(dict.fromkeys([*hits, *_met(self.together, parts)]))
 
-    def doubtful(self, parts: frozenset[str]) -> tuple[str, ...]:
+    def doubtful(self, squeezed: str, parts: frozenset[str]) -> tuple[str, ...]:
         """Return what of a name may fall under the entry."""
-        return tuple(dict.fromkeys([*sorted(parts & self.unsure), *_met(self.unsure_together, parts)]))
+        hits = sorted(parts & self.unsure | {squeezed.strip(digits)} & self.alone)
+        return tuple(dict.fromkeys([*hits, *_met(self.unsure_together, parts)]))
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -164,26 +161,19 @@ class _Reading:
             parts |= {word, *(made_of or ())}
         return cls(frozenset(parts), tuple(unknown), said)
 
-    def __or__(self, other: _Reading) -> _Reading:
-        return _Reading(self.parts | other.parts, self.unknown, self.says_something)
-
 
 def _by_list(words: NameWords, readings: tuple[_Reading, ...], *, computed: bool) -> Judgement | None:
     """Return what the curated list says of a name: certain hits go before doubtful ones."""
     parts = readings[0].parts | readings[1].parts
     for entry in _refused():
-        certain = entry.found(entry.cut(words.squeezed), _without(parts, entry))
+        certain = entry.found(words.squeezed, parts)
         certain += tuple(sorted(parts & entry.computed)) if computed else ()
         if certain:
             return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
     for entry in _refused():
-        if doubtful := entry.doubtful(_without(parts, entry)):
+        if doubtful := entry.doubtful(words.squeezed, parts):
             return Judgement(Admission.UNSURE, f"{_UNSURE} ({entry.reason})", doubtful, entry.article)
     return None
-
-
-def _without(parts: frozenset[str], entry: _Entry) -> frozenset[str]:
-    return frozenset(part for part in parts if part not in entry.harmless)
 
 
 def _by_words(readings: tuple[_Reading, ...]) -> Judgement:
@@ -198,7 +188,7 @@ def _judged_element(element: str) -> Judgement:
     for entry in _refused():
         if certain := entry.found_element(element):
             return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
-    if element.startswith(_harmless_elements()):
+    if element.startswith(_harmless_elements()) or any(entry.found_element(element) for entry in _proxies()):
         return Judgement(Admission.ADMITTED)
     return Judgement(Admission.UNSURE, _UNKNOWN, (element,))
 
@@ -215,9 +205,15 @@ def _proxies() -> tuple[_Entry, ...]:
 
 @cache
 def _innocent() -> frozenset[str]:
-    """The words of registers, and the false hits of the curated list."""
+    """The words of registers, those of the proxy list, and the false hits of the curated list."""
     words = {word for text in _file("admission_words.yaml")["words"].values() for word in text.split()}
-    return frozenset(words | {phrase for entry in _refused() for phrase in entry.harmless})
+    words |= {word for entry in _proxies() for word in (*entry.vocabulary, *entry.starts, *entry.stems)}
+    return frozenset(words | _phrases())
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(phrase for entry in _refused() for phrase in entry.harmless)
 
 
 @cache
@@ -227,7 +223,7 @@ def _harmless_elements() -> tuple[str, ...]:
 
 @cache
 def _all_words() -> frozenset[str]:
-    return _innocent().union(*(entry.vocabulary for entry in (*_refused(), *_proxies())))
+    return _innocent().union(*(entry.vocabulary for entry in _refused()))
 
 
 @cache
