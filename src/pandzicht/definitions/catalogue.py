@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from pandzicht.definitions.admission import Answers, NameAnswers
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
@@ -28,8 +29,12 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "norms": ("norm", Norm),
     "signals": ("signal", Signal),
     "checks": ("check", Check),
+    "admission": ("admission", NameAnswers),
 }
 """Folder of the catalogue -> the key that names a definition, and its model."""
+
+COMPARED = ("sources", "indicators", "norms", "signals", "checks")
+"""The folders of what is compared: these are kept with a run, and its hash covers them."""
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class Catalogue:
     signals: dict[str, Signal] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
+    admission: dict[str, NameAnswers] = field(default_factory=dict)
     files: dict[tuple[str, str], YamlFile] = field(default_factory=dict)
     """(folder, name) -> file."""
     broken: set[tuple[str, str]] = field(default_factory=set)
@@ -66,21 +72,26 @@ class Catalogue:
         return self.files[folder, name].fault(path, found, remedy)
 
     def hash(self) -> str:
-        """Return the hash of all definitions, whatever their layout and comments."""
+        """Return the hash of all definitions of what is compared, whatever their layout and comments."""
         return document_hash(self.document())
 
     def knows(self, folder: str, name: str) -> bool:
         """Tell whether a definition exists, readable or not."""
         return name in self.of(folder) or (folder, name) in self.broken
 
+    def answers_on(self, name: str) -> Answers:
+        """Return what people answered on the names of one definition, by name."""
+        given = self.admission.get(name)
+        return {answer.name: answer for answer in given.answers} if given else {}
+
     def document(self) -> dict[str, dict[str, Any]]:
-        """Return all definitions as plain data, to be kept with a run."""
+        """Return all definitions of what is compared as plain data, to be kept with a run."""
         return {
             folder: {
                 name: item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
                 for name, item in sorted(self.of(folder).items())
             }
-            for folder in (*MODELS, "proxies")
+            for folder in (*COMPARED, "proxies")
         }
 
 

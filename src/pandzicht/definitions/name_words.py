@@ -12,11 +12,14 @@ import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PLAIN = re.compile(r"[a-z]+")
 _ELEMENT = re.compile(r"(?<!\d)(\d\d)[._ -]?(\d\d|H)(?:[._ -]?(\d\d))?(?!\d)")
-_ELEMENT_WORDS = frozenset({"lo", "rubriek", "rubr", "element", "gba", "brp", "cat", "categorie", "veld", "oms", "code"})
+_ELEMENT_WORDS = frozenset(
+    {"lo", "rubriek", "rubr", "element", "gba", "brp", "cat", "categorie", "veld", "oms", "code"}
+)
 _JOINERS = ("", "s", "en", "n", "e", "es", "ing", "er", "ed")
 _SHORTEST_PART = 3
 _AT_AN_END = frozenset({"cd", "id", "jn", "nr", "nm"})
@@ -73,27 +76,31 @@ def _is_one(words: Sequence[str], phrases: AbstractSet[str]) -> bool:
     return "".join(words) in phrases or (len(words) > 2 and all(len(word) == 1 for word in words))
 
 
-def element_of(name: str) -> str | None:
-    """Return the element of LO3 (Logisch Ontwerp BRP) that a name stands for, or None.
+class Element(NamedTuple):
+    """An element of LO3 (Logisch Ontwerp BRP) that a name stands for."""
 
-    >>> element_of("04.05.10"), element_of("LO3_010330"), element_of("veld_08_11_80"), element_of("trend_2021")
-    ('04.05.10', '01.03.30', '08.11.80', None)
+    number: str
+    is_whole_name: bool
+    """Whether the name says nothing else."""
+
+
+def element_of(name: str) -> Element | None:
+    """Return the element of LO3 that a name stands for, or None.
+
+    >>> element_of("veld_08_11_80"), element_of("04.05.10 nat.").number, element_of("trend_2021")
+    (Element(number='08.11.80', is_whole_name=True), '04.05.10', None)
     """
     match = _ELEMENT.search(name)
     if match is None or not _is_category(match[1]):
         return None
-    words = _PLAIN.findall(name.lower())
-    if not all(len(word) == 1 or word in _ELEMENT_WORDS for word in words) and not _is_spelled_out(match):
-        return None
-    return ".".join(part for part in match.groups() if part)
+    is_bare = all(len(word) == 1 or word in _ELEMENT_WORDS for word in _PLAIN.findall(name.lower()))
+    is_spelled_out = re.fullmatch(r"\d\d\.(\d\d\.\d\d|H)", match[0]) is not None
+    number = ".".join(part for part in match.groups() if part)
+    return Element(number, is_bare) if is_bare or is_spelled_out else None
 
 
 def _is_category(digits: str) -> bool:
     return 1 <= int(digits) <= 14 or 51 <= int(digits) <= 64
-
-
-def _is_spelled_out(match: re.Match[str]) -> bool:
-    return re.fullmatch(r"\d\d\.(\d\d\.\d\d|H)", match[0]) is not None
 
 
 def parts_of(word: str, known: AbstractSet[str]) -> tuple[str, ...] | None:

@@ -9,8 +9,8 @@ nobody has looked at it yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from string import digits
 from typing import Any
 
 from pandzicht.definitions.name_words import NameWords, element_of, parts_of
+from pandzicht.definitions.words import Definition
 from pandzicht.definitions.yaml_file import yaml_data
 
 _UNREADABLE = "has letters that are not Latin"
@@ -56,14 +57,16 @@ def judged(name: str, *, computed: bool = False) -> Judgement:
     >>> judged("GebLandOms").admission.value, judged("bouwjaar").admission.value, judged("kwispel").admission.value
     ('refused', 'admitted', 'unsure')
     """
-    element = element_of(name)
-    if element is not None:
-        return _judged_element(element)
     words = NameWords.of(name, _phrases())
     if not words.is_readable:
         return Judgement(Admission.UNSURE, _UNREADABLE)
     readings = (_Reading.of(words.by_capitals), _Reading.of(words.by_separators))
-    return _by_list(words, readings, computed=computed) or _by_words(readings)
+    found = [_by_element(name), _by_list(words, readings, computed=computed)]
+    for admission in (Admission.REFUSED, Admission.UNSURE, Admission.ADMITTED):
+        for judgement in found:
+            if judgement is not None and judgement.admission is admission:
+                return judgement
+    return _by_words(readings)
 
 
 def proxy_listing(name: str) -> str | None:
@@ -74,64 +77,57 @@ def proxy_listing(name: str) -> str | None:
     """
     words = NameWords.of(name, _phrases())
     parts = _Reading.of(words.by_capitals).parts | _Reading.of(words.by_separators).parts
-    joined = "_" + "_".join(words.by_capitals)
+    joined, element = "_" + "_".join(words.by_capitals), element_of(name)
     for entry in _proxies():
         starts = any(f"_{start}" in joined for start in entry.starts)
-        if starts or entry.found_element(element_of(name)) or entry.found(words.squeezed, parts):
+        if starts or (element and entry.lists(element.number)) or entry.certain(words.squeezed, parts):
             return entry.reason
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One entry of a curated list: what makes a name fall under it."""
+Words = frozenset[str]
+_Together = tuple[tuple[tuple[str, ...], ...], ...]
+
+
+class _Entry(Definition):
+    """One entry of a curated list: what makes a name fall under it. The keys are told in refused.yaml."""
 
     reason: str
     article: str = ""
-    stems: tuple[str, ...] = ()
-    words: frozenset[str] = frozenset()
-    together: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    elements: tuple[str, ...] = ()
-    unsure: frozenset[str] = frozenset()
-    unsure_together: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    computed: frozenset[str] = frozenset()
-    alone: frozenset[str] = frozenset()
-    harmless: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    words: Words = Words()
+    together: _Together = ()
+    elements: tuple[str, ...] = ()
+    alone: Words = Words()
+    unsure: Words = Words()
+    unsure_together: _Together = ()
+    computed: Words = Words()
+    harmless: Words = Words()
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> _Entry:
-        sets = {key: frozenset(data.get(key, ())) for key in ("words", "unsure", "alone", "computed")}
-        lists = {key: tuple(data.get(key, ())) for key in ("stems", "elements", "harmless", "starts")}
-        groups = {key: tuple(tuple(map(tuple, item)) for item in data.get(key, ())) for key in _GROUPS}
-        return cls(data["reason"], data.get("article", ""), **sets, **lists, **groups)
+    def lists(self, number: str) -> bool:
+        """Tell whether an element of LO3, or the category it is in, is listed."""
+        return any(number.startswith(listed) for listed in self.elements)
 
-    def found_element(self, element: str | None) -> tuple[str, ...]:
-        """Return the element of LO3 when the entry lists it, or the category it is in."""
-        return (element,) if element is not None and element.startswith(self.elements or ("-",)) else ()
-
-    def found(self, squeezed: str, parts: frozenset[str]) -> tuple[str, ...]:
+    def certain(self, squeezed: str, parts: Words) -> tuple[str, ...]:
         """Return what of a name falls under the entry for certain."""
         hits = [stem for stem in self.stems if stem in squeezed]
-        hits += sorted(word for word in parts | {squeezed} if word in self.words)
+        hits += sorted(self.words & {*parts, squeezed})
         return tuple(dict.fromkeys([*hits, *_met(self.together, parts)]))
 
-    def doubtful(self, squeezed: str, parts: frozenset[str]) -> tuple[str, ...]:
+    def doubtful(self, squeezed: str, parts: Words) -> tuple[str, ...]:
         """Return what of a name may fall under the entry."""
-        hits = sorted(parts & self.unsure | {squeezed.strip(digits)} & self.alone)
+        hits = sorted((parts & self.unsure) | ({squeezed.strip(digits)} & self.alone))
         return tuple(dict.fromkeys([*hits, *_met(self.unsure_together, parts)]))
 
     @property
-    def vocabulary(self) -> frozenset[str]:
+    def vocabulary(self) -> Words:
         """All words of the entry, innocent alone or not."""
         groups = (*self.together, *self.unsure_together)
         return self.words | self.unsure | {word for group in groups for words in group for word in words}
 
 
-_GROUPS = ("together", "unsure_together")
-
-
-def _met(groups: Iterable[tuple[tuple[str, ...], ...]], parts: frozenset[str]) -> Iterator[str]:
+def _met(groups: _Together, parts: Words) -> Iterator[str]:
     """Yield the words of each group of which every list has a word among the parts."""
     for group in groups:
         met = [next((word for word in words if word in parts), None) for words in group]
@@ -143,9 +139,9 @@ def _met(groups: Iterable[tuple[tuple[str, ...], ...]], parts: frozenset[str]) -
 class _Reading:
     """The parts that the words of a name fall into, and the words in which something is not known."""
 
-    parts: frozenset[str] = frozenset()
-    unknown: tuple[str, ...] = ()
-    says_something: bool = field(default=False)
+    parts: Words
+    unknown: tuple[str, ...]
+    says_something: bool
 
     @classmethod
     def of(cls, words: Iterable[str]) -> _Reading:
@@ -159,14 +155,14 @@ class _Reading:
                 unknown.append(word)
                 made_of = parts_of(word, _all_words())
             parts |= {word, *(made_of or ())}
-        return cls(frozenset(parts), tuple(unknown), said)
+        return cls(Words(parts), tuple(unknown), said)
 
 
 def _by_list(words: NameWords, readings: tuple[_Reading, ...], *, computed: bool) -> Judgement | None:
     """Return what the curated list says of a name: certain hits go before doubtful ones."""
     parts = readings[0].parts | readings[1].parts
     for entry in _refused():
-        certain = entry.found(words.squeezed, parts)
+        certain = entry.certain(words.squeezed, parts)
         certain += tuple(sorted(parts & entry.computed)) if computed else ()
         if certain:
             return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
@@ -184,36 +180,41 @@ def _by_words(readings: tuple[_Reading, ...]) -> Judgement:
     return Judgement(Admission.UNSURE, _UNKNOWN, unknown) if unknown else Judgement(Admission.UNSURE, _SAYS_NOTHING)
 
 
-def _judged_element(element: str) -> Judgement:
+def _by_element(name: str) -> Judgement | None:
+    """Return what the list says of the element of LO3 in a name; that it is harmless only when nothing else is said."""
+    element = element_of(name)
+    if element is None:
+        return None
     for entry in _refused():
-        if certain := entry.found_element(element):
-            return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
-    if element.startswith(_harmless_elements()) or any(entry.found_element(element) for entry in _proxies()):
-        return Judgement(Admission.ADMITTED)
-    return Judgement(Admission.UNSURE, _UNKNOWN, (element,))
+        if entry.lists(element.number):
+            return Judgement(Admission.REFUSED, entry.reason, (element.number,), entry.article)
+    known = (*_harmless_elements(), *(listed for entry in _proxies() for listed in entry.elements))
+    if not element.number.startswith(known):
+        return Judgement(Admission.UNSURE, _UNKNOWN, (element.number,))
+    return Judgement(Admission.ADMITTED) if element.is_whole_name else None
 
 
 @cache
 def _refused() -> tuple[_Entry, ...]:
-    return tuple(_Entry.of(item) for item in _file("refused.yaml")["refused"])
+    return tuple(_Entry.model_validate(item) for item in _file("refused.yaml")["refused"])
 
 
 @cache
 def _proxies() -> tuple[_Entry, ...]:
-    return tuple(_Entry.of(item) for item in _file("proxies.yaml")["proxies"])
+    return tuple(_Entry.model_validate(item) for item in _file("proxies.yaml")["proxies"])
 
 
 @cache
-def _innocent() -> frozenset[str]:
-    """The words of registers, those of the proxy list, and the false hits of the curated list."""
+def _innocent() -> Words:
+    """Return the words of registers, those of the proxy list, and the false hits of the curated list."""
     words = {word for text in _file("admission_words.yaml")["words"].values() for word in text.split()}
     words |= {word for entry in _proxies() for word in (*entry.vocabulary, *entry.starts, *entry.stems)}
-    return frozenset(words | _phrases())
+    return Words(words | _phrases())
 
 
 @cache
-def _phrases() -> frozenset[str]:
-    return frozenset(phrase for entry in _refused() for phrase in entry.harmless)
+def _phrases() -> Words:
+    return Words(phrase for entry in _refused() for phrase in entry.harmless)
 
 
 @cache
@@ -222,7 +223,7 @@ def _harmless_elements() -> tuple[str, ...]:
 
 
 @cache
-def _all_words() -> frozenset[str]:
+def _all_words() -> Words:
     return _innocent().union(*(entry.vocabulary for entry in _refused()))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from pandzicht.definitions.admission_rules import admission_faults
 from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
@@ -14,7 +15,7 @@ from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
 from pandzicht.errors import Fault
 
-RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults)
+RULES: tuple[Rule, ...] = (admission_faults, source_faults, indicator_faults, signal_faults, check_faults)
 
 
 def known_reader(readers: Collection[str]) -> Rule:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.refused import refusal_of
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Source
 from pandzicht.errors import Fault
 
@@ -18,16 +17,6 @@ def source_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for source in catalogue.sources.values():
         for rule in _RULES:
             yield from rule(catalogue, source)
-
-
-def _refused_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
-    for name, field in source.fields.items():
-        for word in (name, *field.origins, field.stem or ""):
-            reason = refusal_of(word)
-            if reason:
-                found = f"field '{name}' reads '{word}', which is refused as input: {reason}"
-                yield catalogue.fault("sources", source.source, ("fields", name), found, "move it to 'refused'")
-                break
 
 
 def _double_use(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
@@ -146,5 +135,5 @@ def _supply(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 
 _RULES = (
-    _refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes, _supply,
+    _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes, _supply,
 )  # fmt: skip

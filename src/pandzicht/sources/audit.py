@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.admission import kept_out
+from pandzicht.definitions.refused import Admission
 from pandzicht.definitions.source import About, Source, SourceField
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.delivered import PLACE_COLUMNS, Delivered
@@ -91,12 +92,12 @@ def _twice_delivered(delivered: Sequence[str], file: str) -> Iterator[Fault]:
 
 
 def _unread(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:
-    for name in delivered:
-        if name in used or _is_in(source.ignored, name) or _is_in(source.refused, name):
-            continue
-        reason = refusal_of(name)
-        lists = "'refused'" if reason else "'fields', 'ignored' or 'refused'"
-        why = f" ({reason})" if reason else ""
+    unread = [name for name in delivered if name not in used and not _is_in((*source.ignored, *source.refused), name)]
+    out = kept_out(unread, {})
+    for name in unread:
+        is_refused = name in out and out[name].admission is Admission.REFUSED
+        lists = "'refused'" if is_refused else "'fields', 'ignored' or 'refused'"
+        why = f" ({out[name]})" if name in out else ""
         remedy = f"add it to {lists} of source '{source.source}'{why}"
         yield Fault(file, f"field '{name}'", "is delivered but not read: neither used, ignored nor refused", remedy)
 
