@@ -84,7 +84,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         "there is no column 'Straat'; there are 'Nr', 'Straatnaam', 'Huisnr', 'Postcode', 'Nationaliteit'",
         f"'weg' is not a role; known are {', '.join(Role)}",
         "is not ROLE=COLUMN; write for instance --role straat=Straatnaam",
-        f"column 'Nationaliteit' may not be used ({judged("Nationaliteit")}); name another column",
+        f"column 'Nationaliteit' may not be used ({judged('Nationaliteit')}); name another column",
     ]
 
 

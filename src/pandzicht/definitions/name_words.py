@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,7 +20,9 @@ _ELEMENT = re.compile(r"(?<!\d)(\d\d)[._ -]?(\d\d|H)(?:[._ -]?(\d\d))?(?!\d)")
 _ELEMENT_WORDS = frozenset(
     {"lo", "rubriek", "rubr", "element", "gba", "brp", "cat", "categorie", "veld", "oms", "code"}
 )
-_JOINERS = ("", "s", "en", "n", "e", "es", "ing", "er", "ed")
+_ENDINGS = ("s", "en", "n", "e", "es", "ing", "er", "ed")
+_VOWELS = frozenset("aeiou")
+_HARDENED = {"z": "s", "v": "f"}
 _SHORTEST_PART = 3
 _AT_AN_END = frozenset({"cd", "id", "jn", "nr", "nm"})
 """Abbreviations of two letters that are a part of a compound at its beginning or end."""
@@ -130,5 +132,27 @@ def _may_be_part(piece: str, start: int, is_last: bool) -> bool:
 
 
 def _known(piece: str, known: AbstractSet[str]) -> str | None:
-    stems = (piece[: len(piece) - len(joiner)] for joiner in _JOINERS if piece.endswith(joiner))
-    return next((stem for stem in stems if stem in known and (stem == piece or len(stem) >= _SHORTEST_PART)), None)
+    """Return the known word that a piece is a form of: itself, a plural, an inflection."""
+    if piece in known:
+        return piece
+    return next((word for word in _stems_of(piece) if len(word) >= _SHORTEST_PART and word in known), None)
+
+
+def _stems_of(piece: str) -> Iterator[str]:
+    """Yield what a word may be a form of, by the spelling of Dutch: taken - taak, sommen - som, huizen - huis.
+
+    >>> list(_stems_of("taken"))
+    ['tak', 'taak', 'take']
+    """
+    for ending in _ENDINGS:
+        stem = piece.removesuffix(ending)
+        if stem == piece or len(stem) < _SHORTEST_PART:
+            continue
+        yield stem
+        if ending in ("en", "e", "ing", "er"):
+            last, before = stem[-1], stem[-2]
+            if last == before and last not in _VOWELS:
+                yield stem[:-1]
+            yield from (stem[:-1] + hard for soft, hard in (("z", "s"), ("v", "f")) if last == soft)
+            if before in _VOWELS and last not in _VOWELS and stem[-3] not in _VOWELS:
+                yield f"{stem[:-1]}{before}{_HARDENED.get(last, last)}"
