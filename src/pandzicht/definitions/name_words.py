@@ -16,16 +16,17 @@ from typing import NamedTuple
 
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PLAIN = re.compile(r"[a-z]+")
-_ELEMENT = re.compile(r"(?<!\d)(\d\d)[._ -]?(\d\d|H)(?:[._ -]?(\d\d))?(?!\d)")
+_ELEMENT = re.compile(r"(?<!\d)(\d\d)(?:[._ -]?(\d\d|H)(?:[._ -]?(\d\d))?)?(?!\d)")
+_CATEGORY_WORDS = frozenset({"lo", "rubriek", "cat", "categorie"})
 _ELEMENT_WORDS = frozenset(
     {"lo", "rubriek", "rubr", "element", "gba", "brp", "cat", "categorie", "veld", "oms", "code"}
 )
-_ENDINGS = ("s", "en", "n", "e", "es", "ing", "er", "ed")
+_ENDINGS = ("s", "en", "n", "e", "es", "ing", "ed")
 _VOWELS = frozenset("aeiou")
 _HARDENED = {"z": "s", "v": "f"}
-_SHORTEST_PART = 3
-_AT_AN_END = frozenset({"cd", "id", "jn", "nr", "nm"})
-"""Abbreviations of two letters that are a part of a compound at its beginning or end."""
+_SHORTEST_STEM = 3
+_SHORTEST_PART = 4
+"""Shorter words are parts of a compound by chance too often: `bidplaats` is no offer and no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ def element_of(name: str) -> Element | None:
     match = _ELEMENT.search(name)
     if match is None or not _is_category(match[1]):
         return None
-    is_bare = all(len(word) == 1 or word in _ELEMENT_WORDS for word in _PLAIN.findall(name.lower()))
+    words = _PLAIN.findall(name.lower())
+    if match[2] is None and not _CATEGORY_WORDS.intersection(words):
+        return None
+    is_bare = all(len(word) == 1 or word in _ELEMENT_WORDS for word in words)
     is_spelled_out = re.fullmatch(r"\d\d\.(\d\d\.\d\d|H)", match[0]) is not None
     number = ".".join(part for part in match.groups() if part)
     return Element(number, is_bare) if is_bare or is_spelled_out else None
@@ -105,13 +109,15 @@ def _is_category(digits: str) -> bool:
     return 1 <= int(digits) <= 14 or 51 <= int(digits) <= 64
 
 
-def parts_of(word: str, known: AbstractSet[str]) -> tuple[str, ...] | None:
+def parts_of(word: str, known: AbstractSet[str], short: AbstractSet[str] = frozenset()) -> tuple[str, ...] | None:
     """Return a word as the fewest known words that make it up, or None when something is left over.
 
-    Between words an s, en, n or e may stand, and at the end that of a plural or an English ending.
+    Each may be a plural or have the letters between two parts; one of less than four letters must be among the `short`.
 
     >>> parts_of("huurcontracten", {"huur", "contract"}), parts_of("huurkoop", {"huur"})
     (('huur', 'contract'), None)
+    >>> parts_of("gasmeter", {"gas", "meter"}), parts_of("gasmeter", {"gas", "meter"}, {"gas"})
+    (None, ('gas', 'meter'))
     """
     if whole := _known(word, known):
         return (whole,)
@@ -119,7 +125,7 @@ def parts_of(word: str, known: AbstractSet[str]) -> tuple[str, ...] | None:
     for end in range(1, len(word) + 1):
         for start in range(end):
             before, piece = best[start], word[start:end]
-            if before is None or not _may_be_part(piece, start, end == len(word)):
+            if before is None or (len(piece) < _SHORTEST_PART and piece not in short):
                 continue
             found, shortest = _known(piece, known), best[end]
             if found and (shortest is None or len(before) + 1 < len(shortest)):
@@ -127,15 +133,11 @@ def parts_of(word: str, known: AbstractSet[str]) -> tuple[str, ...] | None:
     return best[-1]
 
 
-def _may_be_part(piece: str, start: int, is_last: bool) -> bool:
-    return len(piece) >= _SHORTEST_PART or (piece in _AT_AN_END and (start == 0 or is_last))
-
-
 def _known(piece: str, known: AbstractSet[str]) -> str | None:
     """Return the known word that a piece is a form of: itself, a plural, an inflection."""
     if piece in known:
         return piece
-    return next((word for word in _stems_of(piece) if len(word) >= _SHORTEST_PART and word in known), None)
+    return next((word for word in _stems_of(piece) if len(word) >= _SHORTEST_STEM and word in known), None)
 
 
 def _stems_of(piece: str) -> Iterator[str]:
@@ -146,10 +148,10 @@ def _stems_of(piece: str) -> Iterator[str]:
     """
     for ending in _ENDINGS:
         stem = piece.removesuffix(ending)
-        if stem == piece or len(stem) < _SHORTEST_PART:
+        if stem == piece or len(stem) < _SHORTEST_STEM:
             continue
         yield stem
-        if ending in ("en", "e", "ing", "er"):
+        if ending in ("en", "e", "ing"):
             last, before = stem[-1], stem[-2]
             if last == before and last not in _VOWELS:
                 yield stem[:-1]

@@ -9,7 +9,7 @@ nobody has looked at it yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -144,18 +144,14 @@ class _Reading:
     says_something: bool
 
     @classmethod
-    def of(cls, words: Iterable[str]) -> _Reading:
-        parts: set[str] = set()
-        unknown: list[str] = []
-        said = False
-        for word in words:
-            made_of = parts_of(word, _innocent())
-            said = said or made_of is not None
-            if made_of is None and len(word) > 1:
-                unknown.append(word)
-                made_of = parts_of(word, _all_words())
-            parts |= {word, *(made_of or ())}
-        return cls(Words(parts), tuple(unknown), said)
+    def of(cls, words: Sequence[str]) -> _Reading:
+        """Take words apart; what only says that something is a code or number says nothing beside a lone letter."""
+        known = {word: parts_of(word, _innocent(), _short()) for word in words}
+        unknown = tuple(word for word, made_of in known.items() if made_of is None and len(word) > 1)
+        others = (parts_of(word, _all_words(), _all_words()) for word in unknown)
+        parts = {part for made_of in (*known.values(), *others) for part in made_of or ()}
+        says = parts - _generic() if any(len(word) == 1 for word in words) else parts
+        return cls(Words({*parts, *words}), unknown, bool(says))
 
 
 def _by_list(words: NameWords, readings: tuple[_Reading, ...], *, computed: bool) -> Judgement | None:
@@ -210,6 +206,16 @@ def _innocent() -> Words:
     words = {word for text in _file("admission_words.yaml")["words"].values() for word in text.split()}
     words |= {word for entry in _proxies() for word in (*entry.vocabulary, *entry.starts, *entry.stems)}
     return Words(words | _phrases())
+
+
+@cache
+def _generic() -> Words:
+    return Words(_file("admission_words.yaml")["generic"].split())
+
+
+@cache
+def _short() -> Words:
+    return Words(_file("admission_words.yaml")["short"].split())
 
 
 @cache
