@@ -125,10 +125,10 @@ def parts_of(word: str, known: AbstractSet[str], short: AbstractSet[str] = froze
     for end in range(1, len(word) + 1):
         for start in range(end):
             before, piece = best[start], word[start:end]
-            if before is None or (len(piece) < _SHORTEST_PART and piece not in short):
+            found, shortest = _known(piece, known) if before is not None else None, best[end]
+            if before is None or found is None or (len(found) < _SHORTEST_PART and found not in short):
                 continue
-            found, shortest = _known(piece, known), best[end]
-            if found and (shortest is None or len(before) + 1 < len(shortest)):
+            if shortest is None or len(before) + 1 < len(shortest):
                 best[end] = (*before, found)
     return best[-1]
 

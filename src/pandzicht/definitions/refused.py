@@ -148,7 +148,7 @@ class _Reading:
         """Take words apart; what only says that something is a code or number says nothing beside a lone letter."""
         known = {word: parts_of(word, _innocent(), _short()) for word in words}
         unknown = tuple(word for word, made_of in known.items() if made_of is None and len(word) > 1)
-        others = (parts_of(word, _all_words(), _all_words()) for word in unknown)
+        others = (parts_of(word, _all_words(), _short() | _abbreviated()) for word in unknown)
         parts = {part for made_of in (*known.values(), *others) for part in made_of or ()}
         says = parts - _generic() if any(len(word) == 1 for word in words) else parts
         return cls(Words({*parts, *words}), unknown, bool(says))
@@ -206,6 +206,12 @@ def _innocent() -> Words:
     words = {word for text in _file("admission_words.yaml")["words"].values() for word in text.split()}
     words |= {word for entry in _proxies() for word in (*entry.vocabulary, *entry.starts, *entry.stems)}
     return Words(words | _phrases())
+
+
+@cache
+def _abbreviated() -> Words:
+    """Return the words of three letters that the curated list knows: of two, they are in too many words by chance."""
+    return Words(word for entry in _refused() for word in entry.vocabulary if len(word) == 3)
 
 
 @cache
