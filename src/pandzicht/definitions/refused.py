@@ -164,7 +164,7 @@ def _by_list(words: NameWords, readings: tuple[_Reading, ...], *, computed: bool
             return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
     for entry in _refused():
         if doubtful := entry.doubtful(words.squeezed, parts):
-            return Judgement(Admission.UNSURE, f"{_UNSURE} ({entry.reason})", doubtful, entry.article)
+            return Judgement(Admission.UNSURE, f"{_UNSURE}: {entry.reason}", doubtful, entry.article)
     return None
 
 

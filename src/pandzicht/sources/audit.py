@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pandzicht.definitions.admission import kept_out
-from pandzicht.definitions.refused import Admission
+from pandzicht.definitions.refused import Admission, Judgement
 from pandzicht.definitions.source import About, Source, SourceField
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.delivered import PLACE_COLUMNS, Delivered
@@ -95,11 +95,18 @@ def _unread(delivered: Sequence[str], source: Source, used: set[str], file: str)
     unread = [name for name in delivered if name not in used and not _is_in((*source.ignored, *source.refused), name)]
     out = kept_out(unread, {})
     for name in unread:
-        is_refused = name in out and out[name].admission is Admission.REFUSED
-        lists = "'refused'" if is_refused else "'fields', 'ignored' or 'refused'"
-        why = f" ({out[name]})" if name in out else ""
-        remedy = f"add it to {lists} of source '{source.source}'{why}"
+        remedy = f"add it to {_lists_for(out.get(name), source)}"
         yield Fault(file, f"field '{name}'", "is delivered but not read: neither used, ignored nor refused", remedy)
+
+
+def _lists_for(kept: Judgement | None, source: Source) -> str:
+    """Return which lists of its source an unread field may stand in, and why not in the others."""
+    if kept is None:
+        return f"'fields', 'ignored' or 'refused' of source '{source.source}'"
+    if kept.admission is Admission.REFUSED:
+        return f"'refused' of source '{source.source}' ({kept})"
+    answer = f"to 'fields' only with an answer in admission/{source.source}.yaml"
+    return f"'ignored' or 'refused' of source '{source.source}', and {answer} ({kept})"
 
 
 def _in_two_lists(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:
