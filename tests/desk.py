@@ -116,7 +116,7 @@ def operating(
         yield operation
 
 
-def tested_run(run: OpenRun, *, threads: int = 2) -> KeptProxyTest:
+def proxies_tested(run: OpenRun, *, threads: int = 2) -> KeptProxyTest:
     """The proxy test of a run, made by somebody who may do everything."""
     return carry_out_proxy_test(reopened(run, Action.TEST_PROXIES), threads=threads)
 
@@ -148,11 +148,11 @@ __all__ = [
     "loaded",
     "opened",
     "operating",
+    "proxies_tested",
     "purposes_in",
     "ran",
     "reopened",
     "signed",
     "silent",
     "state_in",
-    "tested_run",
 ]

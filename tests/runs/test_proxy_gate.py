@@ -15,7 +15,7 @@ from pandzicht.ranking.signature import Signature
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.proxy_gate import proxy_state, read_signatures
 from pandzicht.runs.selecting import select
-from tests.desk import opened, signed, tested_run
+from tests.desk import opened, proxies_tested, signed
 from tests.model_city import ModelCity
 from tests.runs.blocked_city import blocked_city
 
@@ -39,7 +39,7 @@ def test_without_a_proxy_test_nothing_is_drawn_and_the_command_is_named(run: Ope
 
 
 def test_a_breach_blocks_until_every_finding_is_signed_and_the_selection_keeps_which(run: OpenRun) -> None:
-    tested_run(run)
+    proxies_tested(run)
     unsigned = proxy_state(run, CHECK).unsigned
     assert len(unsigned) > 1
     with pytest.raises(SelectionBlocked, match=rf"has {len(unsigned)} findings .*\n  {unsigned[0].id}  "):
@@ -55,7 +55,7 @@ def test_a_breach_blocks_until_every_finding_is_signed_and_the_selection_keeps_w
 
 
 def test_a_signature_for_one_check_opens_no_other(run: OpenRun) -> None:
-    tested_run(run)
+    proxies_tested(run)
     signed(run, [signature(finding.id) for finding in proxy_state(run, CHECK).unsigned])
     assert proxy_state(run, CHECK).is_open
     assert not proxy_state(run, "achterstallig_onderhoud").is_open
@@ -64,7 +64,7 @@ def test_a_signature_for_one_check_opens_no_other(run: OpenRun) -> None:
 def test_what_is_no_signature_is_refused_and_none_of_them_is_kept(run: OpenRun) -> None:
     with pytest.raises(NotFound, match="finding 0123456789ab is not in the proxy test"):
         signed(run, [signature("0123456789ab")])
-    tested_run(run)
+    proxies_tested(run)
     known = proxy_state(run, CHECK).unsigned[0].id
     with pytest.raises(NotFound, match="finding nee is not in the proxy test"):
         signed(run, [signature(known), signature("nee")])
@@ -80,6 +80,6 @@ def test_a_demo_draws_and_keeps_what_would_have_blocked_it(model_city: ModelCity
     settings.write_text(settings.read_text("utf-8").replace("demo = false", "demo = true"), encoding="utf-8")
     run = opened(type(space)(space.root, space.name, True, space.spine, space.catalogue))
     assert select(run, CHECK, ASK).account["proxies"] == {"proxy_test": "", "unsigned": [], "signed": []}
-    kept = tested_run(run)
+    kept = proxies_tested(run)
     found = select(run, "hennep", ASK).account["proxies"]
     assert found["proxy_test"] == kept.folder.name

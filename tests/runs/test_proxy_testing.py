@@ -19,7 +19,7 @@ from pandzicht.runs.proxy_testing import KeptProxyTest, features_of, kept_proxy_
 from pandzicht.runs.verify import verify_workspace
 from pandzicht.store.publish import read_json, write_json
 from pandzicht.store.workspace import Workspace
-from tests.desk import opened, tested_run
+from tests.desk import opened, proxies_tested
 from tests.model_city import ModelCity
 from tests.runs.blocked_city import blocked_city
 
@@ -38,7 +38,7 @@ def run(space: Workspace) -> OpenRun:
 
 @pytest.fixture(scope="module")
 def kept(run: OpenRun) -> KeptProxyTest:
-    return tested_run(run)
+    return proxies_tested(run)
 
 
 def pairs(kept: KeptProxyTest) -> Mapping[tuple[str, str, str], Any]:
@@ -94,9 +94,9 @@ def test_no_address_is_in_the_report(kept: KeptProxyTest, run: OpenRun) -> None:
 def test_the_same_question_gives_the_same_report_on_one_thread_too(
     model_city: ModelCity, kept: KeptProxyTest, run: OpenRun, tmp_path: Path
 ) -> None:
-    again = tested_run(run)
+    again = proxies_tested(run)
     assert (again.folder, again.account) == (kept.folder, kept.account)
-    elsewhere = tested_run(opened(blocked_city(model_city, tmp_path / "city")), threads=1)
+    elsewhere = proxies_tested(opened(blocked_city(model_city, tmp_path / "city")), threads=1)
     assert elsewhere.account == kept.account
 
 
@@ -113,10 +113,10 @@ def test_verify_names_a_report_that_was_altered(kept: KeptProxyTest, space: Work
 
 def test_other_figures_of_areas_are_another_test_and_the_first_one_stays(model_city: ModelCity, tmp_path: Path) -> None:
     run = opened(blocked_city(model_city, tmp_path / "city"))
-    first = tested_run(run)
+    first = proxies_tested(run)
     account = next((run.workspace.deliveries / "cbs_kerncijfers").glob("*/delivery.json"))
     write_json(account, read_json(account) | {"content_hash": "00" * 32})
-    second = tested_run(run)
+    second = proxies_tested(run)
     now = kept_proxy_test(run)
     assert first.folder != second.folder
     assert first.folder.is_dir()
@@ -128,7 +128,7 @@ def test_without_figures_of_areas_nothing_is_tested(model_city: ModelCity, tmp_p
     run = opened(blocked_city(model_city, tmp_path / "city"))
     shutil.rmtree(run.workspace.deliveries / "cbs_kerncijfers")
     with pytest.raises(NotAvailable, match=r"so nothing can be tested; load cbs_kerncijfers of 2026-03-01 or before"):
-        tested_run(run)
+        proxies_tested(run)
     assert kept_proxy_test(run) is None
 
 
@@ -139,9 +139,9 @@ def test_definitions_of_before_the_proxy_test_say_what_is_missing(model_city: Mo
     del kept["norms"]["norm_proxy_cel"]
     path.write_text(json.dumps(kept), encoding="utf-8")
     with pytest.raises(NotAvailable, match="norm_proxy_cel; add them and run again"):
-        tested_run(opened(space))
+        proxies_tested(opened(space))
     kept["norms"] = read_json(opened(model_city.workspace).folder / "definitions.json")["norms"]
     del kept["sources"]["cbs_kerncijfers"]["stands_for"]
     path.write_text(json.dumps(kept), encoding="utf-8")
     with pytest.raises(NotAvailable, match="add 'stands_for' to a source about areas"):
-        tested_run(opened(space))
+        proxies_tested(opened(space))

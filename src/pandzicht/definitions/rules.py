@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from pandzicht.definitions.admission_rules import admission_faults
 from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.channel_rules import channel_faults
 from pandzicht.definitions.check_rules import check_faults
@@ -19,6 +20,7 @@ from pandzicht.definitions.stands_for_rules import stands_for_faults
 from pandzicht.errors import Fault
 
 RULES: tuple[Rule, ...] = (
+    admission_faults,
     source_faults,
     stands_for_faults,
     indicator_faults,
