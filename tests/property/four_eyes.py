@@ -191,6 +191,7 @@ class Let:
 
 accounts = st.sampled_from(sorted(PERSONS))
 several = st.lists(accounts, min_size=1, max_size=3)
+matters = st.sampled_from([*MATTERS, Matter.LEARNED])
 recent = st.sampled_from([0, 0, 0, 1, 2, 5])
 
 
@@ -208,9 +209,7 @@ class FourEyes(RuleBasedStateMachine):
         self.over: set[str] = set()
         """Proposals that were rejected or withdrawn."""
 
-    @rule(
-        account=accounts, matter=st.sampled_from(MATTERS), subject=st.sampled_from(SUBJECTS), content=st.integers(0, 2)
-    )
+    @rule(account=accounts, matter=matters, subject=st.sampled_from(SUBJECTS), content=st.integers(0, 2))
     def propose(self, account: str, matter: Matter, subject: Subject, content: int) -> None:
         self._acts()
         before = {item.proposal_id: item.content_hash for item in self.hall.all()}
@@ -220,6 +219,12 @@ class FourEyes(RuleBasedStateMachine):
             if before.get(made.proposal_id, made.content_hash) != made.content_hash:
                 self.rounds[made.proposal_id] += 1
                 self.tally["changed"] += 1
+
+    @rule(which=recent)
+    def change(self, which: int) -> None:
+        found = self._one(which)
+        if found is not None and RULES[found.matter].replaces:
+            self.propose(found.account, found.matter, found.subject, (self.rounds[found.proposal_id] + 1) % 3)
 
     @rule(some=several, which=recent, back=st.sampled_from([0, 0, 0, 1]))
     def approve(self, some: list[str], which: int, back: int) -> None:
