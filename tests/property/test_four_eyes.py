@@ -29,8 +29,8 @@ from tests.desk import NOW, desk_in
 from tests.property.four_eyes import BEGIN, HOME, MATTERS, PERSONS, ROLES, FourEyes, People, Values
 from tests.state_places import fresh_postgres
 
-STORED = 12
-"""Histories per database in `make test`; a release draws one for every hundred of the values."""
+VALUES, STORED = 300, 12
+"""Histories in `make test`, of values and per database; a release draws 10,000 of values, 100 per database."""
 
 
 class Stored:
@@ -98,7 +98,8 @@ class Stored:
 
 def test_no_history_of_values_gets_past_four_eyes() -> None:
     tally: Counter[str] = Counter()
-    run_state_machine_as_test(lambda: FourEyes(Values(), tally))
+    drawn = settings(max_examples=max(VALUES, settings().max_examples))
+    run_state_machine_as_test(lambda: FourEyes(Values(), tally), settings=drawn)
     assert tally["changed"] > 0
     assert all(tally[f"in force: {matter.value}"] > 0 for matter in MATTERS)
 
