@@ -116,3 +116,9 @@ class AccessDenied(PandzichtError):
     """Somebody may not do this: no role allows it, or something forbids it."""
 
     heading = message("You may not do this; nothing was changed or shown.")
+
+
+class NotApproved(PandzichtError):
+    """What takes four eyes was seen by two only, or by nobody."""
+
+    heading = message("Nobody else approved this yet, so it is not done; nothing was changed.")

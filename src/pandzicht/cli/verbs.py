@@ -23,6 +23,12 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "link": ("linking", "link"),
     "review": ("reviewing", "review"),
     "judge": ("reviewing", "judge"),
+    "propose": ("proposing", "propose"),
+    "proposals": ("proposing", "listed"),
+    "approve": ("proposing", "approve"),
+    "reject": ("proposing", "reject"),
+    "withdraw": ("proposing", "withdraw"),
+    "account": ("granting", "account"),
     "verify": ("comparing", "verify"),
     "demo": ("demonstrating", "demo"),
 }
