@@ -55,9 +55,13 @@ def propose(
     document = _document(made, State.PROPOSED) | {"differences": [_plain(item) for item in found]}
 
     def show(page: Page) -> None:
-        count = {"name": made.reference, "count": len(found)}
-        one = "Proposal {name}: {count} definition differs from what is in force."
-        page.line(page.say(one, "Proposal {name}: {count} definitions differ from what is in force.", **count))
+        text = page.say(
+            "Proposal {name}: {count} definition differs from what is in force.",
+            "Proposal {name}: {count} definitions differ from what is in force.",
+            name=made.reference,
+            count=len(found),
+        )
+        page.line(text)
         _show_differences(page, found, is_first=not made.base)
         page.line(page.say("Somebody else approves it:"))
         page.command(f"pandzicht approve {made.reference}")
@@ -143,8 +147,8 @@ def _answer_state(output: Output, proposal: Proposal) -> None:
         page.line(page.say("Proposal {name}: {state}.", name=proposal.reference, state=page.say(STATES[state])))
         missing = proposal.needs - len(proposal.counted)
         if state is State.PROPOSED:
-            text = "{count} approval more is needed."
-            page.line(page.say(text, "{count} approvals more are needed.", count=missing))
+            text = page.say("{count} approval more is needed.", "{count} approvals more are needed.", count=missing)
+            page.line(text)
         if state is State.APPROVED:
             page.line(page.say("In force from {moment}.", moment=proposal.due_at))
 
