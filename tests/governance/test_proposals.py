@@ -13,7 +13,7 @@ import pytest
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import document_hash
-from pandzicht.errors import AccessDenied, NotFound, PandzichtError
+from pandzicht.errors import AccessDenied, NotApproved, NotFound, PandzichtError
 from pandzicht.governance.accounts import account_named, make_account, withdraw_role
 from pandzicht.governance.desk import Desk, Operation
 from pandzicht.governance.matter import Matter
@@ -24,6 +24,7 @@ from pandzicht.governance.proposals import (
     proposal_named,
     proposals,
     propose,
+    refuse_unapproved,
     reject,
     standing_approval,
     withdraw,
@@ -83,6 +84,18 @@ def test_what_is_kept_is_what_was_proposed_and_approved(asks: Asks) -> None:
         assert given == after.approvals[0]
         assert standing_approval(transaction, Matter.DEFINITIONS, CHECK, document_hash({"content": 2}), NOW) is None
         assert standing_approval(transaction, Matter.OVERRIDE, CHECK, made.content_hash, NOW) is None
+
+
+def test_a_refusal_is_set_aside_by_an_approval_of_exactly_that(asks: Asks) -> None:
+    made = propose(asks("els", Action.PROPOSE), draft(matter=Matter.OVERRIDE))
+    refused = pytest.raises(NotApproved, match="a refusal set aside of check:wonen: nobody else approved this; propose")
+    with refused, desk_of(asks).state.transaction(reads=True) as transaction:
+        refuse_unapproved(transaction, Matter.OVERRIDE, CHECK, {"content": 1}, NOW)
+    approve(asks("jan", Action.APPROVE), made.reference)
+    with desk_of(asks).state.transaction(reads=True) as transaction:
+        assert refuse_unapproved(transaction, Matter.OVERRIDE, CHECK, {"content": 1}, NOW).account == "jan"
+        with pytest.raises(NotApproved):
+            refuse_unapproved(transaction, Matter.OVERRIDE, CHECK, {"content": 2}, NOW)
 
 
 def test_who_proposes_again_changes_the_open_proposal_and_voids_its_approval(asks: Asks) -> None:

@@ -28,6 +28,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "approve": ("proposing", "approve"),
     "reject": ("proposing", "reject"),
     "withdraw": ("proposing", "withdraw"),
+    "stop": ("stopping", "stop"),
     "account": ("granting", "account"),
     "verify": ("comparing", "verify"),
     "demo": ("demonstrating", "demo"),

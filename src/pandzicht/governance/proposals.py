@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pandzicht.definitions.action import Action
-from pandzicht.errors import NotFound, PandzichtError
+from pandzicht.definitions.catalogue import document_hash
+from pandzicht.errors import NotApproved, NotFound, PandzichtError
 from pandzicht.governance.access import Circumstances
 from pandzicht.governance.accounts import account_named, accounts
 from pandzicht.governance.desk import Operation
@@ -132,6 +133,21 @@ def standing_approval(
     fitting = (item for item in in_force(transaction, matter, subject, now) if item.content_hash == content_hash)
     found = next(fitting, None)
     return found.counted[found.needs - 1] if found else None
+
+
+def refuse_unapproved(
+    transaction: Transaction, matter: Matter, subject: Subject, content: Mapping[str, object], now: datetime
+) -> Approval:
+    """Return the approval that carries exactly this content; raise NotApproved when four eyes have not seen it.
+
+    This is what whatever refuses something asks before it lets itself be set aside.
+    """
+    found = standing_approval(transaction, matter, subject, document_hash(content), now)
+    if found is None:
+        raise NotApproved(
+            f"{RULES[matter].label} of {subject}: nobody else approved this; propose it, and have somebody else approve"
+        )
+    return found
 
 
 def _named(reference: str) -> tuple[str, int]:
@@ -255,6 +271,7 @@ __all__ = [
     "proposal_named",
     "proposals",
     "propose",
+    "refuse_unapproved",
     "reject",
     "standing_approval",
     "withdraw",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
+from pandzicht.governance.stops import stop_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun
@@ -48,7 +49,8 @@ class KeptSelection:
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     """Draw and keep a selection; the same question on the same run gives the selection that stands there.
 
-    The addresses that it proposes are logged before it is given.
+    The addresses that it proposes are logged before it is given. Of a check that was stopped all units are drawn at
+    random, without its points, and the account says so.
     """
     run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
@@ -64,13 +66,17 @@ def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
 
 
 def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
-    asked = {
+    asked: dict[str, Any] = {
         "run": run.run_id,
         "check": check.check,
         "size": ask.size,
         "seed": ask.seed,
         "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
     }
+    stop = stop_of(run.operation, check.check)
+    if stop:
+        ask = replace(ask, without_model=True)
+        asked["stopped"] = {"stop": stop.stop_id, "at": stop.stopped_at, "because": stop.reason}
     name = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:8]
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
