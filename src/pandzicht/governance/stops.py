@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import document_hash
+from pandzicht.definitions.role import Role
 from pandzicht.errors import NotFound
 from pandzicht.governance.desk import Operation
 from pandzicht.governance.matter import Matter
@@ -40,6 +41,8 @@ CAUSES: Mapping[Cause, str] = {
     Cause.STOP: message("stopped"),
     Cause.DISCRIMINATION: message("report of discrimination"),
 }
+TOLD = frozenset({Action.STOP, Action.APPROVE, Action.DISPUTE})
+"""Who may do one of these is told of a report of discrimination."""
 EVERYTHING = Subject(Kind.CHECK, "*")
 """All checks at once."""
 
@@ -113,6 +116,11 @@ def propose_end(operation: Operation, subject: Subject, reason: str, cause: Caus
     if not found:
         raise NotFound(f"{subject} is not stopped; see 'pandzicht stop' for what is")
     return tuple(propose(operation, Draft(ENDED_BY[cause], subject, item.content, reason)) for item in found)
+
+
+def to_be_told(roles: Mapping[str, Role]) -> tuple[Role, ...]:
+    """Return the roles that must hear of a report of discrimination: whoever may stop, judge its end, or handle it."""
+    return tuple(role for _, role in sorted(roles.items()) if not role.demo and not TOLD.isdisjoint(role.may))
 
 
 def _is_ended(transaction: Transaction, item: Stop, now: datetime) -> bool:
