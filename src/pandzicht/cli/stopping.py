@@ -86,7 +86,7 @@ def told_check(page: Page, subject: Subject) -> str:
 
 
 def _answer_list(output: Output, desk: Desk) -> None:
-    with desk.operation(Action.STOP, EVERYTHING), desk.state.transaction(reads=True) as transaction:
+    with desk.operation(Action.SEE_PROPOSALS, EVERYTHING), desk.state.transaction(reads=True) as transaction:
         found = stops(transaction, now())
 
     def show(page: Page) -> None:
@@ -94,7 +94,13 @@ def _answer_list(output: Output, desk: Desk) -> None:
             page.line(page.say("Nothing is stopped."))
             return
         rows = [
-            [told_check(page, item.subject), page.say(CAUSES[item.cause]), item.stopped_at, item.account, item.reason]
+            [
+                told_check(page, item.subject),
+                page.say(CAUSES[item.cause]),
+                item.stopped_at[:16],
+                item.account,
+                item.reason,
+            ]
             for item in found
         ]
         page.table([page.say(heading) for heading in HEADINGS], rows)
