@@ -29,6 +29,7 @@ from pandzicht.governance.proposals import (
     standing_approval,
     withdraw,
 )
+from pandzicht.governance.recusal import Bond, Recusal, declare
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.store.state_database import StateDatabase, moment
 from tests.desk import NOW, begun, desk_in
@@ -178,6 +179,14 @@ def test_each_step_is_one_transaction_with_its_line(asks: Asks) -> None:
 def test_a_matter_is_proposed_by_its_own_act(asks: Asks, action: Action) -> None:
     with pytest.raises(AccessDenied, match="this is propose, and what was asked and logged is"):
         propose(asks("jan", action), draft())
+
+
+def test_who_has_a_bond_with_an_address_proposes_nothing_about_it(asks: Asks) -> None:
+    home = Subject(Kind.ADDRESS, "9999010000000001")
+    with desk_of(asks).state.transaction() as transaction:
+        declare(transaction, Recusal("1", "els", home.name, Bond.OWN, moment(NOW)))
+    with pytest.raises(AccessDenied, match="you declared a bond with address:9999010000000001"):
+        propose(asks("els", Action.DESTROY), Draft(Matter.DESTRUCTION, home, {}, "omdat het nodig is"))
 
 
 @pytest.mark.parametrize(("reference", "said"), [("7f3a9c21-1", "does not exist"), ("7f3a9c21", "names no version")])

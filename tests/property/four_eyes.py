@@ -140,9 +140,7 @@ class Values:
         before, let = self._kept[name], []
         for account in accounts:
             actor = self._acts(people, account, now)
-            same = [people.actor(other) for other in PERSONS if PERSONS[other] == actor.person]
-            recused = frozenset({HOME}) if actor.person in people.bonds else frozenset()
-            by = Approver(actor, same, Circumstances(ROLES, self._latest.date(), recused=recused))
+            by = self._approver(people, actor)
             with suppress(PandzichtError):
                 after = approved(before, by, version=int(version), at=self._latest, now=now)
                 kept = self._kept[name]
@@ -157,9 +155,8 @@ class Values:
 
     def reject(self, people: People, account: str, reference: str, now: datetime) -> None:
         name = reference.partition("-")[0]
-        self._kept[name] = rejected(
-            self._kept[name], self._acts(people, account, now), "dit is niet goed", at=self._latest, now=now
-        )
+        by = self._approver(people, self._acts(people, account, now))
+        self._kept[name] = rejected(self._kept[name], by, "dit is niet goed", at=self._latest, now=now)
 
     def withdraw(self, people: People, account: str, reference: str, now: datetime) -> None:
         name = reference.partition("-")[0]
@@ -172,6 +169,11 @@ class Values:
         """Every act is written, at a moment that never lies before what was written."""
         self._latest = max(now, self._latest + timedelta(microseconds=1))
         return people.actor(account)
+
+    def _approver(self, people: People, actor: Actor) -> Approver:
+        same = [people.actor(other) for other in PERSONS if PERSONS[other] == actor.person]
+        recused = frozenset({HOME}) if actor.person in people.bonds else frozenset()
+        return Approver(actor, same, Circumstances(ROLES, self._latest.date(), recused=recused))
 
     def _about(self, matter: Matter, subject: Subject) -> list[Proposal]:
         return [item for item in self._kept.values() if (item.matter, item.subject) == (matter, subject)]

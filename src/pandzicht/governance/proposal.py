@@ -210,17 +210,23 @@ def approved(proposal: Proposal, by: Approver, *, version: int, at: datetime, no
         raise PandzichtError(
             f"proposal {proposal.proposal_id}-{version} was changed; look at {proposal.reference} and approve that"
         )
-    reason = next(_barring(proposal, by), None)
-    if reason:
-        raise AccessDenied(f"{by.actor.account} may not approve proposal {proposal.reference}: {reason}")
+    _refuse_barred(proposal, by, "approve")
+    if any(item.person == by.actor.person for item in proposal.counted):
+        raise AccessDenied(f"{by.actor.account} approved proposal {proposal.reference} already: a person counts once")
     approval = Approval(version, proposal.content_hash, by.actor.account, by.actor.person, moment(at))
     return replace(proposal, approvals=(*proposal.approvals, approval))
 
 
+def _refuse_barred(proposal: Proposal, by: Approver, act: str) -> None:
+    reason = next(_barring(proposal, by), None)
+    if reason:
+        raise AccessDenied(f"{by.actor.account} may not {act} proposal {proposal.reference}: {reason}")
+
+
 def _barring(proposal: Proposal, by: Approver) -> Iterator[str]:
-    """Yield why somebody may not approve a proposal."""
+    """Yield why somebody may not judge a proposal."""
     if by.actor.person == proposal.person:
-        yield "its author does not approve it, by whatever account or role; ask somebody else (BIO2 5.3)"
+        yield "its author does not judge it, by whatever account or role; ask somebody else (BIO2 5.3)"
     decision = may(by.actor, Action.APPROVE, proposal.subject, None, by.given)
     if not decision.allowed:
         yield decision.why
@@ -234,16 +240,13 @@ def _barring(proposal: Proposal, by: Approver) -> Iterator[str]:
     if decision.roles and len(barred) == len(decision.roles):
         role, other = next(iter(barred.items()))
         yield f"the person also has role '{other}', which nobody may have beside '{role}'"
-    if any(item.person == by.actor.person for item in proposal.counted):
-        yield "this person approved it already, and counts once"
 
 
-def rejected(proposal: Proposal, by: Actor, why: str, *, at: datetime, now: datetime) -> Proposal:
-    """Return a proposal that somebody else rejected; the author withdraws it instead."""
+def rejected(proposal: Proposal, by: Approver, why: str, *, at: datetime, now: datetime) -> Proposal:
+    """Return a proposal that somebody rejected who could approve it; the author withdraws it instead."""
     _refuse_unless_open(proposal, now)
-    if by.person == proposal.person:
-        raise AccessDenied(f"proposal {proposal.reference} is your own; withdraw it")
-    return _ended(proposal, State.REJECTED, by, at, told_reason(why, "it is rejected"))
+    _refuse_barred(proposal, by, "reject")
+    return _ended(proposal, State.REJECTED, by.actor, at, told_reason(why, "it is rejected"))
 
 
 def withdrawn(proposal: Proposal, by: Actor, *, at: datetime, now: datetime) -> Proposal:

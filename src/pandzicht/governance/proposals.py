@@ -12,7 +12,7 @@ from typing import Any
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import document_hash
-from pandzicht.errors import NotApproved, NotFound, PandzichtError
+from pandzicht.errors import AccessDenied, NotApproved, NotFound, PandzichtError
 from pandzicht.governance.access import Circumstances
 from pandzicht.governance.accounts import account_named, accounts
 from pandzicht.governance.desk import Operation
@@ -41,8 +41,13 @@ _TICK = timedelta(microseconds=1)
 
 
 def propose(operation: Operation, draft: Draft) -> Proposal:
-    """Keep a proposal; what one person still has open of the same place becomes this, and loses its approvals."""
+    """Keep a proposal; what one person still has open of the same place becomes this, and loses its approvals.
+
+    Raises AccessDenied for an act that does not propose the matter, and for an address with which there is a bond.
+    """
     operation.allows(*RULES[draft.matter].proposed_by)
+    if draft.subject.name in operation.sight.recused:
+        raise AccessDenied(f"you declared a bond with {draft.subject}, so somebody else proposes this (Awb art. 2:4)")
     by, now = operation.desk.actor, operation.desk.clock()
     with operation.change() as transaction:
         open_ones = _open_beside(transaction, draft.matter, draft.subject, now)
@@ -79,18 +84,19 @@ def approve(operation: Operation, reference: str) -> Proposal:
 
 
 def reject(operation: Operation, reference: str, why: str) -> Proposal:
-    """Reject a proposal of somebody else, as long as it is not in force."""
+    """Reject a proposal and keep why; raises as `rejected` does."""
     operation.allows(Action.APPROVE)
     now = operation.desk.clock()
     with operation.change() as transaction:
         found = _held(transaction, _named(reference)[0])
-        after = rejected(found, operation.desk.actor, why, at=_no_earlier(transaction, now), now=now)
+        at = _no_earlier(transaction, now)
+        after = rejected(found, _approver(transaction, operation, at), why, at=at, now=now)
         _update(transaction, after)
     return after
 
 
 def withdraw(operation: Operation, reference: str) -> Proposal:
-    """Withdraw a proposal of one's own, as long as it is not in force."""
+    """Withdraw a proposal; raises as `withdrawn` does, and AccessDenied for an act that does not propose its matter."""
     proposal_id = _named(reference)[0]
     now = operation.desk.clock()
     with operation.change() as transaction:
