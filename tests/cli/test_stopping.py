@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.test_main import Captured, machine, person
@@ -35,6 +36,12 @@ def test_a_stopped_check_is_drawn_at_random_until_somebody_else_releases_it(
     assert "De controle is gestopt (de punten kloppen niet)" in person(capsys, *ASKED, *own)[1]
     assert machine(capsys, "verify", *own)[0] == 0
     assert machine(capsys, "select", "hennep", "--size", "5", *own)[1]["strata"]["control"] < 5
+
+    book = Path(own[1]) / "gestopt.xlsx"
+    assert machine(capsys, "export", stopped["selection"], "--to", str(book), *own)[0] == 0
+    account = openpyxl.load_workbook(book, read_only=True)["Verantwoording"]
+    told = {row[1]: row[2] for row in account.iter_rows(values_only=True) if len(row) > 2}
+    assert told["Controle gestopt"] == "de punten kloppen niet"
 
     ended = machine(capsys, "stop", "onrechtmatig_wonen", "--release", *BECAUSE, *own)[1]
     machine(capsys, "account", "jan", "--role", "vaststeller", *own)
