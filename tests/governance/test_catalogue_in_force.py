@@ -42,7 +42,11 @@ def desk(tmp_path: Path, state: StateDatabase) -> Desk:
 
 
 def catalogue(folder: Path, changes: dict[str, str | None] | None = None) -> Catalogue:
-    return read_catalogue(write_catalogue(folder / "catalogue", changes))
+    roles = {
+        "roles/beheerder.yaml": "role: beheerder\nlabel: {nl: Beheerder}\nmay: [administer, propose]\n",
+        "roles/vaststeller.yaml": "role: vaststeller\nlabel: {nl: Vaststeller}\nmay: [approve]\n",
+    }
+    return read_catalogue(write_catalogue(folder / "catalogue", roles | (changes or {})))
 
 
 def put_in_force(desk: Desk, content: Catalogue) -> None:
@@ -101,3 +105,10 @@ def test_roles_are_those_that_were_approved(desk: Desk, tmp_path: Path) -> None:
     with desk.state.transaction(reads=True) as transaction:
         assert roles_in_force(transaction, NOW) == catalogue(tmp_path).roles
         assert catalogue_in_force(transaction, NOW) == catalogue(tmp_path).whole()
+
+
+def test_a_catalogue_that_nobody_could_change_any_more_is_not_proposed(desk: Desk, tmp_path: Path) -> None:
+    alone = catalogue(tmp_path)
+    del alone.roles["vaststeller"]
+    with pytest.raises(PandzichtError, match="no role of this catalogue may approve, so once in force nobody could"):
+        propose_catalogue(begun(desk, Action.PROPOSE, CATALOGUE), alone, BECAUSE)

@@ -25,6 +25,8 @@ from pandzicht.governance.subject import Kind, Subject
 from pandzicht.store.state_database import Transaction
 
 CATALOGUE = Subject(Kind.DEFINITION, "catalogue")
+_KEYS = (Action.PROPOSE, Action.APPROVE, Action.ADMINISTER)
+"""Acts without which a catalogue, once in force, would stay in force for ever."""
 _NAMED = 10
 """Definitions that a refusal names; `pandzicht propose` tells all."""
 
@@ -48,9 +50,10 @@ def propose_catalogue(
 ) -> tuple[Proposal, tuple[Difference, ...]]:
     """Propose a catalogue; return the proposal, and in what it differs from what is in force.
 
-    Raises PandzichtError when it differs in nothing.
+    Raises PandzichtError when it differs in nothing, or when nobody could change it afterwards.
     """
     operation.allows(Action.PROPOSE)
+    _refuse_locked(catalogue)
     desk = operation.desk
     with desk.state.transaction(reads=True) as transaction:
         before = catalogue_in_force(transaction, desk.clock())
@@ -59,6 +62,16 @@ def propose_catalogue(
         raise PandzichtError("the catalogue in the folder is the one in force; there is nothing to propose")
     base = document_hash(before) if before else ""
     return propose(operation, Draft(Matter.DEFINITIONS, CATALOGUE, catalogue.whole(), reason, base)), found
+
+
+def _refuse_locked(catalogue: Catalogue) -> None:
+    roles = [role for role in catalogue.roles.values() if not role.demo]
+    missing = [action.value for action in _KEYS if not any(action in role.may for role in roles)]
+    if missing:
+        raise PandzichtError(
+            f"no role of this catalogue may {' or '.join(missing)}, so once in force nobody could change it any more; "
+            "give that to a role"
+        )
 
 
 def is_approved(operation: Operation, catalogue: Catalogue) -> bool:
