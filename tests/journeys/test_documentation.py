@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import shlex
 from datetime import UTC, date, datetime
@@ -31,12 +32,15 @@ TASKS = (
     "share-partnership-data",
     "give-people-roles",
     "read-the-logs",
+    "propose-and-approve",
+    "stop-a-check",
     "read-a-fault",
     "run-without-a-bag",
 )
 """Tasks that go on in the workspace of the lesson, in this order; the last one begins a workspace of its own."""
 TODAY = date(2026, 3, 15)
-_SELECTION = re.compile(r"^Selectie (\S+):", re.MULTILINE)
+_NAMED = re.compile(r"^(?:Selectie|Voorstel) (\S+):", re.MULTILINE)
+ACCOUNT = "els"
 
 
 class Reader:
@@ -46,7 +50,7 @@ class Reader:
         self._capsys = capsys
         self._patch = monkeypatch
         self._names: dict[str, str] = {}
-        """Selection on the page -> the reader's own, whose name ends otherwise for another version."""
+        """Selection or proposal on the page -> the reader's own, which has another name."""
 
     def follow(self, page: Path) -> list[str]:
         """Do all that a page asks; return what went otherwise than it says."""
@@ -63,21 +67,32 @@ class Reader:
 
     def _typed(self, command: Command) -> list[str]:
         words, _, target = command.words.partition(" > ")
+        account, words = _as_account(words)
         program, *arguments = (self._names.get(word, word) for word in shlex.split(words))
         if program == "cd":
             self._patch.chdir(arguments[0])
             return []
         assert program == "pandzicht", words
-        code = main(arguments)
+        with self._patch.context() as patch:
+            if account:
+                patch.setenv("PANDZICHT_ACCOUNT", account)
+            code = main(arguments)
         out, err = self._capsys.readouterr()
         if target:
             Path(target).write_text(out, encoding="utf-8")
             out = ""
-        for told, own in zip(_SELECTION.findall("\n".join(command.answer)), _SELECTION.findall(out), strict=True):
+        for told, own in zip(_NAMED.findall("\n".join(command.answer)), _NAMED.findall(out), strict=True):
             self._names[told] = own
         wrong = [] if (code != 0) == command.fails else [f"gives exit code {code}: {err}"]
         line = unlike(command.answer, out + err)
         return [*wrong, f"does not answer: {line}"] if line else wrong
+
+
+def _as_account(words: str) -> tuple[str, str]:
+    """Return the account that a command is typed as, where it names one, and the command."""
+    head, _, rest = words.partition(" ")
+    name, _, account = head.partition("=")
+    return (account, rest) if name == "PANDZICHT_ACCOUNT" else ("", words)
 
 
 @pytest.mark.slow
@@ -85,6 +100,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(getpass, "getuser", lambda: ACCOUNT)
     monkeypatch.setattr(loading, "today", lambda: TODAY)
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
     monkeypatch.setattr(accounting, "today", lambda: TODAY)
