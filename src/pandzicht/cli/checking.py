@@ -27,6 +27,7 @@ COUNTED = {
     "signals": message("{count} signals"),
     "checks": message("{count} checks"),
     "roles": message("{count} roles"),
+    "retention": message("{count} retention terms"),
     "scenarios": message("{count} scenarios"),
 }
 

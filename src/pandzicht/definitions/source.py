@@ -196,6 +196,25 @@ class Household(Definition):
     dpia: str = Field(min_length=1)
 
 
+class Ending(Definition):
+    """When a row, or some fields of it, may not be kept any longer whatever the term of the source (lawful.md 31, 32).
+
+    It ends `after` a period from the day in the field `since`, or from the date of its delivery. With a key, all that
+    was delivered of that key until then ends with it.
+    """
+
+    field: Name
+    """The field that says how it stands."""
+    values: tuple[str, ...] = Field(min_length=1)
+    """The values with which it ends (`ongegrond`, `doorverwezen`, `onherroepelijk`)."""
+    since: Name | None = None
+    """A field with a day from which the period counts; a row without that day counts from its delivery."""
+    after: Duration = Duration("P0D")
+    clears: tuple[Name, ...] = ()
+    """The fields that end, such as a mark that lapses; none: the whole row."""
+    article: str = Field(min_length=3)
+
+
 class Owners(Definition):
     """Which fields of an ownership source name the owner and tell legal persons from natural ones."""
 
@@ -243,6 +262,8 @@ class Source(Definition):
     confidentiality: Literal["openbaar", "intern", "vertrouwelijk", "geheim"] = "vertrouwelijk"
     retention: Duration
     raw_retention: Duration = Duration("P14D")
+    ends: tuple[Ending, ...] = ()
+    """Rows, or fields of rows, that go before `retention` does: found unfounded, referred, final, lapsed."""
     valid_for: Duration = Duration("P35D")
     """How long after its date a full delivery still stands for what holds."""
     key: tuple[Name, ...] = ()

@@ -18,7 +18,7 @@ from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
 from pandzicht.governance.activity import activity_of_source
 from pandzicht.governance.desk import Operation
-from pandzicht.sources.delivery import ACCOUNT, ROWS, DeliveredFile, Delivery, deliveries_of, in_order, named_files
+from pandzicht.sources.delivery import ACCOUNT, ROWS, DeliveredFile, Delivery, deliveries_of, in_order, named_files, published_of
 from pandzicht.sources.originals import Original, original_of, seal, sweep_orphans
 from pandzicht.sources.persons import persons_in
 from pandzicht.sources.row_intake import take_in_rows
@@ -79,8 +79,9 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
         sweep(workspace)
         progress("reading: hashes", 0.0)
         order = _order(workspace, source, files, named, on=on, full=full)
-        known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
+        known = {delivery.id: delivery for delivery in published_of(workspace, source.source)}
         if order.id in known:
+            _refuse_destroyed(known[order.id])
             return known[order.id].again()
         take_in = take_in_spine if source.about is About.SPINE else partial(take_in_rows, threads=threads)
         with _staging(workspace, order) as staging:
@@ -129,6 +130,15 @@ def _without(value: object, names: frozenset[str]) -> object:
     if isinstance(value, Mapping):
         return {key: _without(part, names) for key, part in value.items() if key not in names}
     return [_without(part, names) for part in value] if isinstance(value, list) else value
+
+
+def _refuse_destroyed(delivery: Delivery) -> None:
+    for stone in delivery.tombstones:
+        if stone.is_whole:
+            raise DeliveryRefused(
+                f"delivery {delivery.id} of '{delivery.source}' was destroyed under {stone.rule} ({stone.basis}) on "
+                f"{stone.on}; what may not be kept is not taken in again"
+            )
 
 
 def _named(source: Source, files: Sequence[Path]) -> dict[str, Path]:
@@ -180,7 +190,7 @@ def _order(
         definition_hash=definition,
         mutates=mutates,
         earlier=tuple(delivery for delivery in earlier if delivery.date <= on),
-        sequence=1 + max((delivery.sequence for delivery in earlier), default=0),
+        sequence=1 + max((one.sequence for one in published_of(workspace, source.source)), default=0),
     )
 
 
