@@ -23,6 +23,7 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.errors import Altered
+from pandzicht.governance.destroyed import registered_numbers
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.runs.manifest import empty_frame, idle_of
@@ -133,8 +134,10 @@ def verify(
     """Recompute the hashes of every delivery, run and selection, and say what is not as it was."""
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
-    with desk_at(space, output).operation(Action.VERIFY):
-        verdicts = verify_workspace(space)
+    with desk_at(space, output).operation(Action.VERIFY) as operation:
+        with operation.desk.state.transaction(reads=True) as transaction:
+            register = registered_numbers(transaction)
+        verdicts = verify_workspace(space, register)
     wrong = [verdict for verdict in verdicts if not verdict.sound]
     document = [
         {"thing": item.thing.en, "sound": item.sound, "finding": item.finding.en if item.finding else ""}

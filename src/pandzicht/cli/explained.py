@@ -27,6 +27,8 @@ def show_explanation(page: Page, explanation: Explanation) -> None:
         page.line(say("No BAG: a register stands in for it, so what the BAG says is unknown."))
     if explanation.unverified_legal_basis:
         page.line(say("DEMO: not every legal basis was verified (te_toetsen)."))
+    for sentence in explanation.destroyed:
+        page.line(sentence, style="dim")
     for view in explanation.checks:
         _Checked(page, view).show()
 

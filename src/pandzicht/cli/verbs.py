@@ -24,6 +24,9 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "review": ("reviewing", "review"),
     "judge": ("reviewing", "judge"),
     "verify": ("comparing", "verify"),
+    "dispute": ("disputing", "dispute"),
+    "protected": ("protecting", "protected"),
+    "destroy": ("destroying", "destroy"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""

@@ -47,6 +47,16 @@ def activity_of_source(source: Source) -> str:
     return f"bron:{source.source}@{document_hash(plain)[:_DIGITS]}"
 
 
+def activity_of_destruction(catalogue: Catalogue) -> str:
+    """Return the activity of destroying: the terms, and what the sources say of how long and until when."""
+    terms = {
+        name: source.model_dump(mode="json", by_alias=True, include={"retention", "raw_retention", "ends"})
+        for name, source in sorted(catalogue.sources.items())
+    }
+    part = {"retention": _plain(catalogue, "retention", sorted(catalogue.retention)), "sources": terms}
+    return f"vernietiging@{document_hash(part)[:_DIGITS]}"
+
+
 def _plain(catalogue: Catalogue, folder: str, names: list[str]) -> dict[str, Any]:
     items = catalogue.of(folder)
     return {name: items[name].model_dump(mode="json", by_alias=True, exclude_defaults=True) for name in names}

@@ -12,12 +12,12 @@ import pyarrow as pa
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.indicator import Indicator, Per
-from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
+from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal, sources_of_indicator
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
 from pandzicht.governance.purpose import purpose_of
-from pandzicht.language import Language
+from pandzicht.language import Language, speaker
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.neighbours import Neighbours
@@ -81,7 +81,25 @@ class Explainer:
             spine_is_declared=declared,
             unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
             checks=tuple(self._logged(run.catalogue.checks[name], number, wide) for name in checks or active),
+            destroyed=self._destroyed(checks or active),
         )
+
+    def _destroyed(self, checks: Sequence[str]) -> tuple[str, ...]:
+        """Return a sentence for each destruction in the deliveries of the sources that checks read."""
+        catalogue = self.run.catalogue
+        points = {name for check in checks for name in catalogue.checks[check].points if name in catalogue.signals}
+        read = {item for name in points for item in indicators_of_signal(catalogue.signals[name])}
+        sources = {source for name in read for source in sources_of_indicator(catalogue, name)}
+        say = speaker(self.language)
+        told = []
+        for delivery, stone in self.run.rows.tombstones(sorted(sources)):
+            values = {"source": delivery.source, "name": delivery.id, "rule": stone.rule, "on": stone.on}
+            if stone.is_whole:
+                told.append(say("The rows of delivery {source} {name} were destroyed under {rule} on {on}.", **values))
+            else:
+                text = "Of delivery {source} {name} rows were destroyed under {rule} on {on}: what they said is gone."
+                told.append(say(text, **values))
+        return tuple(dict.fromkeys(told))
 
     def _logged(self, check: Check, number: int, wide: bool) -> CheckView:
         """Return the view of one check, after what was read for its purpose is logged."""
@@ -211,7 +229,7 @@ class Explainer:
             return dict.fromkeys(self.run.manifest["active"]["indicators"], own) if per is Per.OBJECT else None
         if name not in self.run.manifest["inputs"]["deliveries"]:
             return {}
-        if per in WIDE and not wide:
+        if (per in WIDE and not wide) or self.run.rows.is_destroyed(name):
             return None
         key = (name, per, number)
         if key not in self._counted:

@@ -91,3 +91,5 @@ class Explanation:
     spine_is_declared: bool
     unverified_legal_basis: bool
     checks: tuple[CheckView, ...]
+    destroyed: tuple[str, ...] = ()
+    """What of the deliveries behind it was destroyed since, under which rule and when."""

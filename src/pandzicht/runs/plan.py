@@ -75,9 +75,7 @@ class RunPlan:
             "code": code_version(),
             "spine": self.workspace.spine,
             "demo": self.workspace.demo,
-            "deliveries": {
-                name: [_input(item) for item in items] for name, items in sorted(self.deliveries.items())
-            },
+            "deliveries": {name: [_input(item) for item in items] for name, items in sorted(self.deliveries.items())},
             **({"judgements": judged} if judged else {}),
         }
 

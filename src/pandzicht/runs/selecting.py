@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
-from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.errors import Gone, NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.manifest import empty_frame
@@ -23,6 +23,7 @@ from pandzicht.runs.opened import OpenRun
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
+from pandzicht.store.tombstone import whole_tombstone
 from pandzicht.store.workspace import Workspace
 
 
@@ -75,7 +76,7 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
     if folder.is_dir():
-        return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
+        return kept_selection(run.workspace, selection_id)
     with run.workspace.writing():
         drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
@@ -124,9 +125,18 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
 
 
 def kept_selection(workspace: Workspace, selection_id: str) -> KeptSelection:
-    """Return a kept selection, whose account names its run and check; raise NotFound, naming those there are."""
+    """Return a kept selection, whose account names its run and check.
+
+    Raises NotFound, naming those there are; Gone when its lists were destroyed under a rule.
+    """
     folder = workspace.selections / selection_id
     if not (folder / "selection.json").is_file():
         there = sorted(path.name for path in workspace.selections.iterdir()) if workspace.selections.is_dir() else []
         raise NotFound(f"selection '{selection_id}' does not exist; known are {', '.join(there) or 'none'}")
+    stone = whole_tombstone(folder)
+    if stone is not None:
+        raise Gone(
+            f"selection '{selection_id}' was destroyed under {stone.rule} ({stone.basis}) on {stone.on}; what it was "
+            "drawn from, and the hashes of its lists, remain in its selection.json"
+        )
     return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))

@@ -18,7 +18,16 @@ from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
 from pandzicht.governance.activity import activity_of_source
 from pandzicht.governance.desk import Operation
-from pandzicht.sources.delivery import ACCOUNT, ROWS, DeliveredFile, Delivery, deliveries_of, in_order, named_files, published_of
+from pandzicht.sources.delivery import (
+    ACCOUNT,
+    ROWS,
+    DeliveredFile,
+    Delivery,
+    deliveries_of,
+    in_order,
+    named_files,
+    published_of,
+)
 from pandzicht.sources.originals import Original, original_of, seal, sweep_orphans
 from pandzicht.sources.persons import persons_in
 from pandzicht.sources.row_intake import take_in_rows

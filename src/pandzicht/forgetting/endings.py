@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of deliveries that ended by what they say, as the source declares under `ends` (lawful.md 31, 32)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.ending import Ending
+from pandzicht.definitions.source import FieldType, Source
+from pandzicht.forgetting.due import Due, Kind
+from pandzicht.sources.binding import Binding
+from pandzicht.sources.columns import interval_names
+from pandzicht.sources.delivery import Delivery, deliveries_of
+from pandzicht.sources.folding import union_of
+from pandzicht.sources.layout import key_columns
+from pandzicht.store.content import file_sha256
+from pandzicht.store.engine import Engine, quoted
+from pandzicht.store.workspace import Workspace
+
+_Place = tuple[int, int]
+"""The number of a delivery and of a row in it."""
+
+
+def ended_rows(workspace: Workspace, catalogue: Catalogue, on: date) -> tuple[Due, ...]:
+    """Return per delivery and rule the rows, or the fields of rows, that ended by a day."""
+    found: list[Due] = []
+    for source in catalogue.sources.values():
+        deliveries = deliveries_of(workspace, source.source) if source.ends else ()
+        if deliveries:
+            with Engine(threads=1, memory_mib=1_000) as engine:
+                found += _of_source(engine, source, deliveries, on)
+    return tuple(sorted(found))
+
+
+def columns_of(source: Source, ending: Ending) -> tuple[str, ...]:
+    """Return the columns that an ending empties; none when it is the whole row that ends."""
+    return tuple(column for name in ending.clears for column in _columns(source, name))
+
+
+def _of_source(engine: Engine, source: Source, deliveries: Sequence[Delivery], on: date) -> Iterator[Due]:
+    gone: set[_Place] = set()
+    for number, ending in enumerate(source.ends):
+        columns = columns_of(source, ending)
+        places = [place for place in _places(engine, source, deliveries, ending, on) if place not in gone]
+        if not columns:
+            gone.update(places)
+        for delivery_no, delivery in enumerate(deliveries):
+            rows = tuple(row_no for at, row_no in places if at == delivery_no)
+            if rows:
+                name, rule = f"{source.source}/{delivery.id}", f"{source.source}.ends {number + 1}"
+                yield Due(Kind.ROWS, name, rule, ending.article, on, file_sha256(delivery.rows), rows, columns)
+
+
+def _places(engine: Engine, source: Source, deliveries: Sequence[Delivery], ending: Ending, on: date) -> list[_Place]:
+    """Return the places of rows that an ending reaches, and that still hold what it takes."""
+    binding = Binding()
+    rows = union_of(engine, source, deliveries)
+    days = ", ".join(f"({number}, DATE '{one.date.isoformat()}')" for number, one in enumerate(deliveries))
+    since = f"coalesce(CAST({quoted(ending.since)} AS DATE), day)" if ending.since else "day"
+    period = f"to_months({ending.after.months}) + to_days({ending.after.days})"
+    over = f"CAST({quoted(ending.field)} AS VARCHAR) IN {binding.some(ending.values)}"
+    over += f" AND CAST({since} + {period} AS DATE) <= DATE '{on.isoformat()}'"
+    held = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in columns_of(source, ending)) or "TRUE"
+    statement = (
+        f"WITH dated AS (SELECT r.*, d.day FROM ({rows}) AS r JOIN (VALUES {days}) AS d(at, day) "
+        f"ON d.at = r.delivery_no), over AS (SELECT * FROM dated WHERE {over}) "
+        f"SELECT delivery_no, row_no FROM dated AS r WHERE ({held}) AND {_reached(source)} ORDER BY ALL"
+    )
+    return [(int(at), int(row_no)) for at, row_no in engine.rows(statement, binding.used_in(statement))]
+
+
+def _reached(source: Source) -> str:
+    """Return the SQL of whether a row `r` ends: by itself, or because its key did, then or in a later delivery."""
+    key = key_columns(source)
+    if not key:
+        return "(delivery_no, row_no) IN (SELECT (delivery_no, row_no) FROM over)"
+    same = " AND ".join(f"o.{quoted(name)} = r.{quoted(name)}" for name in key)
+    itself = "o.delivery_no = r.delivery_no AND o.row_no = r.row_no"
+    return f"EXISTS (FROM over AS o WHERE {itself} OR ({same} AND o.delivery_no >= r.delivery_no))"
+
+
+def _columns(source: Source, name: str) -> tuple[str, ...]:
+    return interval_names(name) if source.fields[name].type is FieldType.PARTIAL_DATE else (name,)
