@@ -7,6 +7,7 @@ from __future__ import annotations
 from pandzicht.cli.page import Page
 from pandzicht.exports.address_columns import NOTES
 from pandzicht.language import Language, delivered
+from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.signals.sentences import figure
 
@@ -82,8 +83,12 @@ class _Checked:
             self._page.line(f"   ?  {answered.question}", hang=6, style="dim")
             self._page.line(answered.text, indent=6, style="dim")
             return
-        points = f"+{self._view.points[answered.signal]}"
-        self._page.line(f"{points:>4}  {answered.text}", hang=6)
+        if answered.answer == DISPUTED:
+            self._page.line(f"   !  {answered.question}", hang=6)
+            self._page.line(answered.text, indent=6)
+        else:
+            points = f"+{self._view.points[answered.signal]}"
+            self._page.line(f"{points:>4}  {answered.text}", hang=6)
         for evidence in answered.evidence:
             self._evidence(evidence)
 

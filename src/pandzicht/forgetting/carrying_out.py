@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Carries out a plan of destruction: exactly what it lists, registered first, so that what is cut off goes next time."""
+"""Carries out a plan of destruction: exactly what it lists, registered first, so that what is cut off goes later."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language, speaker
+from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.neighbours import Neighbours
@@ -30,6 +31,7 @@ from pandzicht.signals.sentences import sentence, unknown_reason
 from pandzicht.store.engine import Engine
 
 FACTS = ("soort", "status", "levensfase", "oppervlakte_m2", "gebruiksdoelen", "pand_id", "pand_bouwjaar", "pand_status")
+_COUNTS_NOTHING = ("no", DISPUTED)
 WIDE = (Per.STRAAT, Per.OWNER)
 """Things with many rows: fetched only when asked."""
 
@@ -121,7 +123,7 @@ class Explainer:
             answered.append(self._answered(signal, answer, shown[position], wide))
             if answer == "yes":
                 points[name] = check.points[name]
-        maximum = sum(check.points[item.signal] for item in answered if item.answer != "no")
+        maximum = sum(check.points[item.signal] for item in answered if item.answer not in _COUNTS_NOTHING)
         score = sum(points.values())
         nobody = empty_frame(self.run.manifest, check.check)
         return CheckView(
@@ -143,7 +145,7 @@ class Explainer:
         """Return what the unit's place would be if one answer were otherwise."""
         found = []
         for item in answered:
-            if item.answer == "no":
+            if item.answer in _COUNTS_NOTHING:
                 continue
             other = score - check.points[item.signal] if item.answer == "yes" else score + check.points[item.signal]
             becomes = "no" if item.answer == "yes" else "yes"
@@ -180,6 +182,8 @@ class Explainer:
             return sentence(signal, values, self.language)
         if answer == "no":
             return ""
+        if answer == DISPUTED:
+            return speaker(self.language)("This is disputed: it counts for nothing until it is settled.")
         catalogue = self.run.catalogue
         sources = {catalogue.indicators[name].source for name in indicators_of_signal(signal)}
         loaded = {name for name in sources if name in self.run.manifest["inputs"]["deliveries"]}
@@ -276,7 +280,7 @@ def _facts(record: Mapping[str, Any], *, declared: bool) -> dict[str, Any]:
 
 def _joined(answers: Sequence[str]) -> tuple[str, int]:
     """Return the answer of a unit from those of its addresses, and which address speaks."""
-    for answer in ("yes", "unknown", "no"):
+    for answer in ("yes", "unknown", DISPUTED, "no"):
         if answer in answers:
             return answer, answers.index(answer)
     return "no", 0

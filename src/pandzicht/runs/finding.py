@@ -36,8 +36,8 @@ class AddressBook:
         Raises NotFound, NotAvailable when several answer.
         """
         text = " ".join(asked.split()).lower()
-        if asked.strip() in self._by_id:
-            return self._by_id[asked.strip()]
+        if asked.strip() in self.numbers:
+            return self.numbers[asked.strip()]
         found = [number for number, line in enumerate(self._lines) if line == text] or [
             number for number, line in enumerate(self._lines) if line.startswith((text + ",", text + " "))
         ]
@@ -56,7 +56,8 @@ class AddressBook:
         return Subject(Kind.ADDRESS, row["address_id"][0].as_py(), row["buurtcode"][0].as_py())
 
     @cached_property
-    def _by_id(self) -> Mapping[str, int]:
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each address by its id."""
         return {name: number for number, name in enumerate(self._addresses["address_id"].to_pylist())}
 
     @cached_property

@@ -71,6 +71,7 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
         "size": ask.size,
         "seed": ask.seed,
         "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
+        **_disputes(run, check),
     }
     name = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:8]
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
@@ -89,6 +90,13 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     return KeptSelection(selection_id, folder, account)
 
 
+def _disputes(run: OpenRun, check: Check) -> dict[str, list[str]]:
+    """Return which disputes a draw goes by: the same question after another dispute is another selection."""
+    points = {*check.points, *(check.challenger.points if check.challenger else ())}
+    found = sorted(item.dispute_id for item in run.disputes if item.signal in points)
+    return {"disputes": found} if found else {}
+
+
 def _active_check(run: OpenRun, name: str) -> Check:
     active = run.manifest["active"]["checks"]
     if name not in active:
@@ -103,7 +111,10 @@ def _active_check(run: OpenRun, name: str) -> Check:
 
 def _drawn(run: OpenRun, check: Check, ask: Ask) -> Selection:
     with Engine(threads=2, memory_mib=1_500) as engine:
-        for table in ("addresses", "indicators", "signals", "ranking"):
+        anew = {"signals": run.counted, "ranking": run.ranking} if run.disputed else {}
+        for table, content in anew.items():
+            engine.register(table, content)
+        for table in sorted({"addresses", "indicators", "signals", "ranking"} - set(anew)):
             path = literal(run.path(table).as_posix())
             engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
         return draw_selection(engine, check, run.context, ask)
