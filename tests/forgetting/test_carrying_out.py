@@ -95,21 +95,18 @@ def test_what_the_dry_run_lists_is_what_is_gone(days: dict[str, date]) -> None:
 
 
 def _files(kind: Kind, name: str, before: dict[str, bytes]) -> set[str]:
-    """The files of the state folder that a thing in a plan stands for."""
-    homes = {
-        Kind.ORIGINAL: [f"originals/{name[-23:]}".rstrip("/"), f"keys/{name.rpartition('/')[2]}"],
-        Kind.DELIVERY: [f"deliveries/{name}/"],
-        Kind.RUN: [f"runs/{name}/"],
-        Kind.SELECTION: [f"selections/{name}/"],
-        Kind.JUDGEMENTS: [f"judgements/{name}/"],
-        Kind.SUBJECT_KEY: [f"keys/subjects-{name}.key"],
-        Kind.UNFINISHED: [f"staging/{name}/"],
+    """The files of the state folder that go with a thing in a plan: all of a folder but its account in JSON."""
+    short = name.rpartition("/")[2]
+    places = {
+        Kind.ORIGINAL: (f"originals/{short}", f"keys/{short}"),
+        Kind.DELIVERY: (f"deliveries/{name}/",),
+        Kind.RUN: (f"runs/{name}/",),
+        Kind.SELECTION: (f"selections/{name}/",),
+        Kind.JUDGEMENTS: (f"judgements/{name}/",),
+        Kind.SUBJECT_KEY: (f"keys/subjects-{name}.key",),
+        Kind.UNFINISHED: (f"staging/{name}/",),
     }
-    stays = (".json",) if kind is not Kind.UNFINISHED else ()
-    places = [place for place in homes.get(kind, [])]
-    if kind is Kind.ORIGINAL:
-        places = [f"{home}/{name.rpartition('/')[2]}" for home in ("originals", "keys")]
-    return {file for file in before if file.startswith(tuple(places)) and not file.endswith(stays)} if places else set()
+    return {file for file in before if file.startswith(places.get(kind, ("-",))) and not file.endswith(".json")}
 
 
 def test_without_an_approval_of_this_plan_by_somebody_else_nothing_goes(tmp_path: Path) -> None:
@@ -238,9 +235,10 @@ def test_a_destruction_that_was_cut_off_is_finished_next_time(tmp_path: Path, mo
     desk = desk_of(space, now=LATER)
     catalogue = fill(space, desk, dict.fromkeys(NAMES, OLD))
     plan = planned(space, desk, catalogue)
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="no power"):
-        patch.setattr(Path, "unlink", _no_power)
+    monkeypatch.setattr(Path, "unlink", _no_power)
+    with pytest.raises(OSError, match="no power"):
         carried(space, desk, catalogue, plan)
+    monkeypatch.undo()
     with desk.operation(Action.DESTROY) as operation:
         left = planned(space, desk, catalogue)
         carry_out(space, catalogue, operation, left, ApprovedPlan(left.hash, "els"))

@@ -20,6 +20,8 @@ from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, quoted
 from pandzicht.store.workspace import Workspace
 
+_DAY, _NUMBER = quoted("#day"), quoted("#number")
+"""Columns that no source can have."""
 _Place = tuple[int, int]
 """The number of a delivery and of a row in it."""
 
@@ -59,27 +61,29 @@ def _places(engine: Engine, source: Source, deliveries: Sequence[Delivery], endi
     binding = Binding()
     rows = union_of(engine, source, deliveries)
     days = ", ".join(f"({number}, DATE '{one.date.isoformat()}')" for number, one in enumerate(deliveries))
-    since = f"coalesce(CAST({quoted(ending.since)} AS DATE), day)" if ending.since else "day"
+    since = f"coalesce(CAST({quoted(ending.since)} AS DATE), {_DAY})" if ending.since else _DAY
     period = f"to_months({ending.after.months}) + to_days({ending.after.days})"
-    over = f"CAST({quoted(ending.field)} AS VARCHAR) IN {binding.some(ending.values)}"
-    over += f" AND CAST({since} + {period} AS DATE) <= DATE '{on.isoformat()}'"
+    past = f"CAST({quoted(ending.field)} AS VARCHAR) IN {binding.some(ending.values)}"
+    past += f" AND CAST({since} + {period} AS DATE) <= DATE '{on.isoformat()}'"
     held = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in columns_of(source, ending)) or "TRUE"
     statement = (
-        f"WITH dated AS (SELECT r.*, d.day FROM ({rows}) AS r JOIN (VALUES {days}) AS d(at, day) "
-        f"ON d.at = r.delivery_no), over AS (SELECT * FROM dated WHERE {over}) "
-        f"SELECT delivery_no, row_no FROM dated AS r WHERE ({held}) AND {_reached(source)} ORDER BY ALL"
+        f"WITH dated AS (SELECT r.*, d.{_DAY} FROM ({rows}) AS r JOIN (VALUES {days}) AS d({_NUMBER}, {_DAY}) "
+        f"ON d.{_NUMBER} = r.delivery_no), past AS (SELECT * FROM dated WHERE {past}), reached AS ({_reached(source)}) "
+        f"SELECT delivery_no, row_no FROM dated SEMI JOIN reached USING (delivery_no, row_no) WHERE {held} ORDER BY ALL"
     )
     return [(int(at), int(row_no)) for at, row_no in engine.rows(statement, binding.used_in(statement))]
 
 
 def _reached(source: Source) -> str:
-    """Return the SQL of whether a row `r` ends: by itself, or because its key did, then or in a later delivery."""
-    key = key_columns(source)
+    """Return the SQL of the rows that end: by themselves, or because their key did, then or in a later delivery."""
+    key = ", ".join(map(quoted, key_columns(source)))
+    own = "SELECT delivery_no, row_no FROM past"
     if not key:
-        return "(delivery_no, row_no) IN (SELECT (delivery_no, row_no) FROM over)"
-    same = " AND ".join(f"o.{quoted(name)} = r.{quoted(name)}" for name in key)
-    itself = "o.delivery_no = r.delivery_no AND o.row_no = r.row_no"
-    return f"EXISTS (FROM over AS o WHERE {itself} OR ({same} AND o.delivery_no >= r.delivery_no))"
+        return own
+    until = f"SELECT {key}, max(delivery_no) AS {_NUMBER} FROM past GROUP BY {key}"
+    return (
+        f"{own} UNION SELECT delivery_no, row_no FROM dated JOIN ({until}) USING ({key}) WHERE delivery_no <= {_NUMBER}"
+    )
 
 
 def _columns(source: Source, name: str) -> tuple[str, ...]:
