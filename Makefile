@@ -56,7 +56,7 @@ check: $(DEV) ## lint, format, types, layers, security, licences, generated page
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src tools
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src audit tools
 	@$(BIN)/reuse lint --lines
 	@$(BIN)/python -m tools.reference --check
 	@$(BIN)/pandzicht check catalogue

@@ -10,7 +10,8 @@ FILES = {
     "roles/alles.yaml": """\
 role: alles
 label: {nl: Alles}
-may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify]
+may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify,
+  publish]
 purposes: all
 sees: [object, person]
 first: true
@@ -27,6 +28,7 @@ supply: wettelijk
 purposes: [wonen]
 retention: P10Y
 dummies: {oppervlakte: [1], bouwjaar: [1005]}
+confidentiality: intern
 """,
     "sources/bewoning.yaml": """\
 source: bewoning
@@ -51,6 +53,7 @@ fields:
   soort: {from: soort, type: code, codes: {W: woonadres, B: briefadres}}
 ignored: [opmerking]
 refused: [nationaliteit]
+confidentiality: intern
 """,
     "sources/meldingen.yaml": """\
 source: meldingen
@@ -69,6 +72,7 @@ fields:
   nummer: {from: nummer, type: integer, role: huisnummer}
   datum: {from: datum, type: date}
   soort: {from: soort, type: code}
+confidentiality: intern
 """,
     "norms/norm_m2_per_persoon.yaml": """\
 norm: norm_m2_per_persoon
@@ -84,6 +88,7 @@ label: {nl: Ingeschreven personen}
 unit: personen
 aggregate: count(*) filter (where geldig_op(:peildatum))
 absent: zero
+legal_basis: [{article: Wet BRP art. 3.8, verified: te_toetsen}]
 """,
     "indicators/bewoners_aantal.proxy.yaml": """\
 proxy: bewoners_aantal
@@ -119,6 +124,9 @@ scenarios:
   - {on: 2026-03-01, given: {bewoners_aantal: 2, oppervlakte_m2: 70}, expect: "no"}
   - {on: 2026-03-01, given: {bewoners_aantal: 6}, expect: unknown}
   - {on: 2022-03-01, given: {bewoners_aantal: 5, oppervlakte_m2: 70}, expect: "no"}
+motive: {nl: Een reden om te kijken.}
+approved: {by: Commissie signalen, on: 2026-01-01}
+ends_on: 2026-12-31
 """,
     "signals/niemand_ingeschreven.yaml": """\
 signal: niemand_ingeschreven
@@ -130,6 +138,9 @@ scenarios:
   - {on: 2026-03-01, given: {bewoners_aantal: 0}, expect: "yes"}
   - {on: 2026-03-01, given: {bewoners_aantal: 0}, doubtful: [bewoning], expect: unknown}
   - {on: 2026-03-01, given: {bewoners_aantal: 1}, doubtful: [bewoning], expect: "no"}
+motive: {nl: Een reden om te kijken.}
+approved: {by: Commissie signalen, on: 2026-01-01}
+ends_on: 2026-12-31
 """,
     "signals/hinder.yaml": """\
 signal: hinder
@@ -142,6 +153,9 @@ scenarios:
   - {on: 2026-03-01, given: {hinder_aantal: 3}, expect: "yes"}
   - {on: 2026-03-01, given: {hinder_aantal: 3}, newest: 2025-11-01, expect: "no"}
   - {on: 2026-03-01, given: {hinder_aantal: 1}, expect: "no"}
+motive: {nl: Een reden om te kijken.}
+approved: {by: Commissie signalen, on: 2026-01-01}
+ends_on: 2026-12-31
 """,
     "checks/wonen.yaml": """\
 check: wonen
@@ -149,7 +163,7 @@ label: {nl: Wonen}
 unit: object
 legal_basis: [{article: Huisvestingswet 2014 art. 21, verified: te_toetsen}]
 purpose: wonen
-sources: [bag, bewoning, meldingen]
+sources: {bag: [oppervlakte_m2], bewoning: [van, tot], meldingen: [datum, soort]}
 dpia: DPIA-1
 iama: IAMA-1
 approved: {by: Hoofd toezicht, on: 2026-01-01}
@@ -158,6 +172,12 @@ points: {overbewoning: 3, niemand_ingeschreven: 2, hinder: 1}
 strata: {control: 0.15}
 result: {nl: Een huisbezoek.}
 facts: [bewoners_aantal, oppervlakte_m2]
+ends_on: 2026-12-31
+ai_act: {class: geen_ai_systeem, publication: B, reasons: {nl: Vaste regels}}
+criteria:
+  entry: {lift: 1.5, selection_ratio: 1.5, no_finding_ratio: 1.25}
+  exit: {lift: 1.2, selection_ratio: 2, no_finding_ratio: 1.5}
+  reapprove_by: 2026-12-31
 """,
 }
 

@@ -18,7 +18,7 @@ import pytest
 from pandzicht.definitions.yaml_file import yaml_data
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("src", "tools")
+CODE = ("src", "audit", "tools")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
@@ -123,7 +123,7 @@ def _has_its_module(test: Path) -> bool:
     if test == Path(__file__).resolve() or folder in KINDS_OF_TEST:
         return True
     module = Path(*inside).with_name(test.name.removeprefix("test_"))
-    homes = [ROOT / module] if folder in {"bench", "tools"} and rest else [ROOT / "src" / "pandzicht" / module]
+    homes = [ROOT / module] if folder in {"audit", "bench", "tools"} and rest else [ROOT / "src" / "pandzicht" / module]
     return any(home.is_file() for home in homes)
 
 

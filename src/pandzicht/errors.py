@@ -88,6 +88,12 @@ class Altered(PandzichtError):
     heading = message("Not everything is as it was published.")
 
 
+class HeadFaults(FaultsError):
+    """The signed heads of a log, or the log under them, are not what they were."""
+
+    heading = message("The log and its signed heads do not agree; no head was written.")
+
+
 class NotFound(PandzichtError):
     """What was asked for does not exist here."""
 
@@ -122,3 +128,15 @@ class AccessDenied(PandzichtError):
     """Somebody may not do this: no role allows it, or something forbids it."""
 
     heading = message("You may not do this; nothing was changed or shown.")
+
+
+class AccountFaults(FaultsError):
+    """The public account would say what is not so, or leave out what it must say; nothing of it was written."""
+
+    heading = message("The account cannot be made like this; nothing of it was written.")
+
+
+class AccountDiffers(FaultsError):
+    """A published account says otherwise than what the system runs on."""
+
+    heading = message("What was published is not what the system runs on.")

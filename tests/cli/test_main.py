@@ -152,7 +152,7 @@ def test_a_workspace_in_which_no_check_is_active_says_which_and_why(
     code, said = person(capsys, "run", "--date", "2026-03-01", "--workspace", str(folder))
     assert code == 1
     assert "no check is active on 2026-03-01" in said
-    assert "hennep: its legal basis is not verified" in said
+    assert "hennep: the legal basis of hennep, " in said
 
 
 def test_loading_the_same_again_changes_nothing(model_city: ModelCity, home: str, capsys: Captured) -> None:

@@ -14,6 +14,10 @@ from pandzicht.signals.scenarios import scenario_faults
 from tests.small_catalogue import FILES, bent, write_catalogue
 
 READERS = {"csv", "bag_light"}
+HOUSEHOLD = (
+    "household: {person: bsn, partner: [partner_bsn], parents: [ouder_bsn], birth_date: geboren, at: object_id, "
+    "dpia: D, legal_basis: [{article: Huisvestingswet, verified: te_toetsen}]}"
+)
 
 
 def faults(folder: Path, changes: dict[str, str | None]) -> list[str]:
@@ -87,10 +91,31 @@ BENT = [
     ("checks/wonen.yaml", "hinder: 1", "hindre: 1", "line 11", "signal 'hindre', which does not exist"),
     (
         "checks/wonen.yaml",
-        "sources: [bag, bewoning, meldingen]",
-        "sources: [bag, bewoning]",
+        ", meldingen: [datum, soort]}",
+        "}",
         "line 11",
-        "not in the check's closed list",
+        "signal 'hinder' reads source 'meldingen', which is not in the check's closed list (purpose limitation",
+    ),
+    (
+        "checks/wonen.yaml",
+        "meldingen: [datum, soort]",
+        "meldingen: [soort]",
+        "line 11",
+        "signal 'hinder' reads datum of source 'meldingen', not in the check's closed list (purpose limitation, AVG",
+    ),
+    (
+        "checks/wonen.yaml",
+        "bewoning: [van, tot]",
+        "bewoning: [persoon, van, tot]",
+        "line 6",
+        "the closed list has persoon of source 'bewoning', which nothing of the check reads (data minimisation, AVG",
+    ),
+    (
+        "checks/wonen.yaml",
+        "{bag: [oppervlakte_m2], bewoning: [van, tot], meldingen: [datum, soort]}",
+        "[bag, bewoning, meldingen]",
+        "line 11",
+        "add meldingen: [datum, soort] to 'sources'",
     ),
     ("checks/wonen.yaml", "control: 0.15", "control: 0.01", "line 12", "greater than or equal to 0.05"),
     ("checks/wonen.yaml", "control: 0.15", "control: 0.15, challenger: 0.05", "line 12", "without challenger points"),
@@ -153,6 +178,108 @@ BENT = [
         "line 12",
         "'known_as' is about the addresses themselves, and this source is about 'address'",
     ),
+    (
+        "sources/bewoning.yaml",
+        "confidentiality: intern\n",
+        "",
+        "line 1",
+        "how confidential it is, is not told (AVG art. 30",
+    ),
+    ("sources/bewoning.yaml", "confidentiality: intern", "confidentiality: beetje", "line 23", "'openbaar', 'intern'"),
+    ("sources/meldingen.yaml", "owner: Openbare ruimte\n", "", "line 1", "key 'owner' is missing"),
+    ("sources/meldingen.yaml", "retention: P3Y\n", "", "line 1", "key 'retention' is missing"),
+    (
+        "sources/meldingen.yaml",
+        "purposes: [wonen]\n",
+        "",
+        "line 1",
+        "serves no purpose at all (purpose limitation, AVG art",
+    ),
+    (
+        "sources/meldingen.yaml",
+        "soort: {from: soort, type: code}",
+        "soort: {from: soort, type: code, purposes: [hennep]}",
+        "line 16",
+        "field 'soort' has purpose 'hennep', which its source does not have (purpose limitation, AVG art. 5",
+    ),
+    (
+        "sources/bewoning.yaml",
+        "key: [persoon]\n",
+        "key: [persoon]\nowners: {key: persoon, kind: soort, legal_persons: [woonadres]}\n",
+        "line 12",
+        "'owners' keeps natural persons apart: figures per owner exist for legal persons only",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "source: bewoning\n",
+        "source: bewoning\nper: person\n",
+        "line 3",
+        "'object', 'pand'",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "legal_basis: [{article: Wet BRP art. 3.8, verified: te_toetsen}]\n",
+        "",
+        "line 1",
+        "it counts rows of persons (source 'bewoning') without a basis of its own (AVG art. 6 lid 1)",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "count(*) filter (where geldig_op(:peildatum))",
+        "max(persoon)",
+        "line 5",
+        "'persoon' is the pseudonym of a person: an address is compared, never a person (data minimisation, AVG art. 5",
+    ),
+    (
+        "indicators/bewoners_aantal.yaml",
+        "geldig_op(:peildatum)",
+        "persoon = '0123456789abcdef'",
+        "line 5",
+        "'persoon' is the pseudonym of a person",
+    ),
+    (
+        "sources/bewoning.yaml",
+        "ignored: [opmerking]",
+        f"  ouder: {{from: ouder_bsn, type: pseudonym}}\n{HOUSEHOLD}",
+        "line 21",
+        "field 'ouder' keeps 'ouder_bsn', from which 'household' derives (data minimisation, AVG",
+    ),
+    (
+        "checks/wonen.yaml",
+        "class: geen_ai_systeem",
+        "class: hoog_risico",
+        "line 16",
+        "class 'hoog_risico' is published in category A, and every other class in B",
+    ),
+    ("checks/wonen.yaml", "class: geen_ai_systeem", "class: verboden", "line 16", "'hoog_risico', 'beperkt_risico'"),
+    (
+        "checks/wonen.yaml",
+        "exit: {lift: 1.2",
+        "exit: {lift: 1.8",
+        "line 17",
+        "'exit' asks a higher lift than 'entry'",
+    ),
+    (
+        "checks/wonen.yaml",
+        "exit: {lift: 1.2, selection_ratio: 2",
+        "exit: {lift: 1.2, selection_ratio: 1.2",
+        "line 17",
+        "'exit' allows a lower selection_ratio than 'entry'",
+    ),
+    (
+        "checks/wonen.yaml",
+        "reapprove_by: 2026-12-31",
+        "reapprove_by: 2027-06-30",
+        "line 20",
+        "after the end of the check",
+    ),
+    (
+        "checks/wonen.yaml",
+        "reapprove_by: 2026-12-31",
+        "reapprove_by: 2025-12-31",
+        "line 20",
+        "no later than the approval",
+    ),
     ("norms/norm_m2_per_persoon.yaml", "to: 2023-06-30", "to: 2023-07-30", "line 1", "two values hold on 2023-07-01"),
 ]
 
@@ -171,9 +298,25 @@ def test_an_indicator_on_the_proxy_list_needs_its_justification(tmp_path: Path) 
     assert found == [f"indicators/bewoners_aantal.yaml: line 1: {told}; write bewoners_aantal.proxy.yaml beside it"]
 
 
+def test_a_field_with_narrower_purposes_is_closed_to_a_check_of_another(tmp_path: Path) -> None:
+    source = bent("sources/meldingen.yaml", "purposes: [wonen]", "purposes: [wonen, hinder]")["sources/meldingen.yaml"]
+    other = (
+        FILES["checks/wonen.yaml"].replace("check: wonen", "check: hinder").replace("purpose: wonen", "purpose: hinder")
+    )
+    narrow = str(source).replace("type: code}", "type: code, purposes: [hinder]}")
+    wide = {
+        name: bent(name, "purposes: [wonen]", "purposes: [wonen, hinder]")[name]
+        for name in ("sources/bag.yaml", "sources/bewoning.yaml")
+    }
+    found = faults(tmp_path, wide | {"sources/meldingen.yaml": narrow, "checks/hinder.yaml": other})
+    told = "field 'soort' of source 'meldingen' may not be read for purpose 'wonen' (purpose limitation, AVG art. 5"
+    assert len(found) == 1
+    assert found[0].startswith(f"checks/wonen.yaml: line 6: {told}")
+
+
 def test_a_key_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
     found = faults(tmp_path, {"signals/hinder.yaml": FILES["signals/hinder.yaml"] + "expires: P30D\n"})
-    assert found[0].startswith("signals/hinder.yaml: line 11: key 'expires' stands twice")
+    assert found[0].startswith("signals/hinder.yaml: line 14: key 'expires' stands twice")
 
 
 def test_a_broken_file_brings_no_second_fault_elsewhere(tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ def append(state: StateDatabase, log: Log, *entries: Entry) -> list[int]:
     return numbers
 
 
-def test_entries_are_numbered_from_zero_in_each_log(state: StateDatabase) -> None:
-    assert append(state, Log.AUDIT, entry(1), entry(2)) == [0, 1]
-    assert append(state, Log.PROCESSING, entry(3)) == [0]
+def test_entries_are_numbered_from_one_in_each_log(state: StateDatabase) -> None:
+    assert append(state, Log.AUDIT, entry(1), entry(2)) == [1, 2]
+    assert append(state, Log.PROCESSING, entry(3)) == [1]
 
 
 def test_the_end_of_a_log_is_what_its_lines_give(state: StateDatabase) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pandzicht.definitions.check import Check
 from pandzicht.errors import PurposeMissing
-from pandzicht.governance.purpose import Purpose, purpose_of, refuse_outside, refuse_unless_all
+from pandzicht.governance.purpose import Purpose, purpose_of, refuse_fields_outside, refuse_outside, refuse_unless_all
 from tests.sources.making import BASIS, a_source
 
 LIVING = Purpose("wonen", "Huisvestingswet 2014 art. 21", "onrechtmatig_wonen")
@@ -43,6 +43,30 @@ def test_a_source_about_addresses_may_not(about: str) -> None:
         refuse_outside(HEMP, a_source(about=about, purposes=[]))
 
 
+def test_fields_outside_the_closed_list_are_refused_with_field_rule_and_article() -> None:
+    source = a_source(purposes=["wonen"])
+    refuse_fields_outside(LIVING, source, {"straat"}, ["straat", "postcode"])
+    with pytest.raises(PurposeMissing) as refused:
+        refuse_fields_outside(LIVING, source, {"straat", "postcode", "huisnummer"}, ["straat"])
+    for part in (
+        "'register'",
+        "huisnummer, postcode: not in",
+        "Huisvestingswet 2014 art. 21",
+        "AVG art. 5 lid 1 onder b",
+    ):
+        assert part in str(refused.value)
+    with pytest.raises(PurposeMissing, match="it is not in the closed list of the check"):
+        refuse_fields_outside(LIVING, source, set(), None)
+
+
+def test_a_field_may_have_fewer_purposes_than_its_source() -> None:
+    fields = {"straat": {"from": "straat", "role": "straat", "purposes": ["hennep"]}}
+    source = a_source(fields, purposes=["wonen", "hennep"])
+    refuse_fields_outside(HEMP, source, {"straat"}, ["straat"])
+    with pytest.raises(PurposeMissing, match="in fields straat: of which the purposes are narrower"):
+        refuse_fields_outside(LIVING, source, {"straat"}, ["straat"])
+
+
 def test_every_purpose_must_be_covered_and_there_must_be_one() -> None:
     source = a_source(purposes=["wonen"])
     refuse_unless_all([LIVING], source)
@@ -60,7 +84,7 @@ def test_a_check_reads_for_its_purpose_by_its_first_article() -> None:
             "unit": "object",
             "legal_basis": BASIS,
             "purpose": "wonen",
-            "sources": ["register"],
+            "sources": {"register": ["soort"]},
             "frame": "woonfunctie",
             "points": {"vol": 1},
             "strata": {"control": 0.2},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.cli import comparing, linking, loading, reviewing
+from pandzicht.cli import accounting, comparing, linking, loading, reviewing
 from pandzicht.cli.main import main
 from tests.journeys.pages import Command, FilledIn, Written, steps_of, unlike
 
@@ -24,8 +24,10 @@ TASKS = (
     "load-deliveries",
     "draw-a-selection",
     "verify",
+    "publish-the-account",
     "link-a-file",
     "judge-links",
+    "share-partnership-data",
     "read-a-fault",
     "run-without-a-bag",
 )
@@ -79,6 +81,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setattr(loading, "today", lambda: TODAY)
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
+    monkeypatch.setattr(accounting, "today", lambda: TODAY)
     monkeypatch.setattr(linking, "today", lambda: TODAY)
     monkeypatch.setattr(reviewing, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)

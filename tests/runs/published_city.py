@@ -35,11 +35,16 @@ label: {nl: Panden}
 unit: pand
 legal_basis: [{article: Bbl art. 2.1, verified: {by: Jurist, on: 2026-01-02}}]
 purpose: wonen
-sources: [bag, bewoning, meldingen]
+sources: {bag: [oppervlakte_m2], bewoning: [van, tot], meldingen: [soort]}
 dpia: DPIA-2
 iama: IAMA-2
-ai_act: {nl: Vaste punten}
+ai_act: {class: geen_ai_systeem, publication: B, reasons: {nl: Vaste punten}}
+criteria:
+  entry: {lift: 1.5, selection_ratio: 1.5, no_finding_ratio: 1.25}
+  exit: {lift: 1.2, selection_ratio: 2, no_finding_ratio: 1.5}
+  reapprove_by: 2026-12-31
 approved: {by: Hoofd toezicht, on: 2026-01-01}
+ends_on: 2026-12-31
 frame: oppervlakte_m2 is not null
 points: {overbewoning: 3, niemand_ingeschreven: 2}
 strata: {control: 0.15}
@@ -181,7 +186,7 @@ def _manifest(definitions: str, *, verified: bool, declared: bool) -> dict[str, 
             "signals": ["hinder", "niemand_ingeschreven", "overbewoning"],
             "indicators": ["bewoners_aantal", "hinder_aantal", "hinder_pand", "hinder_straat", "oppervlakte_m2"],
         },
-        "idle": {"hennep": "needs a DPIA, an IAMA and a named approver before it can be activated"},
+        "idle": {"hennep": "cannot be activated without dpia, iama"},
         "facts": {
             "sources": {name: {"stands": True} for name in ("bewoning", "meldingen")},
             "links": {"sources": {"bewoning": counts, "meldingen": counts | {"rows": 3, "linked": 3, "unlinked": 0}}},

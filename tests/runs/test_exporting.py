@@ -203,7 +203,7 @@ def test_the_account_tells_all_that_is_needed_to_recompute(city: Workspace, tmp_
     assert (told["Stratum top"], told["Stratum control"], told["Stratum manual"]) == (2, 2, 1)
     assert notes["Stratum control"] == "insluitkans 0,500000 tot 0,500000"
     assert told["Rechtsgrond"] == "Huisvestingswet 2014 art. 21 (te_toetsen)"
-    assert told["hennep"] == "needs a DPIA, an IAMA and a named approver before it can be activated"
+    assert told["hennep"] == "cannot be activated without dpia, iama"
     assert told["bewoning: niet gekoppeld"] == 1
     assert str(told["Let op"]).startswith("DEMO")
     assert notes["overbewoning"].endswith("Ernst: zwaar.")
@@ -215,7 +215,10 @@ def test_a_verified_basis_and_the_classification_are_told(city: Workspace, tmp_p
     lines = sheets(tmp_path / "x.xlsx")["Verantwoording"]
     told = {str(line["Gegeven"]): (line["Waarde"], str(line["Toelichting"])) for line in lines}
     assert told["Rechtsgrond"] == ("Bbl art. 2.1", "geverifieerd door Jurist op 02-01-2026. EN: verified")
-    assert told["AI-verordening"][0] == "Vaste punten"
+    assert told["AI-verordening"] == (
+        "geen_ai_systeem, publicatiecategorie B",
+        "Vaste punten EN: Class under the AI act",
+    )
 
 
 def test_a_declared_spine_is_said_on_every_sheet_and_in_every_row(tmp_path: Path) -> None:
@@ -355,7 +358,9 @@ def test_a_form_that_does_not_fit_is_refused(city: Workspace, tmp_path: Path, re
 
 
 def test_a_check_that_is_idle_is_refused_with_the_reason(city: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match=r"'hennep' is not active: needs a DPIA.*it has panden, wonen"):
+    with pytest.raises(
+        NotFound, match=r"'hennep' is not active: cannot be activated without dpia, iama.*it has panden, wonen"
+    ):
         export_run(opened(city, action=Action.EXPORT_RUN), "hennep", ExportAsk(tmp_path / "x.csv"))
 
 

@@ -81,8 +81,12 @@ def test_every_text_for_people_is_dutch_and_english(catalogue: Catalogue) -> Non
             for folder in ("sources", "indicators", "norms", "checks")
             for item in catalogue.of(folder).values()
         ),
-        *(text for signal in catalogue.signals.values() for text in (signal.question, signal.sentence)),
-        *(text for check in catalogue.checks.values() for text in (check.result, check.ai_act)),
+        *(text for signal in catalogue.signals.values() for text in (signal.question, signal.sentence, signal.motive)),
+        *(
+            text
+            for check in catalogue.checks.values()
+            for text in (check.result, check.ai_act and check.ai_act.reasons)
+        ),
         *(text for proxy in catalogue.proxies.values() for text in (proxy.justification, proxy.substantive_reason)),
     ]
     assert [text for text in texts if text is None or not text.en] == []
@@ -91,7 +95,7 @@ def test_every_text_for_people_is_dutch_and_english(catalogue: Catalogue) -> Non
 def test_nobody_verified_a_legal_basis_yet_and_every_page_will_say_so(catalogue: Catalogue) -> None:
     bases = [
         basis
-        for folder in ("sources", "signals", "checks")
+        for folder in ("sources", "indicators", "signals", "checks")
         for item in catalogue.of(folder).values()
         for basis in item.legal_basis
     ]

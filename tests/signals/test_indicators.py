@@ -77,6 +77,9 @@ AGGREGATES = {
 }
 
 
+BASIS = "legal_basis: [{article: Wet BRP art. 3.8, verified: te_toetsen}]\n"
+
+
 @pytest.mark.parametrize("aggregate", AGGREGATES)
 def test_each_aggregate(tmp_path: Path, aggregate: str) -> None:
     kind, expected = AGGREGATES[aggregate]
@@ -85,7 +88,7 @@ def test_each_aggregate(tmp_path: Path, aggregate: str) -> None:
         resident(0, van=date(2021, 1, 1), nummer=10),
         resident(0, van=date(2019, 1, 1), nummer=15),
     ]
-    added = f"indicator: proef\nsource: bewoning\nlabel: {{nl: Proef}}\ntype: {kind}\naggregate: {aggregate}\n"
+    added = f"indicator: proef\nsource: bewoning\nlabel: {{nl: Proef}}\ntype: {kind}\naggregate: {aggregate}\n{BASIS}"
     with Engine(threads=1) as engine:
         compare(
             engine, tmp_path, [address(0), address(1)], {"bewoning": rows}, changes={"indicators/proef.yaml": added}
@@ -107,14 +110,14 @@ PER = "indicator: {name}\nsource: meldingen\nper: {per}\nlabel: {{nl: Proef}}\na
 
 
 def test_a_street_and_an_owner_share_their_value(tmp_path: Path) -> None:
-    source = FILES["sources/bewoning.yaml"] + "owners: {key: persoon, kind: soort, legal_persons: [woonadres]}\n"
+    source = FILES["sources/bewoning.yaml"] + "owners: {key: straat, kind: soort, legal_persons: [woonadres]}\n"
     changes: dict[str, str | None] = {
         "sources/bewoning.yaml": source,
         "indicators/per_straat.yaml": PER.format(name="per_straat", per="straat") + "absent: zero\n",
         "indicators/per_eigenaar.yaml": PER.format(name="per_eigenaar", per="owner"),
     }
     city = [address(0), address(1, straat="Kade"), address(2)]
-    owners = [resident(0, persoon="bv"), resident(1, persoon="bv"), resident(2, persoon="mens", soort="briefadres")]
+    owners = [resident(0, straat="bv"), resident(1, straat="bv"), resident(2, straat="mens", soort="briefadres")]
     reports = [report(0, date(2026, 1, 1)), report(1, date(2026, 1, 1))]
     with Engine(threads=1) as engine:
         compare(engine, tmp_path, city, {"bewoning": owners, "meldingen": reports}, changes=changes)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json, write_pointer
+from pandzicht.store.publish import append_line, fresh_folder, publish_folder, read_json, write_json, write_pointer
 
 
 def test_a_published_folder_is_the_staged_one(tmp_path: Path) -> None:
@@ -43,3 +43,21 @@ def test_a_pointer_is_replaced(tmp_path: Path) -> None:
 def test_json_keeps_its_order_and_letters(tmp_path: Path) -> None:
     write_json(tmp_path / "x.json", {"b": "é", "a": 1})
     assert list(read_json(tmp_path / "x.json").items()) == [("b", "é"), ("a", 1)]
+
+
+def test_a_line_is_added_behind_the_others(tmp_path: Path) -> None:
+    for line in ("één", "twee"):
+        append_line(tmp_path / "a" / "lines", line)
+    assert (tmp_path / "a" / "lines").read_bytes() == "één\ntwee\n".encode()
+
+
+def test_a_line_that_the_disk_refuses_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    append_line(tmp_path / "lines", "one")
+
+    def refuse(_: int) -> None:
+        raise OSError("refused")
+
+    monkeypatch.setattr("pandzicht.store.publish.os.fsync", refuse)
+    with pytest.raises(OSError, match="refused"):
+        append_line(tmp_path / "lines", "two")
+    assert (tmp_path / "lines").read_text(encoding="utf-8") == "one\n"

@@ -50,3 +50,22 @@ def test_two_writers_do_not_meet(tmp_path: Path) -> None:
         pass
     with space.writing():
         pass
+
+
+def test_each_channel_has_a_state_and_a_key_of_its_own(tmp_path: Path) -> None:
+    space = open_workspace(write(tmp_path, "[workspace]\n"))
+    partners = space.within("samen")
+    own = {space.deliveries, space.runs, space.selections, space.originals, space.keys, space.judgements, space.staging}
+    other = [partners.deliveries, partners.runs, partners.selections, partners.originals, partners.keys]
+    assert not own & {*other, partners.judgements, partners.staging}
+    assert all(path.is_relative_to(tmp_path / "state" / "channels" / "samen") for path in other)
+    assert space.channels == ()
+    assert partners.pseudonym_key() != space.pseudonym_key()
+    assert space.channels == ("samen",)
+    assert partners.within(None) == partners.within("") == space
+
+
+@pytest.mark.parametrize("name", ["../buiten", "Samen", "samen/runs", ".."])
+def test_a_channel_is_a_name_and_no_path(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WorkspaceFault, match="is not a name"):
+        open_workspace(write(tmp_path, "[workspace]\n")).within(name)

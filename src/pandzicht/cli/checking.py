@@ -28,6 +28,7 @@ COUNTED = {
     "checks": message("{count} checks"),
     "roles": message("{count} roles"),
     "retention": message("{count} retention terms"),
+    "channels": message("{count} channels"),
     "scenarios": message("{count} scenarios"),
 }
 
@@ -43,7 +44,7 @@ def check(
     counts["scenarios"] = sum(len(signal.scenarios) for signal in catalogue.signals.values())
 
     def show(page: Page) -> None:
-        listed = ", ".join(page.say(COUNTED[name], count=count) for name, count in counts.items())
+        listed = ", ".join(page.say(COUNTED[name], count=count) for name, count in counts.items() if count)
         page.line(page.say("The catalogue is sound: {listed}.", listed=listed))
 
     Output(language, as_json=as_json).answer({"sound": True, "counts": counts}, show)

@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from pandzicht.cli.desk import desk_at
+from pandzicht.cli.explained import show_channel
 from pandzicht.cli.options import (
+    ChannelOption,
     JsonOption,
     LanguageOption,
     ThreadsOption,
@@ -24,12 +26,14 @@ from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.errors import Altered
 from pandzicht.governance.destroyed import registered_numbers
+from pandzicht.governance.signed_heads import Heads
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
+from pandzicht.runs.channel_mark import channel_of
 from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.run import RunOutcome, carry_out_run
-from pandzicht.runs.verify import Verdict, verify_workspace
+from pandzicht.runs.verify import Verdict, verify_logs, verify_workspace
 from pandzicht.store.workspace import open_workspace
 
 LINKED = {
@@ -52,6 +56,7 @@ def run(
         bool, typer.Option("--in-force", help="Work from this run, also when the one in force has a later date.")
     ] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     threads: ThreadsOption = 2,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
@@ -60,7 +65,7 @@ def run(
     space, catalogue = workspace_and_catalogue(workspace)
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
     output = Output(language, as_json=as_json)
-    plan = plan_run(space, catalogue, dates, seed)
+    plan = plan_run(space.within(channel), catalogue, dates, seed, today=today())
     act = desk_at(space, output).operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes)
     with act as operation, output.progress() as tell:
         outcome = carry_out_run(plan, operation, threads=threads, progress=tell, in_force=in_force)
@@ -86,6 +91,7 @@ def show_run(page: Page, outcome: RunOutcome) -> None:
                 run=outcome.run_id,
             )
         )
+    show_channel(page, channel_of(manifest))
     if manifest["spine"]["kind"] == "declared":
         sources = ", ".join(manifest["spine"]["sources"])
         page.line(say("No BAG: source {sources} stands in for it.", sources=sources))
@@ -134,10 +140,10 @@ def verify(
     """Recompute the hashes of every delivery, run and selection, and say what is not as it was."""
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
-    with desk_at(space, output).operation(Action.VERIFY) as operation:
-        with operation.desk.state.transaction(reads=True) as transaction:
-            register = registered_numbers(transaction)
-        verdicts = verify_workspace(space, register)
+    desk = desk_at(space, output)
+    with desk.operation(Action.VERIFY), desk.state.transaction() as transaction:
+        published = verify_workspace(space, registered_numbers(transaction))
+        verdicts = [*published, *verify_logs(transaction, Heads(space.heads, space.signing_key))]
     wrong = [verdict for verdict in verdicts if not verdict.sound]
     document = [
         {"thing": item.thing.en, "sound": item.sound, "finding": item.finding.en if item.finding else ""}

@@ -50,7 +50,7 @@ def desk_at(workspace: Workspace, output: Output) -> Desk:
         state=state,
         actor=known.get(name, Actor(name, name)),
         roles=roles,
-        keys=SubjectKeys(workspace.keys),
+        keys=SubjectKeys(workspace.within(None).keys),
         clock=now,
         origin=f"command line on {platform.node()}",
         keeps=_keeps(workspace),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pandzicht.cli.page import Page
+from pandzicht.definitions.channel import Channel
 from pandzicht.exports.address_columns import NOTES
 from pandzicht.language import Language, delivered
 from pandzicht.runs.disputed import DISPUTED
@@ -24,6 +25,7 @@ def show_explanation(page: Page, explanation: Explanation) -> None:
             page.line(f"{_FACTS[name][page.language]}: {delivered(value, page.language)}", indent=2, hang=2)
     dates = {"on": explanation.on, "known": explanation.known}
     page.line(say("run {run}, valid on {on}, known by {known}", run=explanation.run, **dates), style="dim")
+    show_channel(page, explanation.channel)
     if explanation.spine_is_declared:
         page.line(say("No BAG: a register stands in for it, so what the BAG says is unknown."))
     if explanation.unverified_legal_basis:
@@ -32,6 +34,13 @@ def show_explanation(page: Page, explanation: Explanation) -> None:
         page.line(sentence, style="dim")
     for view in explanation.checks:
         _Checked(page, view).show()
+
+
+def show_channel(page: Page, channel: Channel | None) -> None:
+    """Say of which partnership data are, where they are of one."""
+    if channel is not None:
+        told = {"channel": channel.label.in_(page.language), "day": channel.destroy_on}
+        page.line(page.say("Channel {channel}: for its partners only, to be destroyed on {day}.", **told))
 
 
 def show_reasons(page: Page, number: int, explanation: Explanation) -> None:

@@ -14,7 +14,7 @@ import typer
 
 from pandzicht.cli.desk import desk_at, now
 from pandzicht.cli.explained import show_explanation
-from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
+from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
@@ -58,11 +58,12 @@ def explain(
         bool, typer.Option("--all-rows", help="Also the rows behind figures of a street or owner.")
     ] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Explain one address: whether something is known, and with --because all of it, to the rows of the sources."""
-    space = open_workspace(workspace)
+    space = open_workspace(workspace).within(channel)
     output = Output(language, as_json=as_json)
     run_id = named_run(space, run or None)
     subject = address_in(space, run_id, address)

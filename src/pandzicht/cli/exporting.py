@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pandzicht.cli.desk import desk_at
-from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
+from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
@@ -41,11 +41,12 @@ def export(
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="In .csv: 2,50 instead of 2.50.")] = False,
     rows: Annotated[bool, typer.Option("--rows/--no-rows", help="In .xlsx: the source rows.")] = True,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Write a selection, or the whole wide table of a run for one check, as a file that other programs open."""
-    space = open_workspace(workspace)
+    space = open_workspace(workspace).within(channel)
     ask = ExportAsk(to=to, audience=audience, force=force, decimal_comma=decimal_comma, rows=rows, language=language)
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)

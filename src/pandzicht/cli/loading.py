@@ -46,15 +46,17 @@ def load(
         known = ", ".join(sorted(catalogue.sources))
         raise DeliveryRefused(f"source '{source}' is not registered, so nothing was read; known are {known}")
     output = Output(language, as_json=as_json)
+    registered = catalogue.sources[source]
     act = desk_at(space, output).operation(Action.LOAD, Subject(Kind.SOURCE, source))
     with act as operation, output.progress() as tell:
         delivery = load_delivery(
             space,
             operation,
-            catalogue.sources[source],
+            registered,
             files,
             on=day(on, "--date"),
             today=today(),
+            channel=catalogue.channels[registered.channel] if registered.channel else None,
             threads=threads,
             progress=tell,
         )

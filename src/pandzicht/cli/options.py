@@ -22,6 +22,9 @@ WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", "-w", envvar="PANDZICHT_WORKSPACE", help="The workspace; by default this folder.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
+ChannelOption = Annotated[
+    str, typer.Option("--channel", help="The partnership whose data it is about; by default the municipality's own.")
+]
 LanguageOption = Annotated[
     Language, typer.Option("--language", envvar=LANGUAGE_VARIABLE, help="The language of what is printed.")
 ]

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from pandzicht.cli.page import Page
+from pandzicht.definitions.words import Definition
 from pandzicht.errors import PandzichtError
 from pandzicht.language import Language
 
@@ -74,6 +75,8 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, Path):
         return value.as_posix()
+    if isinstance(value, Definition):
+        return value.model_dump(mode="json", by_alias=True)
     if isinstance(value, bytes):
         return value.hex()
     raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -13,6 +13,7 @@ import typer
 
 from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import (
+    ChannelOption,
     JsonOption,
     LanguageOption,
     ThreadsOption,
@@ -45,15 +46,17 @@ def review(
     seed: Annotated[int, typer.Option("--seed", help="The seed by which rows are drawn.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace the file when it exists.")] = False,
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     threads: ThreadsOption = 2,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Write the links that a person should look at: the few whose answers change most, with room for the answer."""
     refuse_queue_at(out, force=force)
-    space, catalogue = workspace_and_catalogue(workspace)
+    whole, catalogue = workspace_and_catalogue(workspace)
+    space = whole.within(channel)
     asked = day(on, "--date") if on else date_of_run(space)
-    plan = plan_run(space, catalogue, Dates(on=asked, known=max(today(), asked)), seed)
+    plan = plan_run(space, catalogue, Dates(on=asked, known=max(today(), asked)), seed, today=today())
     output = Output(language, as_json=as_json)
     act = desk_at(space, output).operation(Action.REVIEW, Subject(Kind.RUN, plan.run_id), plan.purposes)
     with act as operation, output.progress() as tell:
@@ -93,11 +96,12 @@ def judge(
     by: Annotated[str, typer.Option("--by", help="Who judged.")],
     on: Annotated[str, typer.Option("--date", help="The day on which it was judged; by default today.")] = "",
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Take in what people said of links: whole or not at all; every run from that day on goes by it."""
-    space = open_workspace(workspace)
+    space = open_workspace(workspace).within(channel)
     output = Output(language, as_json=as_json)
     with desk_at(space, output).operation(Action.JUDGE, Subject(Kind.FILE, file.name)) as operation:
         taken = take_judgements(space, operation, file, by=by, on=day(on, "--date") if on else today())

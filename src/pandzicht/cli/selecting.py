@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from pandzicht.cli.desk import desk_at
-from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
+from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
@@ -32,11 +32,12 @@ def draw(
     by_hand: Annotated[list[str] | None, typer.Option("--add", help="UNIT=REASON: a unit added by hand.")] = None,
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
     """Draw a selection: top, challenger, control and manual strata, each unit's inclusion probability kept."""
-    space = open_workspace(workspace)
+    space = open_workspace(workspace).within(channel)
     output = Output(language, as_json=as_json)
     manual = tuple(_by_hand(text) for text in by_hand or ())
     run_id = named_run(space, run or None)

@@ -25,6 +25,24 @@ demo = {demo}
 # The source that names the addresses; another than the BAG is said on every page and export.
 spine = "bag"
 catalogue = "catalogue"
+
+# Who answers for it: said wherever 'pandzicht account' writes what is told to the public.
+[organisation]
+name = "{name}"
+{organisation}"""
+ORGANISATION = """\
+# contact = "an e-mail address, or a page that begins with https://"
+# privacy_officer = "how to reach the functionaris gegevensbescherming"
+# provider = "who delivers the software"
+# transfers = {nl = "naar welke landen buiten de EU gegevens gaan, of dat dat niet gebeurt", en = "the same in English"}
+# security = [{nl = "wat u zelf doet om gegevens veilig te houden", en = "the same in English"}]
+"""
+OF_THE_DEMO = """\
+contact = "pandzicht@gemeente.example"
+privacy_officer = "fg@gemeente.example"
+provider = "Intern ontwikkeld (demo)"
+transfers = {nl = "Geen (demo)", en = "None (demo)"}
+security = [{nl = "Geen: dit is een demo zonder echte gegevens", en = "None: this is a demo without real data"}]
 """
 
 
@@ -53,7 +71,11 @@ def make_workspace(folder: Path, *, name: str, demo: bool) -> None:
     (folder / "deliveries").mkdir(parents=True, exist_ok=True)
     (folder / "state").mkdir(exist_ok=True)
     shutil.copytree(shipped_catalogue(), folder / "catalogue", dirs_exist_ok=True)
-    text = SETTINGS.format(name=name.replace('"', "'"), demo="true" if demo else "false")
+    text = SETTINGS.format(
+        name=name.replace('"', "'"),
+        demo="true" if demo else "false",
+        organisation=OF_THE_DEMO if demo else ORGANISATION,
+    )
     (folder / "pandzicht.toml").write_text(text, encoding="utf-8")
 
 

@@ -27,6 +27,15 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "dispute": ("disputing", "dispute"),
     "protected": ("protecting", "protected"),
     "destroy": ("destroying", "destroy"),
+    "sign-logs": ("logs", "sign"),
+    "log": ("logs", "show"),
+    "export-log": ("logs", "export"),
+    "accounts": ("access", "listed"),
+    "grant": ("access", "grant"),
+    "withdraw-role": ("access", "withdraw"),
+    "close-account": ("access", "close"),
+    "may": ("access", "may"),
+    "account": ("accounting", "account"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""

@@ -27,6 +27,7 @@ class Action(StrEnum):
     LINK = "link"
     VERIFY = "verify"
     READ_LOG = "read_log"
+    SIGN_LOGS = "sign_logs"
     ADMINISTER = "administer"
     PROPOSE = "propose"
     APPROVE = "approve"
@@ -62,6 +63,7 @@ NATURES: Mapping[Action, Nature] = {
     Action.LINK: Nature(message("link a table of your own")),
     Action.VERIFY: Nature(message("verify what was published")),
     Action.READ_LOG: Nature(message("read the logs")),
+    Action.SIGN_LOGS: Nature(message("sign the logs")),
     Action.ADMINISTER: Nature(message("manage accounts and roles")),
     Action.PROPOSE: Nature(message("propose a change")),
     Action.APPROVE: Nature(message("approve a change of somebody else")),

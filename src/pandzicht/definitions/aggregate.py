@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from pandzicht.definitions.expression import PEILDATUM, ExpressionFault, Scope, faults_in, parsed
+from pandzicht.definitions.expression import PEILDATUM, ExpressionFault, Scope, faults_in, names_in, parsed
 from pandzicht.definitions.functions import AGGREGATES, Kind
 
 _BUILT_IN: dict[type[exp.Expr], str] = {exp.Sum: "sum", exp.Min: "min", exp.Max: "max"}
@@ -105,6 +105,16 @@ def _columns(nodes: list[exp.Expr]) -> tuple[str, ...]:
         if not isinstance(node, exp.Column):
             raise ExpressionFault(f"'{node.sql()}': an aggregate takes the name of a field")
     return tuple(node.name for node in nodes)
+
+
+def shown_fields(aggregate: Aggregate) -> tuple[str, ...]:
+    """Return the fields of which a value comes out or is asked for: all but those that are only counted.
+
+    >>> shown_fields(read_aggregate("count(distinct bsn) filter (where soort = 'W')"))
+    ('soort',)
+    """
+    asked = names_in(aggregate.where) if aggregate.where is not None else ()
+    return asked if aggregate.name == "count_distinct" else (*aggregate.fields, *asked)
 
 
 def aggregate_faults(aggregate: Aggregate, scope: Scope) -> list[str]:

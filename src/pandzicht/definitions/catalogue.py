@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
@@ -32,9 +33,10 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "checks": ("check", Check),
     "roles": ("role", Role),
     "retention": ("retention", Retention),
+    "channels": ("channel", Channel),
 }
 """Folder of the catalogue -> the key that names a definition, and its model."""
-COMPARED = ("sources", "indicators", "norms", "signals", "checks")
+COMPARED = ("sources", "indicators", "norms", "signals", "checks", "channels")
 """The folders that decide what a run compares; another definition elsewhere does not make another run."""
 
 
@@ -49,6 +51,7 @@ class Catalogue:
     checks: dict[str, Check] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     retention: dict[str, Retention] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
     files: dict[tuple[str, str], YamlFile] = field(default_factory=dict)
     """(folder, name) -> file."""

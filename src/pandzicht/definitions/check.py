@@ -7,12 +7,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from pandzicht.definitions.ai_act import AiAct
+from pandzicht.definitions.criteria import Criteria
+from pandzicht.definitions.publication import Publication
 from pandzicht.definitions.words import Definition, LegalBasis, Name, Text, Verification
 
 Points = Annotated[int, Field(ge=1, le=100)]
 """Points of a signal that is yes: a signal can only add."""
+
+
+def _without_fields(given: object) -> object:
+    """Take a list of sources as one that lists no field of any: runs from before fields were listed have it so."""
+    return dict.fromkeys(given, ()) if isinstance(given, list | tuple) else given
+
+
+ClosedList = Annotated[dict[Name, tuple[Name, ...]], BeforeValidator(_without_fields)]
+"""Source -> the fields of it that may be read; none where rows are only counted."""
 
 
 class Strata(Definition):
@@ -43,14 +55,19 @@ class Check(Definition):
     unit: Literal["object", "pand"]
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
     purpose: Name
-    sources: tuple[Name, ...] = Field(min_length=1)
-    """The closed list of sources that the check may read."""
+    sources: ClosedList = Field(min_length=1)
+    """The closed list of what the check may read: each source with its fields (AVG art. 5 lid 1 onder b en c)."""
+    channel: Name | None = None
+    """The partnership that it is of; without one it is the municipality's own."""
+    across: dict[Name, LegalBasis] = Field(default_factory=dict)
+    """Sources of another channel that it reads all the same, each with the basis that allows it."""
     dpia: str = ""
     iama: str = ""
-    ai_act: Text | None = None
-    """The classification under the AI act, with its reasons."""
+    ai_act: AiAct | None = None
+    criteria: Criteria | None = None
     approved: Verification | None = None
     ends_on: date | None = None
+    """The last day on which it runs."""
     frame: str = Field(min_length=1)
     points: dict[Name, Points] = Field(min_length=1)
     severity: dict[Name, Literal["licht", "gemiddeld", "zwaar"]] = Field(default_factory=dict)
@@ -61,8 +78,29 @@ class Check(Definition):
     """What may follow from the check (a terugmelding, a visit); never a sanction by itself."""
     facts: tuple[Name, ...] = ()
     """The fixed list of indicators that an inspector sees for this check."""
+    publication: Publication | None = None
+    """What is said of the check in public; without it there is no account of it."""
 
     @property
-    def is_activated(self) -> bool:
-        """Whether DPIA, IAMA and a named approver are in place (lawful.md 7)."""
-        return bool(self.dpia and self.iama and self.approved)
+    def signals(self) -> tuple[str, ...]:
+        """The signals that count in it, those of its challenger included."""
+        return tuple(dict.fromkeys((*self.points, *(self.challenger.points if self.challenger else ()))))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must be written before it runs (AVG art. 35; lawful.md 7, 8 and 45), by the names of the keys."""
+        told = {
+            "dpia": self.dpia,
+            "iama": self.iama,
+            "ai_act.class": self.ai_act and self.ai_act.risk,
+            "criteria": self.criteria,
+            "approved": self.approved,
+            "ends_on": self.ends_on,
+        }
+        return tuple(name for name, value in told.items() if not value)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it runs: its end, or the day by which it had to be approved again."""
+        days = [day for day in (self.ends_on, self.criteria and self.criteria.reapprove_by) if day]
+        return min(days, default=None)

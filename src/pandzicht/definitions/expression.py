@@ -72,6 +72,15 @@ def norms_in(tree: exp.Expr) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name != PEILDATUM))
 
 
+def functions_in(tree: exp.Expr) -> tuple[str, ...]:
+    """Return the functions of the closed list that an expression calls, once each.
+
+    >>> functions_in(parsed("binnen(datum, 'P1Y') and geldig_op(:peildatum)"))
+    ('binnen', 'geldig_op')
+    """
+    return tuple(dict.fromkeys(node.name.lower() for node in tree.find_all(exp.Anonymous, bfs=False)))
+
+
 def faults_in(tree: exp.Expr, scope: Scope, *, expected: Kind = Kind.BOOLEAN) -> list[str]:
     """Return everything in a tree that the grammar does not allow, in words."""
     reader = _Reader(scope)

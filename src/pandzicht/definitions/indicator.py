@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pandzicht.definitions.words import Definition, Name, Text
+from pandzicht.definitions.words import Definition, LegalBasis, Name, Text
 
 
 class Per(StrEnum):
@@ -58,4 +58,6 @@ class Indicator(Definition):
     """What no row means: zero only where the source covers the object and a delivery stands for the peildatum."""
     fed_by_selection: bool = False
     """Whether earlier selections feed it (earlier visits and findings): tested with and without."""
+    legal_basis: tuple[LegalBasis, ...] = ()
+    """Its own basis, beside that of its source: required where the rows that it counts are of persons."""
     note: Text | None = None

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pandzicht.definitions.aggregate import aggregate_faults, aggregate_kind, read_aggregate
+from pandzicht.definitions.aggregate import aggregate_faults, aggregate_kind, read_aggregate, shown_fields
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.closed_list import DATA_MINIMISATION
 from pandzicht.definitions.expression import ExpressionFault, faults_in, parsed
 from pandzicht.definitions.functions import Kind
 from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.refused import proxy_listing, refusal_of
 from pandzicht.definitions.scope import VALUE_KINDS, row_scope
-from pandzicht.definitions.source import About, Source
+from pandzicht.definitions.source import About, FieldType, Source
 from pandzicht.errors import Fault
 
 
@@ -25,6 +26,7 @@ def indicator_faults(catalogue: Catalogue) -> Iterator[Fault]:
         if source is not None:
             yield from _source_kind(catalogue, indicator, source)
             yield from _aggregate(catalogue, indicator, source)
+            yield from _persons(catalogue, indicator, source)
         elif not catalogue.knows("sources", indicator.source):
             yield catalogue.fault(
                 "indicators",
@@ -87,3 +89,21 @@ def _aggregate(catalogue: Catalogue, indicator: Indicator, source: Source) -> It
         yield catalogue.fault(
             "indicators", name, ("aggregate",), f"aggregate: {text}", "see docs/understand/expressions.md"
         )
+
+
+def _persons(catalogue: Catalogue, indicator: Indicator, source: Source) -> Iterator[Fault]:
+    """Yield what would put a person in a column, and figures on persons without a basis of their own (lawful.md 12)."""
+    pseudonyms = {name for name, field in source.fields.items() if field.type is FieldType.PSEUDONYM}
+    try:
+        shown = sorted(pseudonyms & set(shown_fields(read_aggregate(indicator.aggregate))))
+    except ExpressionFault:
+        shown = []
+    if shown:
+        found = (
+            f"'{shown[0]}' is the pseudonym of a person: an address is compared, never a person ({DATA_MINIMISATION})"
+        )
+        remedy = f"only count them: count(distinct {shown[0]})"
+        yield catalogue.fault("indicators", indicator.indicator, ("aggregate",), found, remedy)
+    if source.is_of_persons and not indicator.legal_basis:
+        found = f"it counts rows of persons (source '{source.source}') without a basis of its own (AVG art. 6 lid 1)"
+        yield catalogue.fault("indicators", indicator.indicator, ("indicator",), found, "add 'legal_basis'")

@@ -34,6 +34,12 @@ def indicators_of_frame(check: Check) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, LAST_VISIT))) if "bezocht_binnen" in check.frame else names
 
 
+def indicators_of_check(catalogue: Catalogue, check: Check) -> tuple[str, ...]:
+    """Return the indicators of a check: of its signals, its frame and its facts."""
+    named = (name for signal in check.signals for name in indicators_of_signal(catalogue.signals[signal]))
+    return tuple(dict.fromkeys((*named, *indicators_of_frame(check), *check.facts)))
+
+
 def sources_of_indicator(catalogue: Catalogue, name: str) -> frozenset[str]:
     """Return the sources behind an indicator; one per owner also reads the source that names owners."""
     indicator = catalogue.indicators.get(name)
@@ -48,15 +54,6 @@ def sources_of_signal(catalogue: Catalogue, name: str) -> frozenset[str]:
     signal = catalogue.signals.get(name)
     try:
         names = indicators_of_signal(signal) if signal else ()
-    except ExpressionFault:
-        return frozenset()
-    return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
-
-
-def sources_of_frame(catalogue: Catalogue, check: Check) -> frozenset[str]:
-    """Return the sources behind a frame; none when it cannot be read."""
-    try:
-        names = indicators_of_frame(check)
     except ExpressionFault:
         return frozenset()
     return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))

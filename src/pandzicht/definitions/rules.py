@@ -8,14 +8,24 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
+from pandzicht.definitions.channel_rules import channel_faults
 from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
+from pandzicht.definitions.publication_rules import publication_faults
 from pandzicht.definitions.role_rules import role_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
 from pandzicht.errors import Fault
 
-RULES: tuple[Rule, ...] = (source_faults, indicator_faults, signal_faults, check_faults, role_faults)
+RULES: tuple[Rule, ...] = (
+    source_faults,
+    indicator_faults,
+    signal_faults,
+    check_faults,
+    channel_faults,
+    role_faults,
+    publication_faults,
+)
 
 
 def known_reader(readers: Collection[str]) -> Rule:

@@ -11,6 +11,9 @@ from pandzicht.definitions.indicator import ValueType
 from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.source import About, FieldType, Source
 
+RELATION = "zonder_relatie"
+"""Whether a row is of an adult without partner, parent or child at the address; null is unknown. Derived at intake."""
+
 _FIELD_KINDS = {
     FieldType.TEXT: Kind.CODE,
     FieldType.CODE: Kind.CODE,
@@ -66,7 +69,7 @@ def field_kinds(source: Source) -> dict[str, Kind]:
         else:
             kinds[name] = _FIELD_KINDS[field.type]
     if source.household is not None:
-        kinds["zonder_relatie"] = Kind.BOOLEAN
+        kinds[RELATION] = Kind.BOOLEAN
     return kinds
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
+from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text, Verification
 
 
 class Answer(StrEnum):
@@ -51,4 +51,15 @@ class Signal(Definition):
     expires: Duration | None = None
     """How long after its newest evidence row the signal still counts."""
     scenarios: tuple[Scenario, ...] = Field(min_length=2)
+    motive: Text | None = None
+    """Why this pattern may point to what the law is about; not why it would be true of an address."""
+    approved: Verification | None = None
+    ends_on: date | None = None
+    """The last day on which it runs."""
     note: Text | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must be written before it runs (lawful.md 5), by the names of the keys."""
+        told = {"motive": self.motive, "approved": self.approved, "ends_on": self.ends_on}
+        return tuple(name for name, value in told.items() if not value)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -11,8 +12,9 @@ from pydantic import Field, StringConstraints, model_validator
 
 from pandzicht.definitions.dummies import Dummies
 from pandzicht.definitions.ending import Ending
+from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
-from pandzicht.definitions.words import Bounds, Definition, Duration, LegalBasis, Name, Text
+from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
 
 
 class About(StrEnum):
@@ -118,6 +120,8 @@ class SourceField(Definition):
     pad: int | None = Field(default=None, ge=1, le=20)
     """Codes are padded with leading zeros to this length."""
     sensitivity: Sensitivity = Sensitivity.OBJECT
+    purposes: tuple[Name, ...] = ()
+    """The purposes for which it may be read, where those are fewer than the source's; empty: all of the source's."""
     label: Text | None = None
 
     @model_validator(mode="after")
@@ -205,28 +209,6 @@ class Owners(Definition):
     legal_persons: tuple[str, ...] = Field(min_length=1)
 
 
-class Expectations(Definition):
-    """What a healthy delivery looks like; a breach stops it."""
-
-    rows: Bounds = Bounds()
-    """Rows of one delivery."""
-    linked: Bounds = Bounds()
-    """Share of rows tied to an address, judged by the run."""
-    set_aside: Bounds = Bounds(max=0.02)
-    """Share of rows set aside."""
-    repeated: Bounds = Bounds(max=0.05)
-    """Share of rows that occur more than once."""
-    change: Bounds = Bounds(min=0.75, max=1.5)
-    """Rows over those of the previous delivery, of full deliveries and of the addresses.
-
-    A delivery of changes or events is of a period, and periods differ: bound its `rows`.
-    """
-    malformed: Bounds = Bounds(max=0.25)
-    """Share of the texts of a field with a role that are not what the role says (an id, a postcode, a number)."""
-    filled: dict[str, Bounds] = Field(default_factory=dict)
-    """Share of rows with a value, per canonical field."""
-
-
 class Source(Definition):
     """One register or list as the municipality receives it."""
 
@@ -239,6 +221,8 @@ class Source(Definition):
     delivery: DeliveryKind
     covers: Coverage = Coverage()
     legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
+    channel: Name | None = None
+    """The partnership within which it is shared; without one it is the municipality's own."""
     supply: Literal["wettelijk", "convenant", "eigen", "open", "none"]
     purposes: tuple[Name, ...] = ()
     confidentiality: Literal["openbaar", "intern", "vertrouwelijk", "geheim"] = "vertrouwelijk"
@@ -281,6 +265,8 @@ class Source(Definition):
     refused: tuple[str, ...] = ()
     """Delivered fields that may never be used and reach no disk; a name may end in `*`."""
     expect: Expectations = Expectations()
+    concerns: Text | None = None
+    """Whom its rows are about (AVG art. 30: categories of data subjects), as said in public."""
 
     @property
     def person_field(self) -> str | None:
@@ -297,3 +283,14 @@ class Source(Definition):
     def is_supplied(self) -> bool:
         """Whether there is a basis for the delivery at all."""
         return self.supply != "none"
+
+    @property
+    def is_of_persons(self) -> bool:
+        """Whether a row speaks of a person: some field of it does."""
+        kinds = self.fields.values()
+        return any(field.type is FieldType.PSEUDONYM or field.sensitivity is Sensitivity.PERSON for field in kinds)
+
+    def closed_to(self, purpose: str, fields: Iterable[str]) -> tuple[str, ...]:
+        """Return which of some fields say their own purposes, and not this one."""
+        own = {name: self.fields[name].purposes for name in fields if name in self.fields}
+        return tuple(name for name, purposes in own.items() if purposes and purpose not in purposes)

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
 from pandzicht.definitions.refused import refusal_of
-from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Source
+from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Sensitivity, Source
 from pandzicht.definitions.yaml_file import KeyPath
 from pandzicht.errors import Fault
 
@@ -151,14 +152,51 @@ def _ambiguous(formats: tuple[str, ...]) -> bool:
     return any(count > 1 for count in shapes.values())
 
 
-def _supply(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+def _purposes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Yield purposes of no check, fields that claim more than their source, and a source that serves nothing."""
+    known = {check.purpose for check in catalogue.checks.values()}
     for purpose in source.purposes:
-        known = {check.purpose for check in catalogue.checks.values()}
         if known and purpose not in known and not any(folder == "checks" for folder, _ in catalogue.broken):
             found = f"purpose '{purpose}' belongs to no check"
             yield catalogue.fault("sources", source.source, ("purposes",), found, "remove it or write the check")
+    for name, field in source.fields.items():
+        wider = sorted(set(field.purposes) - set(source.purposes))
+        if wider:
+            found = f"field '{name}' has purpose '{wider[0]}', which its source does not have ({PURPOSE_LIMITATION})"
+            yield catalogue.fault("sources", source.source, ("fields", name), found, "a field has fewer, never more")
+    if source.about is About.ADDRESS and source.is_supplied and not source.purposes:
+        found = f"serves no purpose at all ({PURPOSE_LIMITATION})"
+        yield catalogue.fault(
+            "sources", source.source, ("purposes",), found, "name those of the checks that may read it"
+        )
+
+
+def _confidentiality(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    if "confidentiality" not in source.model_fields_set:
+        found = "how confidential it is, is not told (AVG art. 30 and 32)"
+        remedy = "add 'confidentiality: openbaar, intern, vertrouwelijk or geheim'"
+        yield catalogue.fault("sources", source.source, ("source",), found, remedy)
+
+
+def _household(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Yield inputs of the household rule that would be kept: they are discarded in the same step (lawful.md 23b)."""
+    if source.household is None:
+        return
+    inputs = {*source.household.partner, *source.household.parents, source.household.birth_date}
+    for name, field in source.fields.items():
+        for origin in sorted(inputs & set(field.origins)):
+            found = f"field '{name}' keeps '{origin}', from which 'household' derives ({DATA_MINIMISATION})"
+            yield catalogue.fault("sources", source.source, ("fields", name), found, "remove it: intake discards it")
+
+
+def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    key = source.fields.get(source.owners.key) if source.owners else None
+    if key is not None and (key.type is FieldType.PSEUDONYM or key.sensitivity is Sensitivity.PERSON):
+        found = "'owners' keeps natural persons apart: figures per owner exist for legal persons only"
+        yield catalogue.fault("sources", source.source, ("owners",), found, "name the key of legal persons")
 
 
 _RULES = (
-    _refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes, _supply,
+    _refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes,
+    _purposes, _confidentiality, _household, _owner_keys,
 )  # fmt: skip

@@ -120,7 +120,8 @@ def _rows(workspace: Workspace, _keys: SubjectKeys, item: Due, line: Destroyed) 
 
 
 def _original(workspace: Workspace, _keys: SubjectKeys, item: Due, _line: Destroyed) -> None:
-    destroy(original_of(workspace, item.name.rpartition("/")[2]))
+    part, own = workspace.part_of(item.name)
+    destroy(original_of(part, own.rpartition("/")[2]))
 
 
 def _key(_workspace: Workspace, keys: SubjectKeys, item: Due, _line: Destroyed) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pandzicht.definitions.catalogue import Catalogue
@@ -70,7 +70,8 @@ AGAIN = "destroyed before"
 class Held:
     """One thing that is kept: the day from which its term counts, or the last day on which it is kept.
 
-    `source` is that of a delivery; `was` is the hash of what it is, empty for what is too short to hash safely.
+    `source` is that of a delivery, `channel` the partnership that it is of; `was` is the hash of what it is, empty for
+    what is too short to hash safely.
     """
 
     kind: Kind
@@ -78,6 +79,7 @@ class Held:
     since: date | None = None
     until: date | None = None
     source: str = ""
+    channel: str = ""
     was: str = ""
     rule: str = ""
 
@@ -157,7 +159,19 @@ def _past(
 
 
 def _term_of(item: Held, catalogue: Catalogue, on: date) -> tuple[date, str, str] | None:
-    """Return the last day of a thing, the rule and its basis; None when there is no term for it."""
+    """Return the last day of a thing, the rule and its basis; None when there is no term for it.
+
+    Of a channel all is gone on the day that its covenant says, if its own term is not over before.
+    """
+    own = _own_term_of(item, catalogue, on)
+    channel = catalogue.channels.get(item.channel)
+    if channel is None:
+        return own
+    last = channel.destroy_on - timedelta(days=1)
+    return own if own and own[0] <= last else (last, f"{item.channel}.destroy_on", f"covenant {channel.covenant}")
+
+
+def _own_term_of(item: Held, catalogue: Catalogue, on: date) -> tuple[date, str, str] | None:
     if item.until is not None:
         return item.until, item.rule, STORAGE_LIMITATION
     if item.since is None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pandzicht.definitions.catalogue import Catalogue
@@ -30,10 +31,12 @@ def ended_rows(workspace: Workspace, catalogue: Catalogue, on: date) -> tuple[Du
     """Return per delivery and rule the rows, or the fields of rows, that ended by a day."""
     found: list[Due] = []
     for source in catalogue.sources.values():
-        deliveries = deliveries_of(workspace, source.source) if source.ends else ()
+        part = workspace.within(source.channel)
+        deliveries = deliveries_of(part, source.source) if source.ends else ()
         if deliveries:
             with Engine(threads=1, memory_mib=1_000) as engine:
-                found += _of_source(engine, source, deliveries, on)
+                ended = _of_source(engine, source, deliveries, on)
+                found += [replace(due, name=part.part_name(due.name)) for due in ended]
     return tuple(sorted(found))
 
 

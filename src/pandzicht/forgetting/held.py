@@ -7,6 +7,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -31,15 +32,16 @@ STAYS: Mapping[Kind, frozenset[str]] = {
 
 def folder_of(workspace: Workspace, kind: Kind, name: str) -> Path:
     """Return the folder of a published thing or of unfinished work by its name."""
+    part, own = workspace.part_of(name)
     homes = {
-        Kind.ROWS: workspace.deliveries,
-        Kind.DELIVERY: workspace.deliveries,
-        Kind.RUN: workspace.runs,
-        Kind.SELECTION: workspace.selections,
-        Kind.JUDGEMENTS: workspace.judgements,
-        Kind.UNFINISHED: workspace.staging,
+        Kind.ROWS: part.deliveries,
+        Kind.DELIVERY: part.deliveries,
+        Kind.RUN: part.runs,
+        Kind.SELECTION: part.selections,
+        Kind.JUDGEMENTS: part.judgements,
+        Kind.UNFINISHED: part.staging,
     }
-    return homes[kind] / name
+    return homes[kind] / own
 
 
 def personal_files(folder: Path, kind: Kind) -> tuple[Path, ...]:
@@ -48,16 +50,22 @@ def personal_files(folder: Path, kind: Kind) -> tuple[Path, ...]:
 
 
 def held_in(workspace: Workspace, keys: SubjectKeys) -> Iterator[Held]:
-    """Yield everything in the folders of a workspace that has a term and is still there."""
-    for delivery in all_deliveries(workspace):
-        yield from _of_delivery(workspace, delivery)
-    for kind in (Kind.RUN, Kind.SELECTION, Kind.JUDGEMENTS):
-        for folder in _folders(folder_of(workspace, kind, "")):
-            if personal_files(folder, kind):
-                yield _published(kind, folder)
+    """Yield everything in the folders of a workspace, and of its channels, that has a term and is still there."""
     for key_id in keys.known():
         was = hashlib.sha256(keys.path(key_id).read_bytes()).hexdigest()
         yield Held(Kind.SUBJECT_KEY, key_id, until=_last_day(key_id), was=was, rule="log.keeps")
+    for part in (workspace, *(workspace.within(channel) for channel in workspace.channels)):
+        for item in _held_in_part(part):
+            yield replace(item, name=part.part_name(item.name), channel=part.channel or "")
+
+
+def _held_in_part(workspace: Workspace) -> Iterator[Held]:
+    for delivery in all_deliveries(workspace):
+        yield from _of_delivery(workspace, delivery)
+    for kind in (Kind.RUN, Kind.SELECTION, Kind.JUDGEMENTS):
+        for folder in _folders(folder_of(workspace, kind, workspace.part_name(""))):
+            if personal_files(folder, kind):
+                yield _published(kind, folder)
     for folder in _folders(workspace.staging):
         yield Held(Kind.UNFINISHED, folder.name, since=_touched(folder))
 

@@ -69,7 +69,7 @@ def concerned_by(workspace: Workspace, catalogue: Catalogue, due: Sequence[Due])
     """Return the persons whose delivered rows are destroyed, as the processing log encrypts them."""
     found: set[bytes] = set()
     for item in due:
-        source = catalogue.sources.get(item.name.partition("/")[0])
+        source = catalogue.sources.get(workspace.part_of(item.name)[1].partition("/")[0])
         path = folder_of(workspace, Kind.DELIVERY, item.name) / ROWS
         if source is None or not path.is_file():
             continue

@@ -1,50 +1,70 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The processing activities and their versions: what the processing log refers to, and the register describes.
+"""The processing activity (verwerkingsactiviteit): its id carries the version of all the definitions that it reads.
 
-A change of anything that an activity reads gives it another version, so that a line of the log always points at what
-was in force (Logboek dataverwerkingen: register changes get a new activity version id).
+A change of what is processed is then another activity version in every log line that names it (Logboek
+dataverwerkingen: a change of the register gives a new activity version id; lawful.md 36).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pandzicht.definitions.catalogue import Catalogue, document_hash
-from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal, sources_of_indicator
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.expression import norms_in, parsed
+from pandzicht.definitions.reads import indicators_of_check, sources_of_indicator
 from pandzicht.definitions.source import Source
 
-_DIGITS = 12
+SIGNS = 12
+"""Of the hash that is the version."""
 
 
 def activity_of_check(catalogue: Catalogue, name: str) -> str:
-    """Return the activity of a check: its name, and a hash of it and of all definitions that it reads."""
-    check = catalogue.checks[name]
-    challenger = check.challenger.points if check.challenger else {}
-    signals = sorted({item for item in (*check.points, *challenger) if item in catalogue.signals})
-    read = {item for signal in signals for item in indicators_of_signal(catalogue.signals[signal])}
-    read |= set(indicators_of_frame(check)) | set(check.facts)
-    indicators = sorted(item for item in read if item in catalogue.indicators)
-    sources = sorted({source for item in indicators for source in sources_of_indicator(catalogue, item)})
-    part = {
-        "checks": _plain(catalogue, "checks", [name]),
-        "signals": _plain(catalogue, "signals", signals),
-        "indicators": _plain(catalogue, "indicators", indicators),
-        "norms": _plain(catalogue, "norms", sorted(catalogue.norms)),
-        "sources": _plain(catalogue, "sources", sources),
+    """Return the activity of a check: its version follows its signals, indicators, norms, proxies and sources too."""
+    listed = definitions_of_check(catalogue, catalogue.checks[name])
+    document = {
+        folder: {item: _plain(catalogue.of(folder)[item]) for item in names} for folder, names in listed.items()
     }
-    return f"check:{name}@{document_hash(part)[:_DIGITS]}"
+    return f"check:{name}@{document_hash(document)[:SIGNS]}"
 
 
 def activity_of_comparison(catalogue: Catalogue) -> str:
-    """Return the activity of comparing: all definitions that decide a run."""
-    return f"vergelijking@{catalogue.hash()[:_DIGITS]}"
+    """Return the activity of comparing: its version follows all definitions that decide a run."""
+    return f"vergelijking@{catalogue.hash()[:SIGNS]}"
 
 
 def activity_of_source(source: Source) -> str:
-    """Return the activity of taking in a source: its definition."""
-    plain = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return f"bron:{source.source}@{document_hash(plain)[:_DIGITS]}"
+    """Return the activity of taking in deliveries of a source."""
+    return f"bron:{source.source}@{document_hash(_plain(source))[:SIGNS]}"
+
+
+def without_version(activity: str) -> str:
+    """Return what an activity is called whatever its version: the name of its entry in a register.
+
+    >>> without_version("check:wonen@0123456789ab"), without_version("vergelijking@0123456789ab")
+    ('check:wonen', 'vergelijking')
+    """
+    return activity.split("@", maxsplit=1)[0]
+
+
+def definitions_of_check(catalogue: Catalogue, check: Check) -> Mapping[str, tuple[str, ...]]:
+    """Return per folder of the catalogue the names of the definitions that a check reads, itself included."""
+    signals = check.signals
+    indicators = indicators_of_check(catalogue, check)
+    asked = [catalogue.signals[name] for name in signals]
+    texts = [check.frame, *(text for item in asked for text in (item.when, item.unknown_when) if text)]
+    texts += [catalogue.indicators[name].aggregate for name in indicators]
+    sources = {source for name in indicators for source in sources_of_indicator(catalogue, name)}
+    return {
+        "checks": (check.check,),
+        "signals": tuple(sorted(signals)),
+        "indicators": tuple(sorted(indicators)),
+        "norms": tuple(sorted({norm for text in texts for norm in norms_in(parsed(text))})),
+        "proxies": tuple(sorted(set(indicators) & set(catalogue.proxies))),
+        "sources": tuple(sorted(sources | set(check.sources))),
+    }
 
 
 def activity_of_destruction(catalogue: Catalogue) -> str:
@@ -53,10 +73,10 @@ def activity_of_destruction(catalogue: Catalogue) -> str:
         name: source.model_dump(mode="json", by_alias=True, include={"retention", "raw_retention", "ends"})
         for name, source in sorted(catalogue.sources.items())
     }
-    part = {"retention": _plain(catalogue, "retention", sorted(catalogue.retention)), "sources": terms}
-    return f"vernietiging@{document_hash(part)[:_DIGITS]}"
+    kept = {name: _plain(item) for name, item in sorted(catalogue.retention.items())}
+    return f"vernietiging@{document_hash({'retention': kept, 'sources': terms})[:SIGNS]}"
 
 
-def _plain(catalogue: Catalogue, folder: str, names: list[str]) -> dict[str, Any]:
-    items = catalogue.of(folder)
-    return {name: items[name].model_dump(mode="json", by_alias=True, exclude_defaults=True) for name in names}
+def _plain(definition: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return plain

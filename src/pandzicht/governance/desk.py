@@ -162,6 +162,7 @@ class Operation:
         """
         fresh = self._read.union(subjects)
         now = self.desk.clock()
+        key_id = key_id_for(now.date(), self.desk.keeps) if fresh else None
         processing = Processing(
             trace_id=self.act.trace_id,
             operation_id=self.act.operation_id,
@@ -172,10 +173,10 @@ class Operation:
             ok=ok,
             sources=sources,
             run=run,
+            key_id=key_id,
         )
-        key_id = key_id_for(now.date(), self.desk.keeps)
-        encrypted = self.desk.keys.encrypted(key_id, fresh)
-        entry = Entry(self.act.operation_id, moment(now), processing.line(), encrypted, key_id if fresh else None)
+        encrypted = self.desk.keys.encrypted(key_id, fresh) if key_id else ()
+        entry = Entry(self.act.operation_id, moment(now), processing.line(), encrypted, key_id)
         with self.desk.state.transaction() as transaction:
             append_entry(transaction, Log.PROCESSING, entry)
         self._read.clear()

@@ -25,10 +25,20 @@ _HASH = 32
 
 
 class Log(StrEnum):
-    """The two logs: who did what, and what was processed about whom; an operation id joins them."""
+    """The two logs: who did what from where (BIO), and what was processed about whom (Logboek dataverwerkingen)."""
 
     AUDIT = "audit"
     PROCESSING = "processing"
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """How far a log is: its number of entries, the frontier of its leaves, the chain of its last entry (32 bytes)."""
+
+    log: Log
+    entries: int
+    frontier: Frontier
+    chain: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +62,21 @@ def canonical(line: Mapping[str, Any]) -> str:
 
 
 def append_entry(transaction: Transaction, log: Log, entry: Entry) -> int:
-    """Write an entry at the end of a log, within a transaction; return its number (from 0).
+    """Write an entry at the end of a log, within a transaction; return its number (from 1).
 
-    Nobody else writes in the log until the transaction ends. Raises StateFault when the log has no end to write after.
+    Nobody else writes in the log until the transaction ends. Raises StateFault when the log has no end to write after,
+    ValueError for an empty subject, which would be the same leaf as none.
     """
-    tip = transaction.locked_tip(log.value)
-    if tip is None:
-        raise StateFault(f"log '{log.value}': its end is missing from the state database; restore it from a backup")
+    if b"" in entry.subjects:
+        raise ValueError("a subject of an entry is empty")
+    tip = _state(log, transaction.locked_tip(log.value))
     text = canonical(entry.line)
     own = hashlib.sha256(text.encode()).digest()
     subjects = sorted(set(entry.subjects))
     leaves = [leaf_hash(own, subject) for subject in subjects] or [leaf_hash(own)]
-    frontier = _frontier(tip).extended(leaves)
-    chain = chained(tip["chain"], leaves)
-    number = int(tip["entries"])
+    frontier = tip.frontier.extended(leaves)
+    chain = chained(tip.chain, leaves)
+    number = tip.entries + 1
     row = {
         "entry_no": number,
         "operation_id": entry.operation_id,
@@ -82,7 +93,7 @@ def append_entry(transaction: Transaction, log: Log, entry: Entry) -> int:
     transaction.run(
         "UPDATE log_tip SET entries = :entries, leaves = :leaves, frontier = :frontier, chain = :chain "
         "WHERE log = :log",
-        entries=number + 1,
+        entries=number,
         leaves=frontier.size,
         frontier=b"".join(frontier.hashes),
         chain=chain,
@@ -91,24 +102,18 @@ def append_entry(transaction: Transaction, log: Log, entry: Entry) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """Where a log ends."""
-
-    entries: int
-    frontier: Frontier
-    chain: bytes
-
-
-def tip_of(transaction: Transaction, log: Log) -> Tip:
+def tip_of(transaction: Transaction, log: Log) -> LogState:
     """Return where a log ends; raise StateFault when that is missing."""
-    found = transaction.one("SELECT * FROM log_tip WHERE log = :log", log=log.value)
-    if found is None:
+    return _state(log, transaction.one("SELECT * FROM log_tip WHERE log = :log", log=log.value))
+
+
+def frontier_of(leaves: int, kept: bytes) -> Frontier:
+    """Return a frontier as the state keeps it: its hashes one after the other."""
+    return Frontier(leaves, tuple(kept[start : start + _HASH] for start in range(0, len(kept), _HASH)))
+
+
+def _state(log: Log, tip: Mapping[str, Any] | None) -> LogState:
+    if tip is None:
         raise StateFault(f"log '{log.value}': its end is missing from the state database; restore it from a backup")
-    return Tip(int(found["entries"]), _frontier(found), bytes(found["chain"]))
-
-
-def _frontier(tip: Mapping[str, Any]) -> Frontier:
-    kept = bytes(tip["frontier"])
-    hashes = tuple(kept[start : start + _HASH] for start in range(0, len(kept), _HASH))
-    return Frontier(int(tip["leaves"]), hashes)
+    frontier = frontier_of(int(tip["leaves"]), bytes(tip["frontier"]))
+    return LogState(log, int(tip["entries"]), frontier, bytes(tip["chain"]))

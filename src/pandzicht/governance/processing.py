@@ -14,6 +14,8 @@ from typing import Any
 
 ACTIVITY = "dpl.core.processing_activity_id"
 SUBJECT = "dpl.core.data_subject_id"
+SUBJECT_KEY = "pandzicht.subject_key"
+"""The key under which the subjects are encrypted: the month after which they are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,15 @@ class Processing:
     ok: bool = True
     sources: Sequence[str] = ()
     run: str = ""
+    key_id: str | None = None
 
     def line(self) -> dict[str, Any]:
         """Return what every line of this processing says."""
         attributes: dict[str, Any] = {ACTIVITY: self.activity}
         if self.run:
             attributes["dpl.objects.dataproduct_id"] = self.run
+        if self.key_id:
+            attributes[SUBJECT_KEY] = self.key_id
         if self.sources:
             attributes["dpl.objects.dataset_ids"] = list(self.sources)
         return {
@@ -48,13 +53,13 @@ class Processing:
         }
 
 
-def lines(line: Mapping[str, Any], subjects: Sequence[bytes], key_id: str | None) -> Iterator[dict[str, Any]]:
+def lines(line: Mapping[str, Any], subjects: Sequence[bytes]) -> Iterator[dict[str, Any]]:
     """Yield the lines of the standard for one entry: one per data subject, or one without.
 
-    >>> [item["attributes"][SUBJECT] for item in lines({"attributes": {}}, [b"1", b"2"], "2029-03")]
-    ['2029-03:31', '2029-03:32']
+    >>> [item["attributes"][SUBJECT] for item in lines({"attributes": {}}, [b"1", b"2"])]
+    ['31', '32']
     """
     if not subjects:
         yield dict(line)
     for subject in subjects:
-        yield {**line, "attributes": {**line["attributes"], SUBJECT: f"{key_id}:{subject.hex()}"}}
+        yield {**line, "attributes": {**line["attributes"], SUBJECT: subject.hex()}}

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pandzicht.definitions.channel_rules import NO_MIXING
 from pandzicht.definitions.check import Check
+from pandzicht.definitions.closed_list import PURPOSE_LIMITATION
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import PurposeMissing
 
 _WITHOUT_PERSONS = frozenset({About.SPINE, About.AREA, About.BOUNDARIES, About.CODES})
-_RULE = "purpose limitation, AVG art. 5 lid 1 onder b"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +37,49 @@ def refuse_outside(purpose: Purpose, source: Source) -> None:
     if purpose.name not in source.purposes:
         allowed = ", ".join(source.purposes) or "none"
         raise PurposeMissing(
-            f"{_head(purpose, source)}: its purposes are {allowed} ({_RULE}); "
+            f"{_head(purpose, source)}: its purposes are {allowed} ({PURPOSE_LIMITATION}); "
             "leave the source out of the check, or have its purposes widened on their own legal basis"
+        )
+
+
+def refuse_fields_outside(
+    purpose: Purpose, source: Source, fields: Collection[str], listed: Collection[str] | None
+) -> None:
+    """Raise PurposeMissing when a check reads fields that its closed list lacks, or that do not serve its purpose.
+
+    `listed` has the fields of the source that the check may read, None where it may not read the source at all
+    (lawful.md 2 and 3).
+    """
+    if listed is None:
+        raise PurposeMissing(
+            f"{_head(purpose, source)}: it is not in the closed list of the check ({PURPOSE_LIMITATION}); "
+            "add it to 'sources' of the check, or remove what reads it"
+        )
+    outside = sorted(set(fields) - set(listed))
+    closed = source.closed_to(purpose.name, sorted(fields))
+    for names, why, remedy in (
+        (
+            outside,
+            "not in the closed list of the check",
+            "add them to 'sources' of the check, or remove what reads them",
+        ),
+        (
+            closed,
+            "of which the purposes are narrower",
+            "remove what reads them, or widen their purposes on a legal basis",
+        ),
+    ):
+        if names:
+            what = f"{', '.join(names)}: {why} ({PURPOSE_LIMITATION})"
+            raise PurposeMissing(f"{_head(purpose, source)} in fields {what}; {remedy}")
+
+
+def refuse_mixed(purpose: Purpose, source: Source, across: Collection[str]) -> None:
+    """Raise PurposeMissing when a source of another channel is read without a basis that allows it (lawful.md 6)."""
+    if source.source not in across:
+        raise PurposeMissing(
+            f"{_head(purpose, source)}: it is of another channel ({NO_MIXING}); "
+            "name the basis that allows it in 'across' of the check, or leave it out"
         )
 
 
@@ -45,7 +87,8 @@ def refuse_unless_all(purposes: Collection[Purpose], source: Source) -> None:
     """Raise PurposeMissing when no purpose is given at all, or when one of those given does not cover the source."""
     if not purposes:
         raise PurposeMissing(
-            f"source '{source.source}' may not be read without a purpose ({_RULE}); name the check that needs its rows"
+            f"source '{source.source}' may not be read without a purpose ({PURPOSE_LIMITATION}); "
+            "name the check that needs its rows"
         )
     for purpose in sorted(purposes):
         refuse_outside(purpose, source)

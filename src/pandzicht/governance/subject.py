@@ -32,7 +32,7 @@ class Subject:
     area: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.kind.value}:{self.name}"
+        return f"{self.kind.value}:{self.name}" if self.name else self.kind.value
 
 
 WORKSPACE = Subject(Kind.WORKSPACE, "")

@@ -76,7 +76,10 @@ def _check(subject: CheckOfRun) -> Iterator[AccountLine]:
     if check.approved:
         yield AccountLine(part, "Goedgekeurd", check.approved.by, f"op {check.approved.on:%d-%m-%Y}. EN: Approved by")
     if check.ai_act:
-        yield AccountLine(part, "AI-verordening", str(check.ai_act), "EN: Classification under the AI act")
+        said = f"{check.ai_act.risk or 'niet ingedeeld'}, publicatiecategorie {check.ai_act.publication}"
+        yield AccountLine(part, "AI-verordening", said, f"{check.ai_act.reasons} EN: Class under the AI act")
+    if check.last_day:
+        yield AccountLine(part, "Loopt tot en met", check.last_day, "EN: Last day, unless approved again")
 
 
 def _verified(verified: object) -> str:

@@ -18,6 +18,7 @@ from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language, speaker
+from pandzicht.runs.channel_mark import channel_of
 from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.manifest import empty_frame
@@ -82,6 +83,7 @@ class Explainer:
             facts=_facts(record, declared=declared),
             spine_is_declared=declared,
             unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
+            channel=channel_of(run.manifest),
             checks=tuple(self._logged(run.catalogue.checks[name], number, wide) for name in checks or active),
             destroyed=self._destroyed(checks or active),
         )

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pandzicht.definitions.channel import Channel
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -90,6 +92,8 @@ class Explanation:
     facts: Mapping[str, object]
     spine_is_declared: bool
     unverified_legal_basis: bool
+    channel: Channel | None
+    """The partnership that the run is of; None for the municipality's own."""
     checks: tuple[CheckView, ...]
     destroyed: tuple[str, ...] = ()
     """What of the deliveries behind it was destroyed since, under which rule and when."""

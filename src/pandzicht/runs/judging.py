@@ -117,7 +117,9 @@ def _rows_there(workspace: Workspace, asked: Mapping[str, Sequence[str]]) -> dic
     found = {}
     with Engine(threads=1) as engine:
         for source, row_ids in asked.items():
-            paths = [delivery.rows for delivery in deliveries_of(workspace, source) if delivery.rows.is_file()]
+            homes = dict.fromkeys((workspace, workspace.within(None)))
+            deliveries = [delivery for home in homes for delivery in deliveries_of(home, source)]
+            paths = [delivery.rows for delivery in deliveries if delivery.rows.is_file()]
             numbers = [int(row_id, 16) for row_id in row_ids]
             rows = f"SELECT DISTINCT row_id FROM {parquet_list(paths)} WHERE row_id IN (SELECT unnest(?::UBIGINT[]))"
             known = engine.rows(rows, [numbers]) if paths else []

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pandzicht.definitions.pattern import pattern_of
+from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.words import Text
 from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.stage import StageOutcome
@@ -59,6 +61,7 @@ def manifest_of(plan: RunPlan, outcomes: Mapping[str, StageOutcome]) -> dict[str
             "kind": "declared" if plan.spine_is_declared else "bag",
             "sources": [source.source for source in plan.spine],
         },
+        **_channel(plan),
         "unverified_legal_basis": plan.activation.unverified,
         "active": {
             "checks": sorted(plan.activation.checks),
@@ -70,6 +73,25 @@ def manifest_of(plan: RunPlan, outcomes: Mapping[str, StageOutcome]) -> dict[str
             source: [{"purpose": item.name, "article": item.article, "check": item.check} for item in purposes]
             for source, purposes in sorted(plan.activation.purposes.items())
         },
+        "patterns": {name: _pattern(plan, signal) for name, signal in sorted(plan.activation.signals.items())},
         "facts": {name: outcome.facts for name, outcome in outcomes.items()},
         "tables": {name: table for outcome in outcomes.values() for name, table in sorted(outcome.tables.items())},
+    }
+
+
+def _channel(plan: RunPlan) -> dict[str, Any]:
+    """Return the channel that a run is of, as it was defined; nothing for the municipality's own."""
+    if plan.workspace.channel is None:
+        return {}
+    channel = plan.catalogue.channels[plan.workspace.channel]
+    return {"channel": channel.model_dump(mode="json", by_alias=True)}
+
+
+def _pattern(plan: RunPlan, signal: Signal) -> dict[str, Any]:
+    """Return what the closed list of patterns says of a signal that ran (lawful.md 5)."""
+    pattern = pattern_of(plan.catalogue, signal)
+    return {
+        "version": pattern.version,
+        "fields": {source: sorted(fields) for source, fields in sorted(pattern.fields.items())},
+        "ends_on": str(signal.ends_on),
     }

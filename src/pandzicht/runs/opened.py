@@ -24,6 +24,7 @@ from pandzicht.governance.concerned import address
 from pandzicht.governance.desk import Operation
 from pandzicht.governance.dispute import Dispute, disputes_in_effect
 from pandzicht.governance.subject import Kind
+from pandzicht.runs.channel_mark import refuse_destroyed
 from pandzicht.runs.disputed import COUNTS_AS, DISPUTED, answers_with, disputed_places, ranked_anew
 from pandzicht.runs.finding import AddressBook, named_run, unknown_address
 from pandzicht.runs.manifest import idle_of
@@ -65,8 +66,10 @@ class OpenRun:
         self.workspace = workspace
         self.operation = operation
         self.run_id = run_id
+        self.today = operation.desk.clock().date()
         self.folder = workspace.runs / run_id
         self.manifest = read_json(self.folder / "manifest.json")
+        refuse_destroyed(self.manifest, self.today)
         self.catalogue: Catalogue = catalogue_of(read_json(self.folder / "definitions.json"))
         self.on = date.fromisoformat(self.manifest["inputs"]["date"])
         self.known = date.fromisoformat(self.manifest["inputs"]["known"])
@@ -145,10 +148,14 @@ class OpenRun:
     def rows(self) -> RowStore:
         """The source rows behind the run."""
         folders = {
-            source: [self.workspace.deliveries / source / item["id"] for item in items]
+            source: [self._home(source).deliveries / source / item["id"] for item in items]
             for source, items in self.manifest["inputs"]["deliveries"].items()
         }
         return RowStore(folders, {name: self.catalogue.sources[name] for name in folders}, self.on, self.operation)
+
+    def _home(self, source: str) -> Workspace:
+        """Return the part of the workspace in which the deliveries of a source are."""
+        return self.workspace.within(self.catalogue.sources[source].channel)
 
     def stands(self, source: str) -> bool:
         """Tell whether a delivery of a source stands for the peildatum."""
@@ -235,6 +242,7 @@ class OpenRun:
 def open_run(workspace: Workspace, operation: Operation, run_id: str | None = None) -> OpenRun:
     """Return a run by name, or the run in force, for one operation.
 
-    Raises NotFound when there is none, AccessDenied for an operation that reads no run.
+    Raises NotFound when there is none, AccessDenied for an operation that reads no run, NotAvailable for a run of a
+    channel of which the data had to be destroyed.
     """
     return OpenRun(workspace, operation, named_run(workspace, run_id))

@@ -65,7 +65,7 @@ class RunPlan:
 
     @property
     def inputs(self) -> dict[str, object]:
-        """All inputs as plain data, in the order in which they are hashed; without judgements none are named."""
+        """All inputs as plain data, in the order in which they are hashed; judgements and channel only if there are."""
         judged = [{"id": each.id, "content": each.content} for each in self.judgements]
         return {
             "date": self.dates.on.isoformat(),
@@ -77,6 +77,7 @@ class RunPlan:
             "demo": self.workspace.demo,
             "deliveries": {name: [_input(item) for item in items] for name, items in sorted(self.deliveries.items())},
             **({"judgements": judged} if judged else {}),
+            **({"channel": self.workspace.channel} if self.workspace.channel else {}),
         }
 
     @property
@@ -110,12 +111,19 @@ def run_name(inputs: Mapping[str, object]) -> str:
     return f"{inputs['date']}-{inputs_hash(inputs)[:12]}"
 
 
-def plan_run(workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int) -> RunPlan:
-    """Return the plan of a run.
+def plan_run(
+    workspace: Workspace, catalogue: Catalogue, dates: Dates, seed: int, *, today: date | None = None
+) -> RunPlan:
+    """Return the plan of a run, of the channel that the workspace is within; `today` is by default the day known by.
 
-    Raises NotAvailable without an active check or a spine, PurposeMissing for a read outside its purpose.
+    Raises NotAvailable without an active check or a spine, PurposeMissing for a read outside its purpose, NotFound for
+    a channel that the catalogue does not know.
     """
-    activation = activate(catalogue, on=dates.on, demo=workspace.demo)
+    if workspace.channel:
+        catalogue.named("channels", workspace.channel)
+    activation = activate(
+        catalogue, on=dates.on, demo=workspace.demo, today=today or dates.known, channel=workspace.channel
+    )
     if not activation.checks:
         reasons = "".join(f"\n  {name}: {activation.idle[name].en}" for name in sorted(catalogue.checks))
         raise NotAvailable(f"no check is active on {dates.on}, so there is nothing to compare{reasons}")
@@ -146,6 +154,7 @@ def _planned(
         name: source
         for name, source in catalogue.sources.items()
         if source.about in (About.SPINE, About.PROTECTED) or source.protected or name == workspace.spine
+        if source.channel in (None, workspace.channel)
     }
     deliveries = {}
     for name, source in sorted({**wanted, **spine}.items()):

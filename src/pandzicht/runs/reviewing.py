@@ -21,6 +21,7 @@ from pandzicht.governance.concerned import address
 from pandzicht.governance.desk import Operation
 from pandzicht.language import Language
 from pandzicht.linking.question import Question
+from pandzicht.runs.channel_mark import channel_caveat
 from pandzicht.runs.link_stage import link_rows, stand
 from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.run import MEMORY_MIB, Progress
@@ -79,6 +80,8 @@ def write_queue(queue: Queue, to: Path, *, language: Language) -> None:
 
 def _about(plan: RunPlan) -> About:
     caveats = [DEMO] if plan.activation.unverified else []
+    if plan.workspace.channel:
+        caveats.append(channel_caveat(plan.catalogue.channels[plan.workspace.channel]))
     if plan.spine_is_declared:
         caveats.append(no_bag(plan.spine[0].source))
     return About(plan.workspace.name, "", plan.dates.on, plan.dates.known, tuple(caveats))

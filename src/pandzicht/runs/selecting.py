@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from pandzicht.definitions.check import Check
 from pandzicht.errors import Gone, NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
+from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun
 from pandzicht.store.content import file_sha256
@@ -54,9 +56,21 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
     run.operation.serves(purpose_of(check))
-    kept = _kept(run, check, ask)
-    run.concerned(map(run.find, kept.units["address_id"].to_pylist()), check.check)
-    return kept
+    refuse_after_term(run.manifest, run.today)
+    return _kept(run, check, ask)
+
+
+def _written(staging: Path, account: dict[str, Any], drawn: Selection) -> dict[str, Any]:
+    """Write the tables of a selection and its account, with their hashes; return the account."""
+    pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
+    pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
+    files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
+    write_json(staging / "selection.json", account | {"files": files})
+    return account | {"files": files}
+
+
+def _log(run: OpenRun, check: Check, units: pa.Table) -> None:
+    run.concerned(map(run.find, units["address_id"].to_pylist()), check.check)
 
 
 def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
@@ -77,16 +91,18 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
     if folder.is_dir():
-        return kept_selection(run.workspace, selection_id)
+        kept = kept_selection(run.workspace, selection_id)
+        _log(run, check, kept.units)
+        return kept
     with run.workspace.writing():
         drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
-        pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
-        pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
-        files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
-        account = {"selection": selection_id, **asked, **_account(run, check, drawn), "files": files}
-        write_json(staging / "selection.json", account)
-        publish_folder(staging, folder)
+        try:
+            account = _written(staging, {"selection": selection_id, **asked, **_account(run, check, drawn)}, drawn)
+            _log(run, check, drawn.units)
+            publish_folder(staging, folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
     return KeptSelection(selection_id, folder, account)
 
 
@@ -132,6 +148,7 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
         "legal_basis": [basis.article for basis in check.legal_basis],
         "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),
         "run_inputs_hash": run.manifest["inputs_hash"],
+        **({"channel": run.manifest["channel"]} if run.manifest.get("channel") else {}),
     }
 
 

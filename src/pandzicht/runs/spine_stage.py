@@ -111,7 +111,8 @@ def _protecting(plan: RunPlan, engine: Engine) -> Iterator[str]:
             if paths:
                 yield f"FROM {parquet_list(paths)}"
         if source.protected is not None and source.delivery is not DeliveryKind.FULL:
-            earlier = places_withdrawn(engine, source, deliveries, pseudonym_keys(plan.workspace.pseudonym_key()))
+            keys = pseudonym_keys(plan.workspace.within(source.channel).pseudonym_key())
+            earlier = places_withdrawn(engine, source, deliveries, keys)
             if earlier:
                 yield f"FROM {earlier}"
 

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements."""
+"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements; and the logs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,17 @@ import pyarrow as pa
 
 from pandzicht.definitions.catalogue import document_hash
 from pandzicht.definitions.words import Text
-from pandzicht.errors import WorkspaceFault
+from pandzicht.errors import HeadFaults, StateFault, WorkspaceFault
+from pandzicht.governance.log import Log
+from pandzicht.governance.log_walk import log_faults
+from pandzicht.governance.signed_heads import Heads
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.runs.judgements import ACCOUNT, ROWS, read_judgements
 from pandzicht.runs.plan import inputs_hash, run_name
 from pandzicht.sources.delivery import Delivery, all_deliveries
 from pandzicht.store.content import file_sha256
 from pandzicht.store.publish import read_json
+from pandzicht.store.state_database import Transaction
 from pandzicht.store.table_file import read_content
 from pandzicht.store.tombstone import TOMBSTONE, Tombstone, tombstones_in
 from pandzicht.store.workspace import Workspace
@@ -39,17 +43,47 @@ Register = Mapping[str, str]
 
 
 def verify_workspace(workspace: Workspace, register: Register | None = None) -> list[Verdict]:
-    """Return a verdict on every delivery, run, selection and taken in queue of judgements of a workspace.
+    """Return a verdict on every delivery, run, selection and taken in queue of judgements, of every channel as well.
 
     What was destroyed under a rule is told as that, and is sound when the register knows its tombstone.
     """
     known = register or {}
+    channels = (workspace.within(name) for name in workspace.channels)
     return [
-        *_deliveries(workspace, known),
-        *_runs(workspace, known),
-        *_selections(workspace, known),
-        *_judgements(workspace, known),
+        *_verdicts(workspace, known),
+        *(_of_channel(own, item) for own in channels for item in _verdicts(own, known)),
     ]
+
+
+def _verdicts(workspace: Workspace, register: Register) -> Iterator[Verdict]:
+    yield from _deliveries(workspace, register)
+    yield from _runs(workspace, register)
+    yield from _selections(workspace, register)
+    yield from _judgements(workspace, register)
+
+
+def _of_channel(workspace: Workspace, verdict: Verdict) -> Verdict:
+    said = Text(nl=f"{workspace.channel}: {verdict.thing.nl}", en=f"{workspace.channel}: {verdict.thing.en}")
+    return replace(verdict, thing=said)
+
+
+def verify_logs(transaction: Transaction, heads: Heads) -> list[Verdict]:
+    """Return a verdict on both logs: their lines, their chains, and the signed heads that are kept outside."""
+    return [_log(transaction, log, heads) for log in Log]
+
+
+def _log(transaction: Transaction, log: Log, heads: Heads) -> Verdict:
+    thing = Text.of("log {name}", name=log.value)
+    try:
+        signed = heads.read(transaction, log)
+        faults = log_faults(transaction, log, signed)
+    except (HeadFaults, StateFault) as fault:
+        return Verdict(thing, sound=False, finding=Text(nl=str(fault)))
+    if faults:
+        return Verdict(thing, sound=False, finding=Text(nl="; ".join(faults)))
+    if not signed:
+        return Verdict(thing, sound=True, finding=Text.of("no head was signed yet, so it could be made anew unseen"))
+    return Verdict(thing, sound=True, finding=Text.of("held against {count} signed heads", count=len(signed)))
 
 
 def _deliveries(workspace: Workspace, register: Register) -> Iterator[Verdict]:
@@ -60,7 +94,7 @@ def _deliveries(workspace: Workspace, register: Register) -> Iterator[Verdict]:
         return
     for delivery in deliveries:
         thing = Text.of("delivery {source} {name}", source=delivery.source, name=delivery.id)
-        place = _Place(f"{delivery.source}/{delivery.id}", delivery.folder, register)
+        place = _Place(workspace.part_name(f"{delivery.source}/{delivery.id}"), delivery.folder, register)
         try:
             yield _verdict(thing, place, _changed_of_delivery(delivery))
         except (OSError, pa.ArrowException) as error:
@@ -78,7 +112,9 @@ def _changed_of_delivery(delivery: Delivery) -> Iterator[str]:
 def _runs(workspace: Workspace, register: Register) -> Iterator[Verdict]:
     for folder in _folders(workspace.runs):
         yield _verdict(
-            Text.of("run {name}", name=folder.name), _Place(folder.name, folder, register), _changed_of_run(folder)
+            Text.of("run {name}", name=folder.name),
+            _Place(workspace.part_name(folder.name), folder, register),
+            _changed_of_run(folder),
         )
 
 
@@ -98,12 +134,19 @@ def _selections(workspace: Workspace, register: Register) -> Iterator[Verdict]:
     for folder in _folders(workspace.selections):
         kept = _document(folder / "selection.json").get("files")
         changed = ["selection.json"] if kept is None else _changed(folder, kept)
-        yield _verdict(Text.of("selection {name}", name=folder.name), _Place(folder.name, folder, register), changed)
+        yield _verdict(
+            Text.of("selection {name}", name=folder.name),
+            _Place(workspace.part_name(folder.name), folder, register),
+            changed,
+        )
 
 
 def _judgements(workspace: Workspace, register: Register) -> Iterator[Verdict]:
     for folder in _folders(workspace.judgements):
-        thing, place = Text.of("judgements {name}", name=folder.name), _Place(folder.name, folder, register)
+        thing, place = (
+            Text.of("judgements {name}", name=folder.name),
+            _Place(workspace.part_name(folder.name), folder, register),
+        )
         try:
             kept = read_judgements(folder)
         except WorkspaceFault:

@@ -22,6 +22,7 @@ from pandzicht.exports.described import About, Caveat, ColumnNote
 from pandzicht.exports.wide import SIGNAL_PREFIX, RunTables, column_names
 from pandzicht.governance.purpose import purpose_of, refuse_outside
 from pandzicht.language import Language
+from pandzicht.runs.channel_mark import channel_caveat, channel_of
 from pandzicht.runs.opened import OpenRun
 from pandzicht.signals.compiling import compiled
 from pandzicht.store.engine import Engine
@@ -74,7 +75,9 @@ class CheckOfRun:
     def about(self) -> About:
         """What every sheet and file of the export says of the run."""
         manifest = self.run.manifest
-        caveats = [DEMO] if manifest["unverified_legal_basis"] else []
+        channel = channel_of(manifest)
+        caveats = [channel_caveat(channel)] if channel else []
+        caveats += [DEMO] if manifest["unverified_legal_basis"] else []
         disputed = sum(len(self.run.disputed.get(name, ())) for name in self.signals)
         caveats += [_disputed(disputed)] if disputed else []
         if manifest["spine"]["kind"] == "declared":

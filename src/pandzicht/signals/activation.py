@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pandzicht.definitions.bases import Bases, bases_of_check, bases_of_signal, unverified
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.channel_rules import is_mixed
 from pandzicht.definitions.check import Check
+from pandzicht.definitions.closed_list import Fields, fields_of_indicators, fields_of_signal, joined
 from pandzicht.definitions.indicator import Indicator
 from pandzicht.definitions.reads import (
     indicators_of_frame,
     indicators_of_signal,
     sources_of_indicator,
-    sources_of_signal,
 )
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Text
-from pandzicht.governance.purpose import Purpose, purpose_of, refuse_outside
+from pandzicht.governance.purpose import Purpose, purpose_of, refuse_fields_outside, refuse_mixed, refuse_outside
+from pandzicht.signals.stops import Stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,24 @@ class Activation:
     """Whether anything runs on a legal basis that nobody verified (demo only)."""
 
 
-def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
-    """Return what may run on a peildatum; raise PurposeMissing when a check reads outside its purpose."""
+def activate(
+    catalogue: Catalogue, *, on: date, demo: bool, today: date | None = None, channel: str | None = None
+) -> Activation:
+    """Return what may run on a peildatum, of a channel or of the municipality; `today` is by default that day.
+
+    Raises PurposeMissing when a check reads outside its purpose, its closed list or its channel.
+    """
+    stops = Stops(catalogue, on, today or on, demo, channel)
     idle: dict[str, Text] = {}
-    checks = {
-        name: check for name, check in catalogue.checks.items() if not _note(idle, name, _check_stop(check, on, demo))
-    }
-    wanted = {name for check in checks.values() for name in _signals_of(check)}
+    checks = {name: check for name, check in catalogue.checks.items() if not _note(idle, name, stops.of_check(check))}
+    wanted = {name for check in checks.values() for name in check.signals}
     signals = {
         name: signal
         for name, signal in catalogue.signals.items()
-        if not _note(idle, name, _signal_stop(catalogue, signal, demo)) and name in wanted
+        if not _note(idle, name, stops.of_signal(signal)) and name in wanted
     }
-    indicators = _indicators(catalogue, checks, signals, idle)
-    purposes = _purposes(catalogue, checks, signals)
+    indicators = _indicators(stops, checks, signals, idle)
+    purposes = _purposes(stops, checks, signals)
     read = {source for name in indicators for source in sources_of_indicator(catalogue, name)}
     return Activation(
         checks=checks,
@@ -60,11 +67,8 @@ def activate(catalogue: Catalogue, *, on: date, demo: bool) -> Activation:
         sources={name: catalogue.sources[name] for name in sorted(read)},
         purposes=purposes,
         idle=idle,
-        unverified=_any_unverified(checks, signals),
+        unverified=bool(unverified(_bases(catalogue, checks, signals))),
     )
-
-
-UNVERIFIED = Text.of("its legal basis is not verified; an unverified basis runs only in a demo")
 
 
 def _note(idle: dict[str, Text], name: str, reason: Text | None) -> Text | None:
@@ -73,67 +77,45 @@ def _note(idle: dict[str, Text], name: str, reason: Text | None) -> Text | None:
     return reason
 
 
-def _check_stop(check: Check, on: date, demo: bool) -> Text | None:
-    if not check.is_activated:
-        return Text.of("needs a DPIA, an IAMA and a named approver before it can be activated")
-    if check.ends_on is not None and check.ends_on < on:
-        return Text.of("ended on {day}: it must be approved again", day=check.ends_on)
-    if not demo and not all(basis.is_verified for basis in check.legal_basis):
-        return UNVERIFIED
-    return None
-
-
-def _signal_stop(catalogue: Catalogue, signal: Signal, demo: bool) -> Text | None:
-    for name in sorted(sources_of_signal(catalogue, signal.signal)):
-        if not catalogue.sources[name].is_supplied:
-            return _unsupplied(name)
-    if not demo and not all(basis.is_verified for basis in signal.legal_basis):
-        return UNVERIFIED
-    return None
-
-
-def _unsupplied(source: str) -> Text:
-    return Text.of("source '{source}' has no lawful basis for its supply", source=source)
-
-
-def _signals_of(check: Check) -> tuple[str, ...]:
-    challenger = check.challenger.points if check.challenger else {}
-    return tuple(dict.fromkeys((*check.points, *challenger)))
-
-
 def _indicators(
-    catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
+    stops: Stops, checks: Mapping[str, Check], signals: Mapping[str, Signal], idle: dict[str, Text]
 ) -> dict[str, Indicator]:
     names = {name for signal in signals.values() for name in indicators_of_signal(signal)}
     for check in checks.values():
         names |= set(indicators_of_frame(check)) | set(check.facts)
     found = {}
     for name in sorted(names):
-        unsupplied = [item for item in sources_of_indicator(catalogue, name) if not catalogue.sources[item].is_supplied]
-        if unsupplied:
-            idle[name] = _unsupplied(unsupplied[0])
-        else:
-            found[name] = catalogue.indicators[name]
+        stopped = [stops.of_source(item) for item in sorted(sources_of_indicator(stops.catalogue, name))]
+        if not _note(idle, name, next((reason for reason in stopped if reason), None)):
+            found[name] = stops.catalogue.indicators[name]
     return found
 
 
 def _purposes(
-    catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal]
+    stops: Stops, checks: Mapping[str, Check], signals: Mapping[str, Signal]
 ) -> dict[str, tuple[Purpose, ...]]:
-    """Return per source the purposes of the checks that read it, each held against the source."""
+    """Return per source the purposes of the checks that read it, each held against source, fields and channel."""
     found: dict[str, dict[Purpose, None]] = {}
     for check in checks.values():
         purpose = purpose_of(check)
-        names = {item for name in _signals_of(check) if name in signals for item in indicators_of_signal(signals[name])}
-        names |= set(indicators_of_frame(check)) | set(check.facts)
-        for source in sorted({item for name in names for item in sources_of_indicator(catalogue, name)}):
-            if catalogue.sources[source].is_supplied:
-                refuse_outside(purpose, catalogue.sources[source])
-                found.setdefault(source, {})[purpose] = None
+        for name, fields in sorted(_read(stops.catalogue, check, signals).items()):
+            source = stops.catalogue.sources[name]
+            if not stops.of_source(name):
+                refuse_outside(purpose, source)
+                refuse_fields_outside(purpose, source, fields, check.sources.get(name))
+                if is_mixed(stops.catalogue, check, name):
+                    refuse_mixed(purpose, source, check.across)
+                found.setdefault(name, {})[purpose] = None
     return {source: tuple(purposes) for source, purposes in found.items()}
 
 
-def _any_unverified(checks: Mapping[str, Check], signals: Mapping[str, Signal]) -> bool:
-    bases = [basis for check in checks.values() for basis in check.legal_basis]
-    bases += [basis for signal in signals.values() for basis in signal.legal_basis]
-    return not all(basis.is_verified for basis in bases)
+def _read(catalogue: Catalogue, check: Check, signals: Mapping[str, Signal]) -> Fields:
+    """Return what a check reads as things stand: of the signals that count in it, those that run."""
+    own = fields_of_indicators(catalogue, (*indicators_of_frame(check), *check.facts))
+    return joined([own, *(fields_of_signal(catalogue, signals[name]) for name in check.signals if name in signals)])
+
+
+def _bases(catalogue: Catalogue, checks: Mapping[str, Check], signals: Mapping[str, Signal]) -> Bases:
+    of_checks = [bases_of_check(catalogue, check) for check in checks.values()]
+    of_signals = [bases_of_signal(catalogue, signal) for signal in signals.values()]
+    return {name: bases for part in (*of_checks, *of_signals) for name, bases in part.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.source import Source
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.audit import Audited
@@ -17,7 +18,7 @@ from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
-from pandzicht.sources.layout import POINTED_TO, RELATION, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
+from pandzicht.sources.layout import POINTED_TO, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of

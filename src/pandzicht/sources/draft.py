@@ -82,6 +82,7 @@ def _head(found: Recognised, form: Mapping[str, str | int], name: str, files: Se
     yield "  - {article: INVULLEN, verified: te_toetsen}"
     yield "supply: none  # TE BESLISSEN: wettelijk, convenant, eigen or open; none: nothing is loaded"
     yield "purposes: []  # INVULLEN: the purposes of the checks that may read it"
+    yield "confidentiality: vertrouwelijk  # TE BESLISSEN: openbaar, intern, vertrouwelijk or geheim"
     yield "retention: P1Y  # TE BESLISSEN"
 
 

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.source import Household, Source
 from pandzicht.definitions.words import Duration
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.dates import LAST_DAY, partial_digits, partial_sql
-from pandzicht.sources.layout import RELATION, bounds_of
+from pandzicht.sources.layout import bounds_of
 from pandzicht.sources.typed import ROW, TYPED, inner_name
 from pandzicht.store.engine import Engine, quoted
 

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
 from pandzicht.governance.activity import activity_of_source
@@ -59,7 +60,7 @@ _INTAKE_KEYS = frozenset(
     | {"ignored", "refused"}
 )
 """The part of a definition that decides what a delivery becomes."""
-_WORDS_FOR_PEOPLE = frozenset({"label", "sensitivity", "legal_basis", "dpia"})
+_SAYS_NOTHING_OF_ROWS = frozenset({"label", "sensitivity", "legal_basis", "dpia", "purposes"})
 
 
 def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and of which kind; each is told by name
@@ -70,19 +71,21 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
     *,
     on: date,
     today: date,
+    channel: Channel | None = None,
     full: bool = False,
     threads: int = 2,
     progress: Progress = lambda _label, _part: None,
 ) -> Delivery:
     """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
 
-    Every person whose rows are kept is logged before the delivery stands. A source of changes may begin with
-    everything that holds: a delivery that is `full` all the same. Raises DeliveryRefused for a delivery that may not
-    be taken in at all, DeliveryFaults with every fault of its files and every expectation that it breaks. In either
-    case what stood before still stands.
+    A source of a channel is given that channel, and is kept apart with everything that comes of it. Persons in it are
+    logged before it stands. A source of changes may begin with everything that holds, `full`. Raises DeliveryRefused
+    for what may not be taken in at all, DeliveryFaults with every fault of the files and every expectation that they
+    break; what stood before still stands.
     """
     operation.allows(Action.LOAD)
-    _refuse_unlawful(source, on, today)
+    _refuse_unlawful(source, channel, on, today)
+    workspace = workspace.within(source.channel)
     named = _named(source, files)
     with workspace.writing():
         sweep(workspace)
@@ -132,7 +135,7 @@ def _staging(workspace: Workspace, order: Order) -> Iterator[Path]:
 def intake_definition(source: Source) -> str:
     """Return the part of a source's definition that decides what a delivery becomes, as canonical JSON."""
     whole = source.model_dump(mode="json", by_alias=True, include=set(_INTAKE_KEYS))
-    return json.dumps(_without(whole, _WORDS_FOR_PEOPLE), sort_keys=True)
+    return json.dumps(_without(whole, _SAYS_NOTHING_OF_ROWS), sort_keys=True)
 
 
 def _without(value: object, names: frozenset[str]) -> object:
@@ -160,7 +163,8 @@ def _named(source: Source, files: Sequence[Path]) -> dict[str, Path]:
     return named
 
 
-def _refuse_unlawful(source: Source, on: date, today: date) -> None:
+def _refuse_unlawful(source: Source, channel: Channel | None, on: date, today: date) -> None:
+    _refuse_outside_channel(source, channel, on, today)
     if not source.is_supplied:
         raise DeliveryRefused(
             f"source '{source.source}' has no basis for its delivery (supply: none), so nothing was read; "
@@ -170,6 +174,22 @@ def _refuse_unlawful(source: Source, on: date, today: date) -> None:
         raise DeliveryRefused(
             f"a delivery of '{source.source}' dated {on.isoformat()} lies after today, {today.isoformat()}; "
             "give the day the delivery is of"
+        )
+
+
+def _refuse_outside_channel(source: Source, channel: Channel | None, on: date, today: date) -> None:
+    """Refuse a delivery of a partnership outside its term, and one whose partnership is not known (lawful.md 6)."""
+    if source.channel != (channel.channel if channel else None):
+        raise DeliveryRefused(
+            f"source '{source.source}' is of channel '{source.channel or 'none'}' and was offered to "
+            f"'{channel.channel if channel else 'none'}', so nothing was read; load it through its own channel"
+        )
+    closed = [day for day in (on, today) if channel and not channel.is_open(day)]
+    if channel and closed:
+        raise DeliveryRefused(
+            f"channel '{channel.channel}' (covenant {channel.covenant}) runs from {channel.starts_on} to "
+            f"{channel.ends_on}, and {closed[0]} lies outside, so nothing was read; "
+            "a new covenant must stand in its definition first"
         )
 
 

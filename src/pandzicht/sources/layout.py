@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.source import About, FieldType, Source, SourceField
 from pandzicht.sources.audit import GEOMETRY
 from pandzicht.sources.columns import interval_names, scale_of
@@ -36,9 +37,6 @@ POINTED_TO = tuple(name for name in LINK_TYPES if name not in {"link_postcode4",
 
 VALIDITY_TYPES: Mapping[str, str] = {"geldig_van": "DATE", "geldig_tot": "DATE"}
 """The widest period of a protected row: from (inclusive), to (exclusive); null is open."""
-
-RELATION = "zonder_relatie"
-"""Whether the row is of an adult without partner, parent or child at the address; null is unknown."""
 
 SORT = ("link_object_id", "link_postcode", "link_huisnummer", "row_id")
 

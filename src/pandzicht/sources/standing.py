@@ -40,7 +40,8 @@ def deliveries_in_force(workspace: Workspace, source: Source, *, on: date, known
     stand on the newest full delivery before them, or on the first of them. Events all stand. A list of protected
     objects stands as soon as it is known.
     """
-    by_known = [delivery for delivery in deliveries_of(workspace, source.source) if delivery.date <= known]
+    home = workspace.within(source.channel)
+    by_known = [delivery for delivery in deliveries_of(home, source.source) if delivery.date <= known]
     has_periods = source.validity is not None or source.about is About.PROTECTED
     in_time = by_known if has_periods else [delivery for delivery in by_known if delivery.date <= on]
     if source.about is About.SPINE:
@@ -73,6 +74,7 @@ def standing_rows(
     Raises PurposeMissing, before anything is opened, when a purpose does not cover the source.
     """
     refuse_unless_all(purposes, source)
+    workspace = workspace.within(source.channel)
     deliveries = deliveries_in_force(workspace, source, on=on, known=known)
     view = f"source_{source.source}"
     rows = union_of(engine, source, deliveries)
@@ -102,7 +104,9 @@ def earlier_deliveries(workspace: Workspace, source: Source, deliveries: Sequenc
     if source.delivery is not DeliveryKind.FULL or not deliveries:
         return list(deliveries[:-1])
     newest = deliveries[-1]
-    full = [one for one in deliveries_of(workspace, source.source) if one.kind is DeliveryKind.FULL]
+    full = [
+        one for one in deliveries_of(workspace.within(source.channel), source.source) if one.kind is DeliveryKind.FULL
+    ]
     return [one for one in full if (one.date, one.sequence) < (newest.date, newest.sequence)][-1:]
 
 

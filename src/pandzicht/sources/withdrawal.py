@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import GEOMETRY
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import RELATION, field_types, key_columns
+from pandzicht.sources.layout import field_types, key_columns
 from pandzicht.sources.protection import SHIELDED
 from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
 from pandzicht.sources.typed import ROW, TYPED

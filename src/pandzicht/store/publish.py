@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,16 +24,16 @@ def publish_folder(staged: Path, target: Path) -> None:
     """Publish a finished folder under its name; readers see it whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for file in staged.iterdir():
-        _settle(file)
+        settle(file)
     staged.rename(target)
-    _settle(target.parent)
+    settle(target.parent)
 
 
 def publish_file(staged: Path, target: Path) -> None:
     """Put a finished file in its place in one step; an earlier file of that name is replaced."""
-    _settle(staged)
+    settle(staged)
     staged.replace(target)
-    _settle(target.parent)
+    settle(target.parent)
 
 
 def write_pointer(path: Path, text: str) -> None:
@@ -40,9 +41,25 @@ def write_pointer(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
     beside.write_text(text, encoding="utf-8")
-    _settle(beside)
+    settle(beside)
     beside.replace(path)
-    _settle(path.parent)
+    settle(path.parent)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a text file and return when the disk has it; raises OSError, and then nothing of it is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        try:
+            text = f"{line}\n".encode()
+            if file.write(text) != len(text):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
+    settle(path.parent)
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
@@ -56,7 +73,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Ask the disk to keep what was written; a folder cannot be settled on every system."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     try:

@@ -52,6 +52,10 @@ class Transaction:
         found = self.rows(statement, **values)
         return found[0] if found else None
 
+    def column(self, statement: str, **values: Any) -> list[Any]:
+        """Return the first column of a question."""
+        return list(self._connection.execute(sqlalchemy.text(statement), values).scalars())
+
     def run(self, statement: str, **values: Any) -> int:
         """Carry out a change; return how many rows it met."""
         return self._connection.execute(sqlalchemy.text(statement), values).rowcount

@@ -49,6 +49,18 @@ log_tip = Table(
 )
 """Where each log ends: what is needed to write the next entry. One row per log, locked while an entry is written."""
 
+log_head = Table(
+    "log_head",
+    metadata,
+    Column("log", Text, primary_key=True),
+    Column("entries", BigInteger, primary_key=True, autoincrement=False),
+    Column("leaves", BigInteger, nullable=False),
+    Column("frontier", LargeBinary, nullable=False),
+    Column("document", Text, nullable=False),
+    info={"appended": True},
+)
+"""The signed heads that were made, each with the frontier from which the next one is shown to have only grown."""
+
 audit_entry = _log("audit_entry")
 
 processing_entry = _log("processing_entry", Column("key_id", Text))

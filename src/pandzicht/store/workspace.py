@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from pandzicht.errors import WorkspaceFault
+from pandzicht.store.organisation import UNNAMED, Organisation, organisation_of
 
 DATABASE_VARIABLE = "PANDZICHT_DATABASE"
 """Names the state database, where its password may not stand in a file."""
@@ -25,6 +27,9 @@ _KNOWN = {
     "log": ("keeps", "heads"),
 }
 """Per table of pandzicht.toml what may be set."""
+_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+_ORGANISATION = "organisation"
+"""A table that is held against its own model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,42 @@ class Workspace:
     """How long the processing log says whom it concerned."""
     log_heads: str = "heads"
     """The folder of signed tree heads: best on another machine than the state."""
+    channel: str | None = None
+    """The partnership whose part of the state this is; None for the municipality's own."""
+    organisation: Organisation = UNNAMED
+    """Who answers for it, for the public account."""
 
     @property
     def state(self) -> Path:
-        """The folder that only Pandzicht writes."""
-        return self.root / "state"
+        """The folder that only Pandzicht writes; each channel has one of its own, with keys, runs and selections."""
+        return self._channels / self.channel if self.channel else self.root / "state"
+
+    @property
+    def _channels(self) -> Path:
+        return self.root / "state" / "channels"
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels of which there is any state."""
+        return tuple(sorted(path.name for path in self._channels.iterdir())) if self._channels.is_dir() else ()
+
+    def within(self, channel: str | None) -> Workspace:
+        """Return the part of the workspace that is of a channel, or of the municipality itself.
+
+        Raises WorkspaceFault for a name that is none.
+        """
+        if channel and not _NAME.match(channel):
+            raise WorkspaceFault(f"channel '{channel}' is not a name; write it as the catalogue does")
+        return replace(self, channel=channel or None)
+
+    def part_name(self, name: str) -> str:
+        """Return how a thing of this part is named within the whole workspace: with its channel before it."""
+        return f"{self.channel}:{name}" if self.channel else name
+
+    def part_of(self, name: str) -> tuple[Workspace, str]:
+        """Return the part that a name within the whole workspace is of, and what the thing is named there."""
+        channel, _, own = name.rpartition(":")
+        return self.within(channel or None), own
 
     @property
     def deliveries(self) -> Path:
@@ -81,7 +117,7 @@ class Workspace:
     @property
     def state_database(self) -> str:
         """Where what people decide and the logs are kept: an address, or the path of a file."""
-        return os.environ.get(DATABASE_VARIABLE) or self.database or str(self.state / "state.sqlite")
+        return os.environ.get(DATABASE_VARIABLE) or self.database or str(self.within(None).state / "state.sqlite")
 
     @property
     def heads(self) -> Path:
@@ -92,6 +128,11 @@ class Workspace:
     def staging(self) -> Path:
         """The folder of unfinished work."""
         return self.state / "staging"
+
+    @property
+    def signing_key(self) -> Path:
+        """The key that signs the heads of the logs."""
+        return self.within(None).keys / "heads.pem"
 
     def pseudonym_key(self) -> bytes:
         """Return the workspace's own key for pseudonyms, made at first use."""
@@ -139,14 +180,15 @@ def open_workspace(root: Path) -> Workspace:
         database=str(state.get("database", "")),
         log_keeps=str(log.get("keeps", "P3Y")),
         log_heads=str(log.get("heads", "heads")),
+        organisation=organisation_of(tables.get(_ORGANISATION, {}), str(path)),
     )
 
 
 def _refuse_unknown(path: Path, tables: dict[str, Any]) -> None:
     """Raise WorkspaceFault with every setting that does not exist."""
-    unknown = [f"[{name}]" for name in tables if name not in _KNOWN]
+    unknown = [f"[{name}]" for name in tables if name not in (*_KNOWN, _ORGANISATION)]
     for name, known in _KNOWN.items():
         unknown += [f"{key} in [{name}]" for key in tables.get(name, {}) if key not in known]
     if unknown:
-        listed = "; ".join(f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items())
+        listed = "; ".join(f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items()) + f"; [{_ORGANISATION}]"
         raise WorkspaceFault(f"{path}: unknown setting {', '.join(sorted(unknown))}; known are {listed}")
