@@ -17,7 +17,7 @@ from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
 from pandzicht.governance.purpose import purpose_of
-from pandzicht.language import Language, speaker
+from pandzicht.language import Language, message, speaker
 from pandzicht.runs.channel_mark import channel_of
 from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
@@ -33,6 +33,8 @@ from pandzicht.store.engine import Engine
 
 FACTS = ("soort", "status", "levensfase", "oppervlakte_m2", "gebruiksdoelen", "pand_id", "pand_bouwjaar", "pand_status")
 _COUNTS_NOTHING = ("no", DISPUTED)
+_ALL_GONE = message("The rows of delivery {source} {name} were destroyed under {rule} on {on}.")
+_SOME_GONE = message("Of delivery {source} {name} rows were destroyed under {rule} on {on}: what they said is gone.")
 WIDE = (Per.STRAAT, Per.OWNER)
 """Things with many rows: fetched only when asked."""
 
@@ -94,15 +96,10 @@ class Explainer:
         points = {name for check in checks for name in catalogue.checks[check].points if name in catalogue.signals}
         read = {item for name in points for item in indicators_of_signal(catalogue.signals[name])}
         sources = {source for name in read for source in sources_of_indicator(catalogue, name)}
-        say = speaker(self.language)
         told = []
         for delivery, stone in self.run.rows.tombstones(sorted(sources)):
             values = {"source": delivery.source, "name": delivery.id, "rule": stone.rule, "on": stone.on}
-            if stone.is_whole:
-                told.append(say("The rows of delivery {source} {name} were destroyed under {rule} on {on}.", **values))
-            else:
-                text = "Of delivery {source} {name} rows were destroyed under {rule} on {on}: what they said is gone."
-                told.append(say(text, **values))
+            told.append(speaker(self.language)(_ALL_GONE if stone.is_whole else _SOME_GONE, **values))
         return tuple(dict.fromkeys(told))
 
     def _logged(self, check: Check, number: int, wide: bool) -> CheckView:
