@@ -62,7 +62,7 @@ check: $(DEV) ## lint, format, types, layers, security, licences, generated page
 	@$(BIN)/pandzicht check catalogue
 
 .PHONY: bench
-bench: bench-run bench-linking ## measure everything, each beside its peer
+bench: bench-run bench-linking bench-proxies ## measure everything, each beside its peer
 
 .PHONY: bench-run
 bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the floor; writes bench/results/run.json
@@ -71,6 +71,10 @@ bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the 
 .PHONY: bench-linking
 bench-linking: $(BENCH) bench/linking/run.py ## measure linking against Splink; writes bench/results/linking.json
 	@$(BIN)/python -m bench.linking.run --addresses $(ADDRESSES) --seed $(SEED)
+
+.PHONY: bench-proxies
+bench-proxies: $(BENCH) bench/proxies.py ## measure false alarms and power of the proxy test; writes bench/results/proxies.json
+	@$(BIN)/python -m bench.proxies every
 
 .PHONY: docs
 docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference

@@ -21,9 +21,13 @@ from pandzicht.governance.desk import Desk, Operation
 from pandzicht.governance.purpose import Purpose, purpose_of
 from pandzicht.governance.subject import WORKSPACE, Kind, Subject
 from pandzicht.governance.subject_key import SubjectKeys
+from pandzicht.ranking.signature import Signature
+from pandzicht.runs.area_figures import PURPOSE as PROXIES
 from pandzicht.runs.finding import named_run
 from pandzicht.runs.opened import OpenRun, open_run
 from pandzicht.runs.plan import RunPlan
+from pandzicht.runs.proxy_gate import sign
+from pandzicht.runs.proxy_testing import KeptProxyTest, carry_out_proxy_test
 from pandzicht.runs.run import Progress, RunOutcome, carry_out_run
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.intake import load_delivery
@@ -93,8 +97,8 @@ def opened(
     """A run opened for an act on behalf of somebody who may do everything, for the purposes of all its checks."""
     name = named_run(space, run_id)
     definitions = read_json(space.runs / name / "definitions.json")
-    purposes = tuple(sorted({purpose_of(Check.model_validate(item)) for item in definitions["checks"].values()}))
-    operation = begun(desk or desk_of(space), action, Subject(Kind.RUN, name), purposes)
+    purposes = {purpose_of(Check.model_validate(item)) for item in definitions["checks"].values()} | {PROXIES}
+    operation = begun(desk or desk_of(space), action, Subject(Kind.RUN, name), tuple(sorted(purposes)))
     return open_run(space, operation, name)
 
 
@@ -110,6 +114,16 @@ def operating(
     """An act of somebody who may do everything in a workspace."""
     with desk_of(space).operation(action, subject, purposes) as operation:
         yield operation
+
+
+def proxies_tested(run: OpenRun, *, threads: int = 2) -> KeptProxyTest:
+    """The proxy test of a run, made by somebody who may do everything."""
+    return carry_out_proxy_test(reopened(run, Action.TEST_PROXIES), threads=threads)
+
+
+def signed(run: OpenRun, signatures: Sequence[Signature]) -> None:
+    """Sign for findings of a proxy test, as somebody who may do everything."""
+    sign(reopened(run, Action.SIGN_PROXY), signatures)
 
 
 def loaded(space: Workspace, source: Source, files: Sequence[Path], **how: Any) -> Delivery:
@@ -134,9 +148,11 @@ __all__ = [
     "loaded",
     "opened",
     "operating",
+    "proxies_tested",
     "purposes_in",
     "ran",
     "reopened",
+    "signed",
     "silent",
     "state_in",
 ]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The page of the tables: every file of a delivery, a run, a selection, judgements, with its columns as really written.
+"""The page of the tables: every file of a delivery, run, proxy test, selection, judgements, as really written.
 
 Names and types are read from the files of a small made-up city that is loaded and compared for it. What each column
 means stands in `table_page.yaml`; a column without a meaning, or a meaning without a column, stops the generator.
@@ -26,9 +26,11 @@ from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.linking.judgement import Said
 from pandzicht.ranking.selection import Ask
+from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.judgements import Answer, keep_judgements
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import Dates, plan_run
+from pandzicht.runs.proxy_testing import carry_out_proxy_test
 from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.selecting import select
 from pandzicht.sources.intake import load_delivery
@@ -69,7 +71,8 @@ class Described:
 
 def page_of_tables() -> str:
     """Return the page with every table, read from a city that is built for it."""
-    return page("Tables of a run, a selection, judgements and a delivery", _parts(sections(), written_layouts()))
+    title = "Tables of a run, a proxy test, a selection, judgements and a delivery"
+    return page(title, _parts(sections(), written_layouts()))
 
 
 def sections() -> list[dict[str, Any]]:
@@ -116,8 +119,10 @@ def written_layouts() -> dict[tuple[str, str], Layout]:
         homes[CHANGES] = _with_protection(workspace)
         homes |= {"": next(workspace.runs.glob("*/"))}
         found = {(name, path.name): _layout(engine, path) for name, home in homes.items() for path in home.iterdir()}
-        for home in (next(workspace.selections.iterdir()), next(workspace.judgements.iterdir())):
-            found |= {("", path.name): _layout(engine, path) for path in home.iterdir()}
+        kept = (workspace.selections.glob("*"), workspace.judgements.glob("*"), workspace.proxy_tests.glob("*/*/"))
+        for home in map(next, kept):
+            documents = (path for path in home.iterdir() if path.suffix != ".md")
+            found |= {("", path.name): _layout(engine, path) for path in documents}
         return found
 
 
@@ -129,6 +134,8 @@ def _compared(folder: Path) -> Workspace:
     plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), 1)
     with desk.operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes) as operation:
         carry_out_run(plan, operation, threads=2, progress=_silent)
+    with desk.operation(Action.TEST_PROXIES, Subject(Kind.RUN, plan.run_id), [PURPOSE]) as operation:
+        carry_out_proxy_test(open_run(workspace, operation))
     with desk.operation(Action.SELECT, Subject(Kind.CHECK, CHECK), plan.purposes) as operation:
         select(open_run(workspace, operation), CHECK, Ask(size=10, seed=1))
     keep_judgements(workspace, [Answer("kvk", "0" * 16, "0" * 16, Said.SAME)], by="Els", on=PEILDATUM)

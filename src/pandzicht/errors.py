@@ -140,3 +140,9 @@ class AccountDiffers(FaultsError):
     """A published account says otherwise than what the system runs on."""
 
     heading = message("What was published is not what the system runs on.")
+
+
+class SelectionBlocked(PandzichtError):
+    """A check may not be drawn from: its proxy test is missing, or a breach that it found was not signed for."""
+
+    heading = message("Nothing may be drawn from this check yet; nothing was drawn.")

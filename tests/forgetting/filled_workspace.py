@@ -102,6 +102,16 @@ def put_selection(space: Workspace, on: date) -> str:
     return name
 
 
+def put_proxy_test(space: Workspace, run: str) -> str:
+    """A proxy test of a run."""
+    folder = space.proxy_tests / run / "0123456789ab"
+    folder.mkdir(parents=True)
+    (folder / "report.md").write_text(CANARY, encoding="utf-8")
+    write_json(folder / "result.json", {"groups": [CANARY]})
+    write_json(folder / "proxy_test.json", {"proxy_test": "x", "files": {}})
+    return f"{run}/{folder.name}"
+
+
 def put_judgements(space: Workspace, on: date) -> str:
     """One judgement, with a remark."""
     answer = Answer("kvk", "00000000000000aa", "9999010000000001", Said.SAME, CANARY)
@@ -135,7 +145,7 @@ def put_state(transaction: Transaction, ended: date) -> None:
 def fill(space: Workspace, desk: Desk, days: Mapping[str, date]) -> Catalogue:
     """Put one of everything in a workspace, of the days given; return the catalogue with a term of a year for all."""
     put_delivery(space, "register", days["delivery"], days["original"])
-    put_run(space, days["run"])
+    put_proxy_test(space, put_run(space, days["run"]))
     put_selection(space, days["selection"])
     put_judgements(space, days["judgements"])
     put_unfinished(space)

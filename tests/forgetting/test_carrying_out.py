@@ -94,19 +94,23 @@ def test_what_the_dry_run_lists_is_what_is_gone(days: dict[str, date]) -> None:
             assert bool(rows) is (kind not in {item.kind for item in plan.due}), kind
 
 
+_ACCOUNTS = ("delivery.json", "manifest.json", "definitions.json", "selection.json", "judgements.json")
+
+
 def _files(kind: Kind, name: str, before: dict[str, bytes]) -> set[str]:
-    """The files of the state folder that go with a thing in a plan: all of a folder but its account in JSON."""
+    """The files of the state folder that go with a thing in a plan: all of a folder but its account."""
     short = name.rpartition("/")[2]
     places = {
         Kind.ORIGINAL: (f"originals/{short}", f"keys/{short}"),
         Kind.DELIVERY: (f"deliveries/{name}/",),
         Kind.RUN: (f"runs/{name}/",),
         Kind.SELECTION: (f"selections/{name}/",),
+        Kind.PROXY_TEST: (f"proxy_tests/{name}/r",),
         Kind.JUDGEMENTS: (f"judgements/{name}/",),
         Kind.SUBJECT_KEY: (f"keys/subjects-{name}.key",),
         Kind.UNFINISHED: (f"staging/{name}/",),
     }
-    return {file for file in before if file.startswith(places.get(kind, ("-",))) and not file.endswith(".json")}
+    return {file for file in before if file.startswith(places.get(kind, ("-",))) and not file.endswith(_ACCOUNTS)}
 
 
 def test_without_an_approval_of_this_plan_by_somebody_else_nothing_goes(tmp_path: Path) -> None:

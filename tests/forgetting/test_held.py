@@ -24,7 +24,7 @@ def test_everything_is_found_once_with_its_day(tmp_path: Path) -> None:
     found = {item.kind: item for item in held_in(space, desk.keys)}
     assert set(found) == set(Kind) - {Kind.ROWS, Kind.NECESSITY, Kind.DISPUTE, Kind.BOND, Kind.ACCOUNT}
     assert {kind: item.since for kind, item in found.items() if kind is not Kind.UNFINISHED and item.since} == (
-        dict.fromkeys((Kind.DELIVERY, Kind.RUN, Kind.SELECTION, Kind.JUDGEMENTS), DAY)
+        dict.fromkeys((Kind.DELIVERY, Kind.RUN, Kind.SELECTION, Kind.PROXY_TEST, Kind.JUDGEMENTS), DAY)
     )
     assert (found[Kind.ORIGINAL].until, found[Kind.SUBJECT_KEY].until) == (DAY, DAY)
     assert all(item.was for item in found.values() if item.kind is not Kind.UNFINISHED)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.cli import accounting, comparing, linking, loading, reviewing
+from pandzicht.cli import accounting, comparing, linking, loading, proxy_testing, reviewing
 from pandzicht.cli.main import main
 from tests.journeys.pages import Command, FilledIn, Written, steps_of, unlike
 
@@ -23,6 +23,7 @@ TASKS = (
     "change-a-norm",
     "load-deliveries",
     "draw-a-selection",
+    "test-for-proxies",
     "verify",
     "publish-the-account",
     "link-a-file",
@@ -83,6 +84,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
     monkeypatch.setattr(accounting, "today", lambda: TODAY)
     monkeypatch.setattr(linking, "today", lambda: TODAY)
+    monkeypatch.setattr(proxy_testing, "today", lambda: TODAY)
     monkeypatch.setattr(reviewing, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
     reader = Reader(capsys, monkeypatch)

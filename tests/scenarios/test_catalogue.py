@@ -19,6 +19,8 @@ from pandzicht.definitions.refused import proxy_listing
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.definitions.signal import Answer
 from pandzicht.definitions.source import About
+from pandzicht.ranking.proxy_limits import NORMS as LIMITS
+from pandzicht.ranking.proxy_limits import proxy_limits
 from pandzicht.readers.registry import reader_names
 from pandzicht.signals.activation import activate
 from pandzicht.signals.scenarios import scenario_faults
@@ -135,7 +137,21 @@ def test_nothing_that_is_computed_speaks_of_who_somebody_is(catalogue: Catalogue
         *(f"{name}: {indicator.aggregate}" for name, indicator in catalogue.indicators.items()),
         *(f"{name}: {field}" for name, source in catalogue.sources.items() for field in source.fields),
     ]
-    assert [text for text in said if ABOUT_PERSONS.search(text)] == []
+    tested = {
+        f"{name}: {field}"
+        for name, source in catalogue.sources.items()
+        if source.stands_for
+        for field in source.stands_for.fields
+    }
+    assert [text for text in said if ABOUT_PERSONS.search(text) and text not in tested] == []
+
+
+def test_what_is_refused_is_read_of_areas_only_and_by_the_proxy_test_only(catalogue: Catalogue) -> None:
+    told = {name: source.stands_for for name, source in catalogue.sources.items() if source.stands_for}
+    assert set(told) == {"cbs_kerncijfers"}
+    assert catalogue.sources["cbs_kerncijfers"].about is About.AREA
+    assert told["cbs_kerncijfers"].fields >= {"ouderen", "inkomen_per_inwoner", "herkomst_buiten_europa"}
+    assert proxy_limits(catalogue, DAY).correlation == 0.3
 
 
 def test_area_figures_feed_nothing(catalogue: Catalogue) -> None:
@@ -183,4 +199,5 @@ def test_every_indicator_and_norm_serves_a_signal_a_frame_or_an_inspector(catalo
             *(indicator.aggregate for indicator in catalogue.indicators.values()),
         ]
     )
-    assert [name for name in catalogue.norms if not re.search(rf":{name}\b", used)] == []
+    unused = [name for name in catalogue.norms if not re.search(rf":{name}\b", used)]
+    assert set(unused) == set(LIMITS.values())

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -14,25 +14,35 @@ import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.cli import comparing, loading
-from pandzicht.cli import exporting as export_verb
-from pandzicht.cli import selecting as select_verb
+from pandzicht.cli import desk as desk_verb
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.cli.main import main
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import DeliveryRefused, NotAvailable
-from pandzicht.runs.opened import open_run
+from pandzicht.governance.desk import Desk
 from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.verify import verify_workspace
-from pandzicht.sources.intake import load_delivery
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import Workspace, open_workspace
+from tests.desk import desk_in, loaded, opened
 from tests.model_city import ModelCity
 from tests.partnership import CHANNEL, CHECK, INDICATOR, SIGNAL, SOURCE
 from tests.sources.making import files_under
 
 ON, IN_TERM, AFTER_TERM, AFTER_ALL = PEILDATUM, date(2026, 3, 15), date(2026, 7, 1), date(2026, 12, 31)
+OF_THE_LOGS = ("state.sqlite", "keys/subjects-")
 MARK = "KANAAL samen, convenant CONV-2026-1, vernietigen op 31-12-2026"
+
+
+def at_noon(day: date) -> datetime:
+    """The middle of a day."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def desk_on(space: Workspace, day: date) -> Desk:
+    """The desk of somebody who may do everything, on a day."""
+    return desk_in(space.state, now=at_noon(day))
 
 
 def made(text: str) -> str:
@@ -82,13 +92,16 @@ def test_a_delivery_outside_its_channel_or_its_term_is_refused(
     source, channel = catalogue.sources["samen_panden"], catalogue.channels["samen"]
     before = files_under(space.root / "state")
     with pytest.raises(DeliveryRefused, match="is of channel 'samen' and was offered to 'none'"):
-        load_delivery(space, source, [named], on=ON, today=IN_TERM)
+        loaded(space, source, [named], on=ON, today=IN_TERM)
     with pytest.raises(DeliveryRefused, match="is of channel 'none' and was offered to 'samen'"):
-        load_delivery(space, catalogue.sources["wkpb"], [named], on=ON, today=IN_TERM, channel=channel)
+        loaded(space, catalogue.sources["wkpb"], [named], on=ON, today=IN_TERM, channel=channel)
     for on, today, outside in ((ON, AFTER_TERM, AFTER_TERM), (date(2025, 12, 31), IN_TERM, date(2025, 12, 31))):
         with pytest.raises(DeliveryRefused, match=rf"covenant CONV-2026-1\) runs .* and {outside} lies outside"):
-            load_delivery(space, source, [named], on=on, today=today, channel=channel)
-    assert files_under(space.root / "state") == before
+            loaded(space, source, [named], on=on, today=today, channel=channel)
+    after = files_under(space.root / "state")
+    assert {name for name in after if not name.startswith(OF_THE_LOGS)} == {
+        name for name in before if not name.startswith(OF_THE_LOGS)
+    }
 
 
 def test_all_of_it_is_apart_marked_and_closed_after_the_term(
@@ -100,8 +113,9 @@ def test_all_of_it_is_apart_marked_and_closed_after_the_term(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in (loading, comparing, select_verb, export_verb):
+    for module in (loading, comparing):
         monkeypatch.setattr(module, "today", lambda: IN_TERM)
+    monkeypatch.setattr(desk_verb, "now", lambda: at_noon(IN_TERM))
 
     def answer(*words: str) -> dict[str, object]:
         assert main([*words, "--workspace", str(space.root), "--json"]) == 0
@@ -130,14 +144,18 @@ def test_all_of_it_is_apart_marked_and_closed_after_the_term(
     explained = answer(
         "explain",
         str(pq.read_table(named_run(space) / "addresses.parquet")["address_id"][0].as_py()),
+        "--because",
+        "een melding van de buren",
         "--channel",
         "samen",
     )
     assert explained["channel"]["partners"] == ["Gemeente Duinrijk", "Belastingdienst"]  # type: ignore[index]
 
     now = files_under(space.root / "state")
-    assert {name: now[name] for name in own} == own
-    added = {name for name in now if name not in own and name != "lock"}
+    assert {name: now[name] for name in own if not name.startswith(OF_THE_LOGS)} == {
+        name: item for name, item in own.items() if not name.startswith(OF_THE_LOGS)
+    }
+    added = {name for name in now if name not in own and name != "lock" and not name.startswith(OF_THE_LOGS)}
     assert all(name.startswith("channels/samen/") for name in added)
     assert (space.runs / "current").read_text("utf-8") == in_force
     rows = pq.read_table(named_run(space) / "addresses.parquet").num_rows
@@ -154,10 +172,9 @@ def test_all_of_it_is_apart_marked_and_closed_after_the_term(
 
     with pytest.raises(NotAvailable, match=r"ondermijning: channel 'samen' is closed"):
         plan_run(space.within("samen"), catalogue, Dates(ON, ON), 1, today=AFTER_TERM)
-    assert open_run(space.within("samen"), today=AFTER_TERM).manifest["channel"]["channel"] == "samen"
-    for today in (AFTER_ALL, None):
-        with pytest.raises(NotAvailable, match=r"is of channel 'samen' \(covenant CONV-2026-1\)"):
-            open_run(space.within("samen"), today=today)
+    assert opened(space.within("samen"), desk=desk_on(space, AFTER_TERM)).manifest["channel"]["channel"] == "samen"
+    with pytest.raises(NotAvailable, match=r"is of channel 'samen' \(covenant CONV-2026-1\)"):
+        opened(space.within("samen"), desk=desk_on(space, AFTER_ALL))
 
 
 def test_a_run_of_the_municipality_reads_nothing_of_it(space: Workspace, catalogue: Catalogue) -> None:

@@ -32,6 +32,7 @@ WITHOUT_CONTENT = {
         "runs.judgements.kept_judgements",
         "runs.plan.plan_run",
         "runs.plan.plan_spine",
+        "runs.public_account.asked_of_run",
         "runs.selecting.kept_selection",
         "sources.delivery.all_deliveries",
         "sources.delivery.deliveries_of",
@@ -40,6 +41,7 @@ WITHOUT_CONTENT = {
     },
     "hashes, names of files and counts, and nothing of what they are of": {
         "runs.manifest.manifest_of",
+        "runs.proxy_gate.read_signatures",
         "runs.refusal.breaches",
         "runs.source_row.place_of",
         "runs.verify.verify_workspace",

@@ -65,6 +65,17 @@ def test_what_a_person_must_decide_is_marked(tmp_path: Path) -> None:
     assert "# nationality" in text
 
 
+def test_a_column_that_nobody_knows_is_kept_out_and_marked_for_an_answer(tmp_path: Path) -> None:
+    rows = [row | {"Kwispel": "x", "WOZ-waarde": "250000"} for row in ROWS]
+    text = draft_source([csv_file(tmp_path / "meldingen 2026.csv", rows)], name="Meldingen 2026")
+    source = Source.model_validate(yaml_data(text))
+    assert source.refused == ("nationaliteit", "Kwispel")
+    (line,) = [line for line in text.splitlines() if "Kwispel" in line]
+    assert "TE BESLISSEN: nobody has looked yet" in line
+    assert "answer it in admission/meldingen_2026.yaml" in line
+    assert "# on the proxy list (WOZ value)" in text
+
+
 def test_a_draft_loads_nothing_until_somebody_has_looked(tmp_path: Path) -> None:
     _, source = drafted(tmp_path)
     path = tmp_path / "meldingen 2026.csv"

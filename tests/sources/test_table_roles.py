@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pyarrow as pa
 import pytest
 
-from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.admission import Answered, Answers, NameAnswer
+from pandzicht.definitions.refused import judged
 from pandzicht.definitions.source import Role
 from pandzicht.errors import DeliveryFaults
 from pandzicht.sources.table_roles import TableRoles, roles_of
@@ -22,9 +25,9 @@ ROWS = {
 BSNS = ["999990019", "999990020", "999990032", "999990044", "999990056", "999990068"]
 
 
-def roles(*given: str, rows: dict[str, list[str | None]] | None = None) -> TableRoles:
+def roles(*given: str, rows: dict[str, list[str | None]] | None = None, answers: Answers | None = None) -> TableRoles:
     columns = {name: pa.array(texts, pa.string()) for name, texts in (rows or ROWS).items()}
-    return roles_of(pa.table(columns), given, file="lijst.xlsx")
+    return roles_of(pa.table(columns), given, file="lijst.xlsx", answers=answers or {})
 
 
 def faults(*given: str, rows: dict[str, list[str | None]] | None = None) -> list[str]:
@@ -62,6 +65,27 @@ def test_what_may_never_be_used_is_named_with_its_reason() -> None:
     assert "religion" in found.refused["Godsdienst klant"]
 
 
+def test_a_column_that_nobody_knows_waits_for_an_answer() -> None:
+    rows = ROWS | {"Kwispel": ["x", "y"]}
+    answer = NameAnswer(
+        name="Kwispel",
+        answer=Answered.ADMITTED,
+        reason="the kind of fence around a plot",
+        by="A. Analist",
+        on=date(2026, 3, 1),
+    )
+    assert list(roles(rows=rows).unsure) == ["Kwispel"]
+    assert "Kwispel" not in roles(rows=rows).refused
+    assert dict(roles(rows=rows, answers={"Kwispel": answer}).unsure) == {}
+
+
+def test_a_column_that_is_part_of_an_address_needs_no_answer_and_is_refused_all_the_same() -> None:
+    rows = ROWS | {"Kwispel": ["0518010000000001", "0518010000000002"]}
+    assert dict(roles(rows=rows).unsure) == {}
+    assert dict(roles("adres=Kwispel", rows=ROWS | {"Kwispel": ["Markt 1", "Markt 2"]}).unsure) == {}
+    assert "may not be used" in faults("adres=Nationaliteit")[0]
+
+
 @pytest.mark.parametrize(
     ("name", "texts", "is_refused"),
     [
@@ -84,7 +108,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         "there is no column 'Straat'; there are 'Nr', 'Straatnaam', 'Huisnr', 'Postcode', 'Nationaliteit'",
         f"'weg' is not a role; known are {', '.join(Role)}",
         "is not ROLE=COLUMN; write for instance --role straat=Straatnaam",
-        f"column 'Nationaliteit' may not be used ({refusal_of('Nationaliteit')}); name another column",
+        f"column 'Nationaliteit' may not be used ({judged('Nationaliteit')}); name another column",
     ]
 
 

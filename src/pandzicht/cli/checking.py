@@ -12,7 +12,7 @@ import typer
 from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
-from pandzicht.definitions.catalogue import MODELS, Catalogue
+from pandzicht.definitions.catalogue import COMPARED, Catalogue
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import DefinitionFaults
 from pandzicht.language import Language, message
@@ -40,7 +40,7 @@ def check(
 ) -> None:
     """Check a catalogue: every definition, every rule, every scenario; all faults at once with file and line."""
     catalogue = checked_catalogue(folder)
-    counts = {name: len(catalogue.of(name)) for name in MODELS}
+    counts = {name: len(catalogue.of(name)) for name in COMPARED}
     counts["scenarios"] = sum(len(signal.scenarios) for signal in catalogue.signals.values())
 
     def show(page: Page) -> None:

@@ -20,6 +20,7 @@ from pandzicht.cli.exporting import write_selection
 from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
+from pandzicht.cli.proxy_testing import show_proxy_state
 from pandzicht.cli.starting import make_workspace
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
@@ -161,6 +162,7 @@ def _show(page: Page, shown: _Shown) -> None:
     for number, explanation in enumerate(shown.first, start=1):
         show_reasons(page, number, explanation)
     page.line()
+    show_proxy_state(page, run.run_id, kept.account["proxies"])
     whole = {"count": kept.units.num_rows, "workbook": shown.workbook}
     page.line(say("The whole selection of {count} is in {workbook}", **whole))
     example = shown.first[0].address_id if shown.first else ""

@@ -102,6 +102,7 @@ def _document(linked: LinkedTable, ask: FileAsk, doubtful: tuple[RowInDoubt, ...
         "roles": dict(linked.roles.of),
         "malformed": [asdict(one) for one in linked.malformed if one.wrong],
         "refused": dict(linked.roles.refused),
+        "unsure": dict(linked.roles.unsure),
         "first_in_doubt": [asdict(row) | {"tier": told[row.reason]} for row in doubtful],
     }
 
@@ -147,6 +148,12 @@ def _show_columns(page: Page, linked: LinkedTable) -> None:
         text = page.say(
             "Not taken over, because Pandzicht uses data of this kind in no way: {columns}.",
             columns=", ".join(roles.refused),
+        )
+        page.line(text)
+    if roles.unsure:
+        text = page.say(
+            "Left out until somebody answers in admission/link.yaml what they hold: {columns}.",
+            columns=", ".join(roles.unsure),
         )
         page.line(text)
 

@@ -14,6 +14,7 @@ from pandzicht.cli.desk import desk_at
 from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.cli.proxy_testing import show_proxy_state
 from pandzicht.definitions.action import Action
 from pandzicht.errors import PandzichtError
 from pandzicht.governance.subject import Kind, Subject
@@ -74,3 +75,5 @@ def show_selection(page: Page, kept: KeptSelection, units: Sequence[Mapping[str,
         page.line(page.say("{count} more could pass the cut-off if what is unknown were yes.", count=count))
     for unit in units:
         page.line(f"{unit['unit_id']}  {unit['adres']}", indent=2, hang=18)
+    if "proxies" in account:  # selections of before the proxy test have none
+        show_proxy_state(page, account["run"], account["proxies"])

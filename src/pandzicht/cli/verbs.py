@@ -17,6 +17,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "load": ("loading", "load"),
     "draft-source": ("loading", "draft"),
     "run": ("comparing", "run"),
+    "proxy-test": ("proxy_testing", "proxy_test"),
     "select": ("selecting", "draw"),
     "explain": ("explaining", "explain"),
     "export": ("exporting", "export"),

@@ -38,6 +38,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     STOP = "stop"
     TEST_PROXIES = "test_proxies"
+    SIGN_PROXY = "sign_proxy"
     RECUSE = "recuse"
 
 
@@ -74,5 +75,6 @@ NATURES: Mapping[Action, Nature] = {
     Action.PUBLISH: Nature(message("publish the account")),
     Action.STOP: Nature(message("stop or release the use of a check")),
     Action.TEST_PROXIES: Nature(message("test for what stands in for groups of people")),
+    Action.SIGN_PROXY: Nature(message("sign for what stands in for a group of people")),
     Action.RECUSE: Nature(message("declare a bond with an address")),
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from pandzicht.definitions.admission import Answers, NameAnswers
 from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
@@ -34,6 +35,7 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "roles": ("role", Role),
     "retention": ("retention", Retention),
     "channels": ("channel", Channel),
+    "admission": ("admission", NameAnswers),
 }
 """Folder of the catalogue -> the key that names a definition, and its model."""
 COMPARED = ("sources", "indicators", "norms", "signals", "checks", "channels")
@@ -53,6 +55,7 @@ class Catalogue:
     retention: dict[str, Retention] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
+    admission: dict[str, NameAnswers] = field(default_factory=dict)
     files: dict[tuple[str, str], YamlFile] = field(default_factory=dict)
     """(folder, name) -> file."""
     broken: set[tuple[str, str]] = field(default_factory=set)
@@ -83,6 +86,11 @@ class Catalogue:
     def knows(self, folder: str, name: str) -> bool:
         """Tell whether a definition exists, readable or not."""
         return name in self.of(folder) or (folder, name) in self.broken
+
+    def answers_on(self, name: str) -> Answers:
+        """Return what people answered on the names of one definition, by name."""
+        given = self.admission.get(name)
+        return {answer.name: answer for answer in given.answers} if given else {}
 
     def document(self) -> dict[str, dict[str, Any]]:
         """Return all definitions that decide a comparison as plain data, to be kept with a run."""

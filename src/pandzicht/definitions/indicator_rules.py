@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pandzicht.definitions.aggregate import aggregate_faults, aggregate_kind, read_aggregate, shown_fields
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.closed_list import DATA_MINIMISATION
-from pandzicht.definitions.expression import ExpressionFault, faults_in, parsed
+from pandzicht.definitions.expression import ExpressionFault, faults_in, names_in, parsed
 from pandzicht.definitions.functions import Kind
 from pandzicht.definitions.indicator import Indicator, Per
-from pandzicht.definitions.refused import proxy_listing, refusal_of
+from pandzicht.definitions.refused import proxy_listing
 from pandzicht.definitions.scope import VALUE_KINDS, row_scope
 from pandzicht.definitions.source import About, FieldType, Source
 from pandzicht.errors import Fault
@@ -21,7 +21,7 @@ from pandzicht.errors import Fault
 def indicator_faults(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield every breach of the rules for indicators."""
     for indicator in catalogue.indicators.values():
-        yield from _admission(catalogue, indicator)
+        yield from _proxy(catalogue, indicator)
         source = catalogue.sources.get(indicator.source)
         if source is not None:
             yield from _source_kind(catalogue, indicator, source)
@@ -42,17 +42,29 @@ def indicator_faults(catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-def _admission(catalogue: Catalogue, indicator: Indicator) -> Iterator[Fault]:
+def _proxy(catalogue: Catalogue, indicator: Indicator) -> Iterator[Fault]:
+    """Yield an indicator that is on the proxy list, by its name or a field that it reads, without a justification."""
     name = indicator.indicator
-    reason = refusal_of(name)
-    if reason:
-        yield catalogue.fault(
-            "indicators", name, ("indicator",), f"'{name}' is refused as input: {reason}", "remove it"
-        )
-    listing = proxy_listing(name)
-    if listing and not catalogue.knows("proxies", name):
-        found = f"'{name}' is on the proxy list ({listing}) without a justification"
-        yield catalogue.fault("indicators", name, ("indicator",), found, f"write {name}.proxy.yaml beside it")
+    if catalogue.knows("proxies", name):
+        return
+    for word in (name, *_read_words(catalogue, indicator)):
+        if listing := proxy_listing(word):
+            on = f"'{name}' is" if word == name else f"'{name}' reads '{word}', which is"
+            found = f"{on} on the proxy list ({listing}) without a justification"
+            yield catalogue.fault("indicators", name, ("indicator",), found, f"write {name}.proxy.yaml beside it")
+            return
+
+
+def _read_words(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
+    """Yield the fields that an indicator reads, and the names under which these are delivered."""
+    source = catalogue.sources.get(indicator.source)
+    try:
+        names = names_in(parsed(indicator.aggregate)) if source else ()
+    except ExpressionFault:
+        return
+    for name in names:
+        field = source.fields.get(name) if source else None
+        yield from (name, *field.origins) if field else ()
 
 
 def _source_kind(catalogue: Catalogue, indicator: Indicator, source: Source) -> Iterator[Fault]:

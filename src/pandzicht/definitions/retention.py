@@ -20,6 +20,8 @@ class Kept(StrEnum):
     """From the day by which everything in the run was known."""
     SELECTIONS = "selections"
     """Lists with their scores, from their peildatum (lawful.md 33)."""
+    PROXY_TESTS = "proxy_tests"
+    """Figures of a proxy test, from the peildatum of its run."""
     JUDGEMENTS = "judgements"
     """From the day on which they were given."""
     NECESSITIES = "necessities"

@@ -10,7 +10,6 @@ from string import Formatter
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.expression import ExpressionFault, faults_in, names_in, norms_in, parsed
 from pandzicht.definitions.functions import Place
-from pandzicht.definitions.refused import refusal_of
 from pandzicht.definitions.scope import address_scope
 from pandzicht.definitions.signal import Signal
 from pandzicht.errors import Fault
@@ -19,10 +18,6 @@ from pandzicht.errors import Fault
 def signal_faults(catalogue: Catalogue) -> Iterator[Fault]:
     """Yield every breach of the rules for signals."""
     for signal in catalogue.signals.values():
-        reason = refusal_of(signal.signal)
-        if reason:
-            found = f"'{signal.signal}' is refused: {reason}"
-            yield catalogue.fault("signals", signal.signal, ("signal",), found, "remove it")
         yield from _expressions(catalogue, signal)
         yield from _sentence(catalogue, signal)
         yield from _scenarios(catalogue, signal)

@@ -14,6 +14,7 @@ from pandzicht.definitions.dummies import Dummies
 from pandzicht.definitions.ending import Ending
 from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
+from pandzicht.definitions.stands_for import StandsFor
 from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
 
 
@@ -259,6 +260,8 @@ class Source(Definition):
 
     A place has no address: the rows of this source are tied to it by this value, and those of no other source.
     """
+    stands_for: StandsFor | None = None
+    """Of figures per area: for which groups of people they stand, for the proxy test only."""
     fields: dict[Name, SourceField] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     """Delivered fields that are not used; a name may end in `*`."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
-from pandzicht.definitions.refused import refusal_of
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Sensitivity, Source
 from pandzicht.definitions.yaml_file import KeyPath
 from pandzicht.errors import Fault
@@ -20,16 +19,6 @@ def source_faults(catalogue: Catalogue) -> Iterator[Fault]:
     for source in catalogue.sources.values():
         for rule in _RULES:
             yield from rule(catalogue, source)
-
-
-def _refused_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
-    for name, field in source.fields.items():
-        for word in (name, *field.origins, field.stem or ""):
-            reason = refusal_of(word)
-            if reason:
-                found = f"field '{name}' reads '{word}', which is refused as input: {reason}"
-                yield catalogue.fault("sources", source.source, ("fields", name), found, "move it to 'refused'")
-                break
 
 
 def _double_use(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
@@ -197,6 +186,6 @@ def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 
 _RULES = (
-    _refused_fields, _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes,
+    _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes,
     _purposes, _confidentiality, _household, _owner_keys,
 )  # fmt: skip

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pandzicht.definitions.admission import kept_out
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.publication import Ground
 from pandzicht.definitions.reads import indicators_of_check, indicators_of_signal, sources_of_indicator
-from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.refused import Admission
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import FieldType, Sensitivity, Source
 from pandzicht.definitions.words import Duration, LegalBasis, Text
@@ -163,7 +164,8 @@ class Disclosure:
     @property
     def never_used(self) -> tuple[str, ...]:
         """What no definition may read, whatever a register delivers."""
-        return tuple(self.say(text) for name, text in NEVER_USED.items() if refusal_of(name))
+        refused = {name for name, found in kept_out(NEVER_USED, {}).items() if found.admission is Admission.REFUSED}
+        return tuple(self.say(text) for name, text in NEVER_USED.items() if name in refused)
 
     @property
     def dropped(self) -> tuple[str, ...]:

@@ -37,8 +37,9 @@ class ApprovedPlan:
 
 def plan_of(workspace: Workspace, catalogue: Catalogue, state: StateDatabase, keys: SubjectKeys, on: date) -> Plan:
     """Return what is due in a workspace on a day: exactly what carrying it out destroys, and nothing is changed."""
+    held = list(held_in(workspace, keys))
     with state.transaction(reads=True) as transaction:
-        held = [*held_in(workspace, keys), *state_rows(transaction)]
+        held += state_rows(transaction)
         registered = registered_things(transaction)
     return what_is_due(held, ended_rows(workspace, catalogue, on), registered, catalogue, on)
 
@@ -138,6 +139,7 @@ _DESTROYED_BY: Mapping[Kind, Callable[[Workspace, SubjectKeys, Due, Destroyed], 
     Kind.DELIVERY: _folder,
     Kind.RUN: _folder,
     Kind.SELECTION: _folder,
+    Kind.PROXY_TEST: _folder,
     Kind.JUDGEMENTS: _folder,
     Kind.SUBJECT_KEY: _key,
     Kind.UNFINISHED: _unfinished,

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DELIVERY = "delivery"
     RUN = "run"
     SELECTION = "selection"
+    PROXY_TEST = "proxy_test"
     JUDGEMENTS = "judgements"
     NECESSITY = "necessity"
     DISPUTE = "dispute"
@@ -40,6 +41,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.DELIVERY: message("delivery"),
     Kind.RUN: message("run"),
     Kind.SELECTION: message("selection"),
+    Kind.PROXY_TEST: message("proxy test"),
     Kind.JUDGEMENTS: message("judgements on links"),
     Kind.NECESSITY: message("reason for looking"),
     Kind.DISPUTE: message("dispute"),
@@ -48,11 +50,12 @@ LABELS: Mapping[Kind, str] = {
     Kind.SUBJECT_KEY: message("key of the processing log"),
     Kind.UNFINISHED: message("unfinished work"),
 }
-FOUR_EYES = frozenset({Kind.DELIVERY, Kind.RUN, Kind.SELECTION, Kind.JUDGEMENTS})
+FOUR_EYES = frozenset({Kind.DELIVERY, Kind.RUN, Kind.SELECTION, Kind.PROXY_TEST, Kind.JUDGEMENTS})
 """What comparisons and decisions rest on, and nothing makes again: somebody else approves its destruction."""
 TERMED: Mapping[Kind, Kept] = {
     Kind.RUN: Kept.RUNS,
     Kind.SELECTION: Kept.SELECTIONS,
+    Kind.PROXY_TEST: Kept.PROXY_TESTS,
     Kind.JUDGEMENTS: Kept.JUDGEMENTS,
     Kind.NECESSITY: Kept.NECESSITIES,
     Kind.DISPUTE: Kept.DISPUTES,

@@ -25,6 +25,7 @@ STAYS: Mapping[Kind, frozenset[str]] = {
     Kind.DELIVERY: frozenset({"delivery.json", TOMBSTONE}),
     Kind.RUN: frozenset({"manifest.json", "definitions.json", "timings.json", TOMBSTONE}),
     Kind.SELECTION: frozenset({"selection.json", TOMBSTONE}),
+    Kind.PROXY_TEST: frozenset({"proxy_test.json", TOMBSTONE}),
     Kind.JUDGEMENTS: frozenset({"judgements.json", TOMBSTONE}),
 }
 """What stays of a folder when it is destroyed: its account with the hashes of what it was, and the tombstone."""
@@ -38,6 +39,7 @@ def folder_of(workspace: Workspace, kind: Kind, name: str) -> Path:
         Kind.DELIVERY: part.deliveries,
         Kind.RUN: part.runs,
         Kind.SELECTION: part.selections,
+        Kind.PROXY_TEST: part.proxy_tests,
         Kind.JUDGEMENTS: part.judgements,
         Kind.UNFINISHED: part.staging,
     }
@@ -66,6 +68,7 @@ def _held_in_part(workspace: Workspace) -> Iterator[Held]:
         for folder in _folders(folder_of(workspace, kind, workspace.part_name(""))):
             if personal_files(folder, kind):
                 yield _published(kind, folder)
+    yield from _proxy_tests(workspace)
     for folder in _folders(workspace.staging):
         yield Held(Kind.UNFINISHED, folder.name, since=_touched(folder))
 
@@ -91,6 +94,15 @@ def _published(kind: Kind, folder: Path) -> Held:
         return Held(kind, folder.name, date.fromisoformat(read_json(path)["on"]), was=file_sha256(path))
     judgements = read_judgements(folder)
     return Held(kind, folder.name, judgements.on, was=judgements.content)
+
+
+def _proxy_tests(workspace: Workspace) -> Iterator[Held]:
+    """Yield the proxy tests, each of the peildatum with which the name of its run begins."""
+    for folder in (folder for run in _folders(workspace.proxy_tests) for folder in _folders(run)):
+        if personal_files(folder, Kind.PROXY_TEST):
+            run = folder.parent.name
+            was = file_sha256(folder / "proxy_test.json")
+            yield Held(Kind.PROXY_TEST, f"{run}/{folder.name}", date.fromisoformat(run[:10]), was=was)
 
 
 def _folders(home: Path) -> list[Path]:

@@ -77,6 +77,12 @@ def _of_columns(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
     for column in linked.roles.refused:
         text = say("Not taken over into the result: Pandzicht does not use data of this kind, in any way.")
         yield ExplanationLine(part, column, meaning=text, advice=say("Leave it out of the file next time."))
+    for column in linked.roles.unsure:
+        text = say(
+            "Not taken over into the result: nobody has said yet that this column says nothing of who somebody is."
+        )
+        advice = say("Answer it in admission/link.yaml of the catalogue, with the reason.")
+        yield ExplanationLine(part, column, meaning=text, advice=advice)
     for note in answer_notes(linked.added):
         meaning = note.meaning if linked.language is Language.NL else note.label_en
         yield ExplanationLine(say("Added column"), note.name, meaning=meaning)

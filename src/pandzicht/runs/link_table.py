@@ -17,6 +17,7 @@ from datetime import date
 import pyarrow as pa
 
 from pandzicht.addresses.spine_content import spine_content
+from pandzicht.definitions.admission import LOOSE_TABLES, Answers
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.source import Role
 from pandzicht.definitions.words import Text
@@ -103,8 +104,8 @@ def link_table(
     when the columns do not say an address, NotAvailable when no addresses are loaded.
     """
     plan = plan_spine(workspace, catalogue, Dates(ask.on, ask.known))
-    roles = _roles(table, ask)
-    own = table.own.drop_columns(list(roles.refused))
+    roles = _roles(table, ask, catalogue.answers_on(LOOSE_TABLES))
+    own = table.own.drop_columns([*roles.refused, *roles.unsure])
     before = earlier.answers if earlier else table.answers
     with Engine(threads=threads, memory_mib=MEMORY_MIB) as engine:
         spine, addresses = _spine(plan, engine, progress)
@@ -132,9 +133,9 @@ def _why_anew(before: pa.Table, spine: str) -> Text:
     return Text.of(_MOSTLY_NEW) if is_of_spine(before, spine) else Text.of(_OTHER_SPINE)
 
 
-def _roles(table: LooseTable, ask: LinkAsk) -> TableRoles:
+def _roles(table: LooseTable, ask: LinkAsk, answers: Answers) -> TableRoles:
     try:
-        return roles_of(table.own, ask.roles, file=ask.name)
+        return roles_of(table.own, ask.roles, file=ask.name, answers=answers)
     except DeliveryFaults as error:
         raise TableFaults(f"the columns of {ask.name}", error.faults) from error
 

@@ -52,6 +52,7 @@ READS_A_RUN = (
     Action.EXPORT_RUN,
     Action.SUBJECT_ACCESS,
     Action.TEST_PROXIES,
+    Action.SIGN_PROXY,
     Action.DISPUTE,
 )
 """The acts for which a run may be opened."""

@@ -22,6 +22,7 @@ from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun
+from pandzicht.runs.proxy_gate import refuse_unsigned
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
@@ -51,7 +52,8 @@ class KeptSelection:
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     """Draw and keep a selection; the same question on the same run gives the selection that stands there.
 
-    The addresses that it proposes are logged before it is given.
+    The addresses that it proposes are logged before it is given. Raises SelectionBlocked, outside a demo, without a
+    proxy test or while a proxy of the check is not signed for.
     """
     run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
@@ -79,6 +81,7 @@ def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
 
 
 def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
+    state = refuse_unsigned(run, check.check)
     asked = {
         "run": run.run_id,
         "check": check.check,
@@ -98,7 +101,8 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
         drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
         try:
-            account = _written(staging, {"selection": selection_id, **asked, **_account(run, check, drawn)}, drawn)
+            told = {"selection": selection_id, **asked, **_account(run, check, drawn), "proxies": state.document()}
+            account = _written(staging, told, drawn)
             _log(run, check, drawn.units)
             publish_folder(staging, folder)
         finally:

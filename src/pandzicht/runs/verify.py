@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Recomputes what was promised: what is published of deliveries, runs, selections, judgements; and the logs."""
+"""Recomputes what was promised: what is published of deliveries, runs, proxy tests, selections; and the logs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Register = Mapping[str, str]
 
 
 def verify_workspace(workspace: Workspace, register: Register | None = None) -> list[Verdict]:
-    """Return a verdict on every delivery, run, selection and taken in queue of judgements, of every channel as well.
+    """Return a verdict on all that is published: deliveries, runs, proxy tests, selections, judgements, per channel.
 
     What was destroyed under a rule is told as that, and is sound when the register knows its tombstone.
     """
@@ -58,6 +58,7 @@ def verify_workspace(workspace: Workspace, register: Register | None = None) -> 
 def _verdicts(workspace: Workspace, register: Register) -> Iterator[Verdict]:
     yield from _deliveries(workspace, register)
     yield from _runs(workspace, register)
+    yield from _proxy_tests(workspace, register)
     yield from _selections(workspace, register)
     yield from _judgements(workspace, register)
 
@@ -130,23 +131,31 @@ def _changed_of_run(folder: Path) -> Iterator[str]:
     yield from _changed(folder, tables)
 
 
+def _proxy_tests(workspace: Workspace, register: Register) -> Iterator[Verdict]:
+    for run in _folders(workspace.proxy_tests):
+        for folder in _folders(run):
+            thing = Text.of("proxy test {name} of run {run}", name=folder.name, run=run.name)
+            place = _Place(workspace.part_name(f"{run.name}/{folder.name}"), folder, register)
+            yield _verdict(thing, place, _changed_of_account(folder, "proxy_test.json"))
+
+
 def _selections(workspace: Workspace, register: Register) -> Iterator[Verdict]:
     for folder in _folders(workspace.selections):
-        kept = _document(folder / "selection.json").get("files")
-        changed = ["selection.json"] if kept is None else _changed(folder, kept)
-        yield _verdict(
-            Text.of("selection {name}", name=folder.name),
-            _Place(workspace.part_name(folder.name), folder, register),
-            changed,
-        )
+        thing = Text.of("selection {name}", name=folder.name)
+        place = _Place(workspace.part_name(folder.name), folder, register)
+        yield _verdict(thing, place, _changed_of_account(folder, "selection.json"))
+
+
+def _changed_of_account(folder: Path, account: str) -> list[str]:
+    """Return which files of a folder are not as its account says, or the account where that cannot be read."""
+    kept = _document(folder / account).get("files")
+    return [account] if kept is None else _changed(folder, kept)
 
 
 def _judgements(workspace: Workspace, register: Register) -> Iterator[Verdict]:
     for folder in _folders(workspace.judgements):
-        thing, place = (
-            Text.of("judgements {name}", name=folder.name),
-            _Place(workspace.part_name(folder.name), folder, register),
-        )
+        thing = Text.of("judgements {name}", name=folder.name)
+        place = _Place(workspace.part_name(folder.name), folder, register)
         try:
             kept = read_judgements(folder)
         except WorkspaceFault:

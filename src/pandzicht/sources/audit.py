@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.admission import kept_out
+from pandzicht.definitions.refused import Admission, Judgement
 from pandzicht.definitions.source import About, Source, SourceField
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.delivered import PLACE_COLUMNS, Delivered
@@ -91,14 +92,21 @@ def _twice_delivered(delivered: Sequence[str], file: str) -> Iterator[Fault]:
 
 
 def _unread(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:
-    for name in delivered:
-        if name in used or _is_in(source.ignored, name) or _is_in(source.refused, name):
-            continue
-        reason = refusal_of(name)
-        lists = "'refused'" if reason else "'fields', 'ignored' or 'refused'"
-        why = f" ({reason})" if reason else ""
-        remedy = f"add it to {lists} of source '{source.source}'{why}"
+    unread = [name for name in delivered if name not in used and not _is_in((*source.ignored, *source.refused), name)]
+    out = kept_out(unread, {})
+    for name in unread:
+        remedy = f"add it to {_lists_for(out.get(name), source)}"
         yield Fault(file, f"field '{name}'", "is delivered but not read: neither used, ignored nor refused", remedy)
+
+
+def _lists_for(kept: Judgement | None, source: Source) -> str:
+    """Return which lists of its source an unread field may stand in, and why not in the others."""
+    if kept is None:
+        return f"'fields', 'ignored' or 'refused' of source '{source.source}'"
+    if kept.admission is Admission.REFUSED:
+        return f"'refused' of source '{source.source}' ({kept})"
+    answer = f"to 'fields' only with an answer in admission/{source.source}.yaml"
+    return f"'ignored' or 'refused' of source '{source.source}', and {answer} ({kept})"
 
 
 def _in_two_lists(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:

@@ -17,7 +17,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.admission import kept_out
+from pandzicht.definitions.refused import Admission, Judgement, proxy_listing
 from pandzicht.readers.delivered import Delivered
 from pandzicht.sources.draft_field import Guess, guess_field
 from pandzicht.sources.draft_file import Recognised, recognise
@@ -30,19 +31,21 @@ _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 def draft_source(files: Sequence[Path], *, name: str) -> str:
     """Return the YAML of a source from files as they are delivered; raise DeliveryFaults when they cannot be read.
 
-    Fields of the refused vocabulary are put under `refused`, empty ones under `ignored`.
+    Fields that the gate for names keeps out are put under `refused`, those that wait for an answer marked as such;
+    empty ones under `ignored`.
     """
     found = recognise(files)
     delivered = found.delivered
     texts = {field: _sample(delivered, field) for field in delivered.fields}
-    refused = {field: reason for field in texts if (reason := refusal_of(field))}
+    canonical = _canonical(name, {})
+    refused = {field: _why_out(judged, canonical) for field, judged in kept_out(texts, {}).items()}
     empty = [field for field, sample in texts.items() if not sample and field not in refused]
     used = {field: sample for field, sample in texts.items() if sample and field not in refused}
     guesses = {field: guess_field(field, sample) for field, sample in used.items()}
     form = _form(found, ((guesses[field], sample) for field, sample in used.items()))
     return "\n".join(
         [
-            *_head(found, form, _canonical(name, {}), files),
+            *_head(found, form, canonical, files),
             *_fields(guesses),
             *_listed("ignored", dict.fromkeys(empty, "empty in this delivery")),
             *_listed("refused", refused),
@@ -51,6 +54,12 @@ def draft_source(files: Sequence[Path], *, name: str) -> str:
             "",
         ]
     )
+
+
+def _why_out(judgement: Judgement, source: str) -> str:
+    if judgement.admission is Admission.REFUSED:
+        return str(judgement)
+    return f"TE BESLISSEN: {judgement}; to use it, answer it in admission/{source}.yaml and move it to 'fields'"
 
 
 def _sample(delivered: Delivered, field: str) -> list[str]:
@@ -96,8 +105,15 @@ def _fields(guesses: Mapping[str, Guess]) -> Iterator[str]:
         if keys.get("role") in roles:
             del keys["role"]
         roles.update({keys["role"]} if "role" in keys else ())
-        remark = f"  # {guess.remark}" if guess.remark else ""
-        yield f"  {names[field]}: {{{', '.join(f'{key}: {_text(value)}' for key, value in keys.items())}}}{remark}"
+        written = ", ".join(f"{key}: {_text(value)}" for key, value in keys.items())
+        remark = _remark(field, guess)
+        yield f"  {names[field]}: {{{written}}}{f'  # {remark}' if remark else ''}"
+
+
+def _remark(field: str, guess: Guess) -> str:
+    listing = proxy_listing(field)
+    proxy = f"on the proxy list ({listing}): an indicator that reads it needs NAME.proxy.yaml" if listing else ""
+    return "; ".join(text for text in (guess.remark, proxy) if text)
 
 
 def _listed(title: str, fields: Mapping[str, str]) -> Iterator[str]:

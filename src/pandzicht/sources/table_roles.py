@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pandzicht.definitions.refused import refusal_of
+from pandzicht.definitions.admission import Answers, kept_out
+from pandzicht.definitions.refused import Admission
 from pandzicht.definitions.source import FieldType, Role
 from pandzicht.errors import DeliveryFaults, Fault
 from pandzicht.readers.delivered import PLACE_COLUMNS
@@ -28,27 +29,38 @@ ENOUGH = frozenset(
     {Role.OBJECT_ID, Role.NUMMERAANDUIDING_ID, Role.PAND_ID, Role.STRAAT, Role.POSTCODE, Role.ADRES}
 )  # fmt: skip
 """Of these at least one must be there, or no row says where it is."""
+_NO_ANSWERS: Answers = {}
 _PERSON_NUMBER = "a person's number, which a source may keep as a pseudonym only"
 
 
 @dataclass(frozen=True, slots=True)
 class TableRoles:
-    """What the columns of a table mean: role -> column in `of`, and in `refused` why some may not be used."""
+    """What the columns of a table mean: role -> column in `of`, and in `refused` why some may not be used.
+
+    `unsure` are the columns that wait for an answer and are left out until there is one, with the reason.
+    """
 
     of: Mapping[Role, str]
     refused: Mapping[str, str]
+    unsure: Mapping[str, str] = field(default_factory=dict)
     told: frozenset[Role] = frozenset()
     """The roles that somebody said; the others are guessed."""
 
 
-def roles_of(table: pa.Table, given: Sequence[str], *, file: str) -> TableRoles:
+def roles_of(table: pa.Table, given: Sequence[str], *, file: str, answers: Answers = _NO_ANSWERS) -> TableRoles:
     """Return what the columns of a table of text mean; `given` says it as `ROLE=COLUMN`, or `ROLE=` for none.
+
+    A column with a role is part of an address, whatever its name; any other that the gate for names is not sure of is
+    left out until somebody has answered.
 
     Raises DeliveryFaults with everything that is wrong in what was given, or when no column says an address.
     """
     columns = [name for name in table.column_names if name not in PLACE_COLUMNS]
     samples = {name: _sample(table[name]) for name in columns}
-    refused = {name: reason for name in columns if (reason := _refusal(name, samples[name]))}
+    out = kept_out(columns, answers)
+    refused = {name: _PERSON_NUMBER for name in columns if _is_person_number(name, samples[name])}
+    refused |= {name: str(found) for name, found in out.items() if found.admission is Admission.REFUSED}
+    refused = {name: refused[name] for name in columns if name in refused}
     pairs = [_said(text, columns) for text in given]
     faults = list(_wrong(pairs, columns, refused, file))
     if faults:
@@ -63,7 +75,9 @@ def roles_of(table: pa.Table, given: Sequence[str], *, file: str) -> TableRoles:
     found |= {role: column for role, column in told.items() if column}
     if not ENOUGH & set(found):
         raise DeliveryFaults(f"the columns of {file}", [_nothing_found(columns, refused, file)])
-    return TableRoles({role: found[role] for role in Role if role in found}, refused, frozenset(told) & set(found))
+    unsure = {name: str(out[name]) for name in out if name not in {*refused, *found.values()}}
+    of = {role: found[role] for role in Role if role in found}
+    return TableRoles(of, refused, unsure, frozenset(told) & set(found))
 
 
 def _sample(column: pa.ChunkedArray) -> list[str]:
@@ -71,10 +85,8 @@ def _sample(column: pa.ChunkedArray) -> list[str]:
     return [text for text in texts if text]
 
 
-def _refusal(name: str, texts: Sequence[str]) -> str | None:
-    if guess_field(name, texts).keys.get("type") == FieldType.PSEUDONYM or _are_person_numbers(name, texts):
-        return _PERSON_NUMBER
-    return refusal_of(name)
+def _is_person_number(name: str, texts: Sequence[str]) -> bool:
+    return guess_field(name, texts).keys.get("type") == FieldType.PSEUDONYM or _are_person_numbers(name, texts)
 
 
 def _are_person_numbers(name: str, texts: Sequence[str]) -> bool:

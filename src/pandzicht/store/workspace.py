@@ -110,6 +110,11 @@ class Workspace:
         return self.state / "selections"
 
     @property
+    def proxy_tests(self) -> Path:
+        """The folder of proxy tests, a folder per run, and of the signatures under what they found."""
+        return self.state / "proxy_tests"
+
+    @property
     def judgements(self) -> Path:
         """The folder of what people judged of links."""
         return self.state / "judgements"

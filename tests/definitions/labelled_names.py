@@ -1,0 +1,22 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Names of columns with what a person said of each: must be refused, may stand in for that, or harmless.
+
+`held_out_N.csv` were written or looked up before the lists were held against them, in that order; what they showed
+was corrected afterwards. `met.csv` has the columns of the register files and of the catalogue, by which the lists were
+made.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "names"
+HELD_OUT = tuple(sorted(path.name for path in FOLDER.glob("held_out_*.csv")))
+
+
+def names(file: str, label: str) -> list[str]:
+    """Return the names of one file with one label."""
+    with (FOLDER / file).open(encoding="utf-8", newline="") as lines:
+        return [row["name"] for row in csv.DictReader(lines) if row["label"] == label]
