@@ -166,7 +166,7 @@ def test_what_was_destroyed_is_told_as_that_and_what_is_gone_without_a_stone_is_
     with desk.state.transaction(reads=True) as transaction:
         register = registered_numbers(transaction)
     by_name = {verdict.thing.en: verdict for verdict in verify_workspace(space, register)}
-    for thing, rule in ((f"judgements {judged.id}", "judgements P1Y"), ("delivery register", "register.retention P1Y")):
+    for thing, rule in ((f"judgements {judged.id}", "oordelen P1Y"), ("delivery register", "register.retention P1Y")):
         (verdict,) = [verdict for name, verdict in by_name.items() if name.startswith(thing)]
         assert verdict.sound
         assert verdict.finding is not None
@@ -228,7 +228,7 @@ def test_what_is_destroyed_is_used_no_more_and_says_so(tmp_path: Path) -> None:
     carried(space, desk, catalogue, planned(space, desk, catalogue))
     with pytest.raises(Gone, match=r"was destroyed under runs P1Y \(Bewaarbesluit art. 1\) on 2030-06-02"):
         named_run(space, run)
-    with pytest.raises(Gone, match="was destroyed under selections P1Y"):
+    with pytest.raises(Gone, match="was destroyed under selecties P1Y"):
         kept_selection(space, selection)
     assert deliveries_of(space, "register") == ()
     assert kept_judgements(space) == ()

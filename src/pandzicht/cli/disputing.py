@@ -31,8 +31,15 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.WITHDRAWN: message("withdrawn"),
     Standing.CORRECTED: message("corrected"),
 }
-Outcome = StrEnum("Outcome", {item.name: item.value for item in Standing if item is not Standing.OPEN})
-"""How a dispute can be settled."""
+
+
+class Outcome(StrEnum):
+    """How a dispute can be settled."""
+
+    UPHELD = Standing.UPHELD.value
+    REJECTED = Standing.REJECTED.value
+    WITHDRAWN = Standing.WITHDRAWN.value
+    CORRECTED = Standing.CORRECTED.value
 
 
 def dispute(

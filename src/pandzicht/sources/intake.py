@@ -36,6 +36,7 @@ from pandzicht.sources.spine_intake import is_mutation, take_in_spine
 from pandzicht.sources.taken import Order, Taken
 from pandzicht.store.content import file_sha256
 from pandzicht.store.publish import fresh_folder, publish_folder, write_json
+from pandzicht.store.tombstone import whole_tombstone
 from pandzicht.store.workspace import Workspace
 
 Progress = Callable[[str, float], None]
@@ -91,20 +92,16 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
         sweep(workspace)
         progress("reading: hashes", 0.0)
         order = _order(workspace, source, files, named, on=on, full=full)
-        known = {delivery.id: delivery for delivery in published_of(workspace, source.source)}
-        if order.id in known:
-            _refuse_destroyed(known[order.id])
-            return known[order.id].again()
+        if before := _loaded_before(workspace, order):
+            return before.again()
         take_in = take_in_spine if source.about is About.SPINE else partial(take_in_rows, threads=threads)
         with _staging(workspace, order) as staging:
             folder = fresh_folder(staging / "delivery")
             taken = take_in(workspace, order, folder, progress=progress)
             progress("reading: encrypting the original", 0.85)
             delivery = _delivery(workspace, order, taken, today=today)
-            write_json(folder / ACCOUNT, delivery.account())
             _log(operation, source, folder, delivery)
-            _keep_original(workspace, named, staging, delivery)
-            publish_folder(folder, delivery.folder)
+            _publish(workspace, named, staging, delivery)
         progress("reading: done", 1.0)
     return delivery
 
@@ -144,13 +141,17 @@ def _without(value: object, names: frozenset[str]) -> object:
     return [_without(part, names) for part in value] if isinstance(value, list) else value
 
 
-def _refuse_destroyed(delivery: Delivery) -> None:
-    for stone in delivery.tombstones:
-        if stone.is_whole:
-            raise DeliveryRefused(
-                f"delivery {delivery.id} of '{delivery.source}' was destroyed under {stone.rule} ({stone.basis}) on "
-                f"{stone.on}; what may not be kept is not taken in again"
-            )
+def _loaded_before(workspace: Workspace, order: Order) -> Delivery | None:
+    """Return the delivery if it stands there already; raise DeliveryRefused when it was destroyed under a rule."""
+    published = published_of(workspace, order.source.source)
+    before = next((delivery for delivery in published if delivery.id == order.id), None)
+    stone = whole_tombstone(before.folder) if before else None
+    if stone is not None:
+        raise DeliveryRefused(
+            f"delivery {order.id} of '{order.source.source}' was destroyed under {stone.rule} ({stone.basis}) on "
+            f"{stone.on}; what may not be kept is not taken in again"
+        )
+    return before
 
 
 def _named(source: Source, files: Sequence[Path]) -> dict[str, Path]:
@@ -242,6 +243,14 @@ def _delivery(workspace: Workspace, order: Order, taken: Taken, *, today: date) 
         original_until=order.source.raw_retention.after(today),
         folder=workspace.deliveries / order.source.source / order.id,
     )
+
+
+def _publish(workspace: Workspace, named: Mapping[str, Path], staging: Path, delivery: Delivery) -> None:
+    """Put a staged delivery in its place, after its original."""
+    folder = staging / "delivery"
+    write_json(folder / ACCOUNT, delivery.account())
+    _keep_original(workspace, named, staging, delivery)
+    publish_folder(folder, delivery.folder)
 
 
 def _keep_original(workspace: Workspace, named: Mapping[str, Path], staging: Path, delivery: Delivery) -> None:
