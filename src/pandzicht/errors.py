@@ -106,7 +106,7 @@ class NotAvailable(PandzichtError):
     heading = message("This cannot be answered from what is loaded.")
 
 
-class Gone(NotAvailable):
+class Gone(PandzichtError):
     """What was asked for was destroyed under a rule, and is not to be had any more."""
 
     heading = message("This was destroyed under a rule; only what it was is known.")

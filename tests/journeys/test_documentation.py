@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.cli import accounting, comparing, linking, loading, proxy_testing, reviewing
+from pandzicht.cli import accounting, comparing, destroying, linking, loading, proxy_testing, reviewing
 from pandzicht.cli.main import main
 from tests.journeys.pages import Command, FilledIn, Written, steps_of, unlike
 
@@ -28,6 +28,8 @@ TASKS = (
     "publish-the-account",
     "link-a-file",
     "judge-links",
+    "handle-an-objection",
+    "retention",
     "share-partnership-data",
     "read-a-fault",
     "run-without-a-bag",
@@ -83,6 +85,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     monkeypatch.setattr(loading, "today", lambda: TODAY)
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
     monkeypatch.setattr(accounting, "today", lambda: TODAY)
+    monkeypatch.setattr(destroying, "today", lambda: TODAY)
     monkeypatch.setattr(linking, "today", lambda: TODAY)
     monkeypatch.setattr(proxy_testing, "today", lambda: TODAY)
     monkeypatch.setattr(reviewing, "today", lambda: TODAY)
