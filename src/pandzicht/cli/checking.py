@@ -27,7 +27,6 @@ COUNTED = {
     "signals": message("{count} signals"),
     "checks": message("{count} checks"),
     "roles": message("{count} roles"),
-    "retention": message("{count} retention terms"),
     "channels": message("{count} channels"),
     "scenarios": message("{count} scenarios"),
 }

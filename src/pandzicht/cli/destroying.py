@@ -19,16 +19,18 @@ from pandzicht.cli.options import (
     WorkspaceOption,
     day,
     today,
-    workspace_and_catalogue,
 )
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import PandzichtError
 from pandzicht.forgetting.carrying_out import carry_out, plan_of
 from pandzicht.forgetting.due import LABELS, Due, Kind, Plan
 from pandzicht.governance.destroyed import Destroyed, register_of_destroyed
 from pandzicht.language import Language
+from pandzicht.sources.known_readers import known_readers
+from pandzicht.store.workspace import open_workspace
 
 
 def destroy(
@@ -42,17 +44,15 @@ def destroy(
     as_json: JsonOption = False,
 ) -> None:
     """List what may not be kept any longer, with rule and article; with --carry-out destroy exactly that."""
-    space, catalogue = workspace_and_catalogue(workspace)
-    output = Output(language, as_json=as_json)
-    asked = _day(on)
+    space, output = open_workspace(workspace), Output(language, as_json=as_json)
     with desk_at(space, output).operation(Action.DESTROY) as operation:
-        desk = operation.desk
         if register:
-            with desk.state.transaction(reads=True) as transaction:
+            with operation.desk.state.transaction(reads=True) as transaction:
                 lines = register_of_destroyed(transaction)
             output.answer([asdict(line) for line in lines], lambda to: _show_register(to, lines))
             return
-        plan = plan_of(space, catalogue, desk.state, desk.keys, asked)
+        catalogue = sound_catalogue(space.catalogue, readers=known_readers())
+        plan = plan_of(space, catalogue, operation.desk.state, operation.desk.keys, _day(on))
         gone = carry_out(space, catalogue, operation, plan.routine) if carry else ()
     document = {
         "on": plan.on,
