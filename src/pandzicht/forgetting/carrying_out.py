@@ -7,6 +7,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.errors import AccessDenied, Altered
 from pandzicht.forgetting.due import Due, Kind, Plan, what_is_due
 from pandzicht.forgetting.endings import ended_rows
-from pandzicht.forgetting.held import folder_of, held_in
+from pandzicht.forgetting.held import folder_of, held_in, parts_of
 from pandzicht.forgetting.removal import blank_rows, concerned_by, remove_folder
 from pandzicht.forgetting.state_rows import STATE_RULES, forget_row, state_rows
 from pandzicht.governance.activity import activity_of_destruction
@@ -54,7 +55,9 @@ def carry_out(
     """
     operation.allows(Action.DESTROY)
     _refuse_unapproved(plan, operation, approved)
-    with workspace.writing():
+    with ExitStack() as locks:
+        for part in parts_of(workspace):
+            locks.enter_context(part.writing())
         desk = operation.desk
         _refuse_outdated(plan, plan_of(workspace, catalogue, desk.state, desk.keys, plan.on))
         concerned = concerned_by(workspace, catalogue, plan.due)

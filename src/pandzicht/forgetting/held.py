@@ -31,6 +31,11 @@ STAYS: Mapping[Kind, frozenset[str]] = {
 """What stays of a folder when it is destroyed: its account with the hashes of what it was, and the tombstone."""
 
 
+def parts_of(workspace: Workspace) -> tuple[Workspace, ...]:
+    """Return the municipality's own part of a workspace and that of each channel: each has its own folders and lock."""
+    return (workspace, *(workspace.within(channel) for channel in workspace.channels))
+
+
 def folder_of(workspace: Workspace, kind: Kind, name: str) -> Path:
     """Return the folder of a published thing or of unfinished work by its name."""
     part, own = workspace.part_of(name)
@@ -56,7 +61,7 @@ def held_in(workspace: Workspace, keys: SubjectKeys) -> Iterator[Held]:
     for key_id in keys.known():
         was = hashlib.sha256(keys.path(key_id).read_bytes()).hexdigest()
         yield Held(Kind.SUBJECT_KEY, key_id, until=_last_day(key_id), was=was, rule="log.keeps")
-    for part in (workspace, *(workspace.within(channel) for channel in workspace.channels)):
+    for part in parts_of(workspace):
         for item in _held_in_part(part):
             yield replace(item, name=part.part_name(item.name), channel=part.channel or "")
 
