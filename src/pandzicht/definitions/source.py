@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from pandzicht.definitions.dummies import Dummies
+from pandzicht.definitions.ending import Ending
 from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
 from pandzicht.definitions.stands_for import StandsFor
@@ -228,6 +229,8 @@ class Source(Definition):
     confidentiality: Literal["openbaar", "intern", "vertrouwelijk", "geheim"] = "vertrouwelijk"
     retention: Duration
     raw_retention: Duration = Duration("P14D")
+    ends: tuple[Ending, ...] = ()
+    """Rows, or fields of rows, that go before `retention` does: found unfounded, referred, final, lapsed."""
     valid_for: Duration = Duration("P35D")
     """How long after its date a full delivery still stands for what holds."""
     key: tuple[Name, ...] = ()
