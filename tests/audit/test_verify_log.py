@@ -208,7 +208,7 @@ def test_a_subject_of_no_entry_shows(
 ) -> None:
     path = write_log(tmp_path / "state.sqlite", LINES[Log.PROCESSING], Log.PROCESSING)
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute(f"INSERT INTO processing_subject VALUES ({owner}, 0, x'00')")
+        database.execute(f"INSERT INTO processing_subject VALUES ({owner}, x'00')")
     code, said = verified(path, Log.PROCESSING, capsys)
     assert code == 1
     assert told in said
