@@ -17,9 +17,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from pandzicht.governance.log import Log, LogState
 from pandzicht.governance.merkle import EMPTY, NO_CHAIN, chained, leaf_hash
 from pandzicht.governance.signing_key import public_document
-from pandzicht.governance.tree_head import Log, LogState, SignedHead, new_head
+from pandzicht.governance.tree_head import SignedHead, new_head
 from tests.governance.test_tree_head import KEY, NOON
 
 
