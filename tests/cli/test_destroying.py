@@ -107,3 +107,24 @@ def test_a_day_that_is_to_come_is_refused(city: Workspace, capsys: pytest.Captur
     assert "nothing is destroyed before its time" in capsys.readouterr().err
     assert main(["destroy", "--date", "gisteren"]) == 1
     assert "is not a day" in capsys.readouterr().err
+
+
+def test_what_somebody_else_approved_goes_a_day_later(
+    city: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = ("--date", "2030-01-01")
+    asked = answer(capsys, "destroy", *day, "--propose", "de termijnen zijn voorbij")
+    assert asked["proposal"] != ""
+    assert answer(capsys, "grant", "ana", "vaststeller")["account"] == "ana"
+    assert main(["approve", asked["proposal"]]) == 1, "nobody approves what they proposed"
+    monkeypatch.setenv("PANDZICHT_ACCOUNT", "ana")
+    assert main(["approve", asked["proposal"]]) == 0
+    monkeypatch.delenv("PANDZICHT_ACCOUNT")
+    capsys.readouterr()
+    early = answer(capsys, "destroy", *day, "--carry-out")
+    assert {item["kind"] for item in early["destroyed"]}.isdisjoint({"delivery", "run"}), "it waits a day"
+    monkeypatch.setattr(destroying, "today", lambda: date(2030, 1, 3))
+    monkeypatch.setattr(desk_of_commands, "now", lambda: datetime(2030, 1, 3, 9, 0, tzinfo=UTC))
+    gone = answer(capsys, "destroy", *day, "--carry-out")
+    assert {item["kind"] for item in gone["destroyed"]} >= {"delivery", "run"}
+    assert {item["approved_by"] for item in gone["destroyed"] if item["kind"] == "run"} == {"ana"}

@@ -29,7 +29,7 @@ def types(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(desk.getpass, "getuser", lambda: who)
         return machine(capsys, *words, "--workspace", folder)
 
-    assert typed("els", "account", "jan", "--role", "vaststeller")[0] == 0
+    assert typed("els", "grant", "jan", "vaststeller")[0] == 0
     return typed
 
 
@@ -79,6 +79,6 @@ def test_a_rejection_says_why(types: Types) -> None:
 def test_a_role_in_the_folder_allows_nothing_until_it_was_approved(types: Types, tmp_path: Path) -> None:
     types("jan", "approve", types("els", "propose", *BECAUSE)[1]["proposal"])
     role = tmp_path / "gemeente" / "catalogue" / "roles" / "vaststeller.yaml"
-    role.write_text(role.read_text("utf-8").replace("[approve,", "[approve, read_log, administer,"), encoding="utf-8")
-    code, said = types("jan", "account")
+    role.write_text(role.read_text("utf-8").replace("approve,", "approve, read_log, administer,"), encoding="utf-8")
+    code, said = types("jan", "accounts")
     assert (code, "'vaststeller' does not allow 'administer'" in said["message"]) == (1, True)

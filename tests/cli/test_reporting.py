@@ -27,7 +27,7 @@ def own(model_city: ModelCity, tmp_path: Path) -> tuple[str, str]:
 def test_a_report_stops_counts_and_names_who_is_told(own: tuple[str, str], capsys: Captured) -> None:
     drawn = machine(capsys, "select", CHECK, "--size", "12", *own)[1]
     machine(capsys, "select", "hennep", "--size", "5", *own)
-    machine(capsys, "account", "ana", "--role", "functionaris_gegevensbescherming", *own)
+    machine(capsys, "grant", "ana", "functionaris_gegevensbescherming", *own)
     code, made = machine(capsys, "report-discrimination", CHECK, *BECAUSE, *own)
     assert (code, made["cause"], made["addresses"]) == (0, "discrimination", 12)
     assert made["selections"] == [{"selection": drawn["selection"], "date": drawn["on"], "addresses": 12}]
@@ -44,7 +44,7 @@ def test_a_report_stops_counts_and_names_who_is_told(own: tuple[str, str], capsy
 def test_two_others_end_a_report(own: tuple[str, str], capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     machine(capsys, "report-discrimination", CHECK, *BECAUSE, *own)
     for name in ("ana", "jan"):
-        machine(capsys, "account", name, "--role", "vaststeller", *own)
+        machine(capsys, "grant", name, "vaststeller", *own)
     (ending,) = machine(capsys, "report-discrimination", CHECK, "--end", *BECAUSE, *own)[1]
     states = []
     for name in ("ana", "ana", "jan"):
@@ -58,7 +58,7 @@ def test_two_others_end_a_report(own: tuple[str, str], capsys: Captured, monkeyp
 def test_who_may_not_export_a_selection_sees_no_addresses(
     own: tuple[str, str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    machine(capsys, "account", "jan", "--role", "vaststeller", *own)
+    machine(capsys, "grant", "jan", "vaststeller", *own)
     monkeypatch.setenv("PANDZICHT_ACCOUNT", "jan")
     code, said = machine(capsys, "report-discrimination", CHECK, "--addresses", *own)
     assert (code, "does not allow 'export_selection'" in said["message"]) == (1, True)

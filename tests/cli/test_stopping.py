@@ -44,7 +44,7 @@ def test_a_stopped_check_is_drawn_at_random_until_somebody_else_releases_it(
     assert told["Controle gestopt"] == "de punten kloppen niet"
 
     ended = machine(capsys, "stop", "onrechtmatig_wonen", "--release", *BECAUSE, *own)[1]
-    machine(capsys, "account", "jan", "--role", "vaststeller", *own)
+    machine(capsys, "grant", "jan", "vaststeller", *own)
     code, said = machine(capsys, "approve", ended[0]["proposal"], *own)
     assert (code, "may not approve" in said["message"]) == (1, True)
     monkeypatch.setenv("PANDZICHT_ACCOUNT", "jan")

@@ -18,9 +18,7 @@ from pandzicht.governance.activity import (
 from tests.published_catalogue import published, with_publication
 from tests.small_catalogue import FILES, bent
 
-OTHER_NORM = (
-    "norm: norm_ongebruikt\nlabel: {nl: Ongebruikt}\nvalues:\n  - {value: 1, from: 2020-01-01, article: geen}\n"
-)
+OTHER_NORM = "norm: norm_dagen\nlabel: {nl: Ongebruikt}\nvalues:\n  - {value: 1, from: 2020-01-01, article: geen}\n"
 
 
 def id_of(catalogue: Catalogue) -> str:
@@ -74,7 +72,7 @@ def test_a_norm_that_an_indicator_reads_is_among_the_definitions(tmp_path: Path)
 
 
 def test_a_definition_that_a_check_does_not_read_leaves_its_version(tmp_path: Path, before: Catalogue) -> None:
-    after = published(tmp_path / "after", {"norms/norm_ongebruikt.yaml": OTHER_NORM})
+    after = published(tmp_path / "after", {"norms/norm_dagen.yaml": OTHER_NORM})
     assert id_of(after) == id_of(before)
     assert activity_of_comparison(after) != activity_of_comparison(before)
 

@@ -120,6 +120,7 @@ def typed(engine: Engine, source: Source, rows: Sequence[Mapping[str, str | None
 
 
 def files_under(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Every file below a folder with its bytes, beside the database with the logs: every act adds to that."""
+    of_the_state = ("state.sqlite", "subjects-")
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(of_the_state))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}

@@ -126,7 +126,7 @@ def test_a_delivery_that_may_not_be_taken_in_is_not_even_read(
     path = csv_file(tmp_path / "a.csv", address_rows(30))
     with pytest.raises(DeliveryRefused, match=words):
         load(workspace, a_source(**changes), path, **options)
-    assert not workspace.state.exists()
+    assert files_under(workspace.state) == {}
 
 
 def test_files_that_are_not_there_are_told(tmp_path: Path) -> None:

@@ -25,9 +25,11 @@ from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import PandzichtError
-from pandzicht.forgetting.carrying_out import carry_out, plan_of
+from pandzicht.forgetting.approved import ask_for_destruction, carry_out_approved
+from pandzicht.forgetting.carrying_out import plan_of
 from pandzicht.forgetting.due import LABELS, Due, Kind, Plan
 from pandzicht.governance.destroyed import Destroyed, register_of_destroyed
+from pandzicht.governance.proposal import Proposal
 from pandzicht.language import Language
 from pandzicht.sources.known_readers import known_readers
 from pandzicht.store.workspace import open_workspace
@@ -38,6 +40,9 @@ def destroy(
         bool, typer.Option("--carry-out", help="Destroy what is listed; without it nothing goes.")
     ] = False,
     on: Annotated[str, typer.Option("--date", help="What is due on this day; by default today, never later.")] = "",
+    reason: Annotated[
+        str, typer.Option("--propose", help="Why what needs a second person must go: ask for that approval.")
+    ] = "",
     register: Annotated[bool, typer.Option("--register", help="Show what was destroyed before, and why.")] = False,
     workspace: WorkspaceOption = Path(),
     language: LanguageOption = Language.NL,
@@ -53,15 +58,17 @@ def destroy(
             return
         catalogue = sound_catalogue(space.catalogue, readers=known_readers())
         plan = plan_of(space, catalogue, operation.desk.state, operation.desk.keys, _day(on))
-        gone = carry_out(space, catalogue, operation, plan.routine) if carry else ()
+        asked = ask_for_destruction(operation, plan, reason) if reason else None
+        gone = carry_out_approved(space, catalogue, operation, plan) if carry else ()
     document = {
         "on": plan.on,
         "plan": plan.hash,
         "due": [asdict(item) | {"routine": item.is_routine} for item in plan.due],
         "without_term": plan.without_term,
         "destroyed": [asdict(line) for line in gone],
+        "proposal": asked.reference if asked else "",
     }
-    output.answer(document, lambda to: _show(to, plan, gone, carried=carry))
+    output.answer(document, lambda to: _show(to, plan, gone, asked, carried=carry))
 
 
 def _day(text: str) -> date:
@@ -71,7 +78,7 @@ def _day(text: str) -> date:
     return asked
 
 
-def _show(page: Page, plan: Plan, gone: Sequence[Destroyed], *, carried: bool) -> None:
+def _show(page: Page, plan: Plan, gone: Sequence[Destroyed], asked: Proposal | None, *, carried: bool) -> None:
     say = page.say
     if not plan.due:
         page.line(say("Nothing is due on {on}.", on=plan.on.isoformat()))
@@ -83,11 +90,22 @@ def _show(page: Page, plan: Plan, gone: Sequence[Destroyed], *, carried: bool) -
     if plan.waiting:
         page.line(say("These need the approval of a second person (plan {plan}):", plan=plan.hash[:12]))
         _table(page, plan.waiting)
+        _show_way_on(page, plan, asked)
     if plan.routine.due and not carried:
         page.line(say("To destroy what needs no approval:"))
         page.command("pandzicht destroy --carry-out")
     for name in plan.without_term:
         page.line(say("No term is set for {name}, so it is kept: set one in the catalogue.", name=name))
+
+
+def _show_way_on(page: Page, plan: Plan, asked: Proposal | None) -> None:
+    if asked is None:
+        page.line(page.say("To ask for it:"))
+        page.command(f'pandzicht destroy --date {plan.on} --propose "{page.say("REASON")}"')
+        return
+    page.line(page.say("Somebody else approves it; a day later it can be carried out:"))
+    page.command(f"pandzicht approve {asked.reference}")
+    page.command(f"pandzicht destroy --date {plan.on} --carry-out")
 
 
 def _table(page: Page, due: Sequence[Due]) -> None:

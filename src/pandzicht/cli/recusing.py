@@ -85,7 +85,7 @@ def looked(
         with desk.state.transaction(reads=True) as transaction:
             statement = "SELECT line FROM audit_entry WHERE written_at >= :since ORDER BY entry_no"
             found = list(look_ups(json.loads(row["line"]) for row in transaction.rows(statement, since=begin)))
-            tasks = [*kept_tasks(transaction), *tasks_of_selections(space)]
+            tasks = [*kept_tasks(transaction), *tasks_of_selections(space, operation)]
         judged = [item for item in tasks_behind(found, tasks) if not (without_task and item[1])]
         operation.concerns({concerned_address(item.address_id) for item, _ in judged}, activity=ACTIVITY)
     document = [asdict(item) | {"tasks": [why.value for why in whys]} for item, whys in judged]

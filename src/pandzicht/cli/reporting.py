@@ -58,7 +58,7 @@ def report(
             answer_proposed(output, propose_end(operation, subject, because, Cause.DISCRIMINATION))
             return
         made = stop(operation, subject, because, Cause.DISCRIMINATION)
-        found, told = affected(space, check), _told(desk)
+        found, told = affected(space, operation, check), _told(desk)
     document = document_of(made) | {
         "selections": [
             {"selection": item.selection_id, "date": item.on, "addresses": len(item.addresses)} for item in found
@@ -84,7 +84,7 @@ def _answer_addresses(output: Output, space: Workspace, desk: Desk, subject: Sub
     purposes = purposes_of(space, run_id, [subject.name])
     with desk.operation(Action.EXPORT_SELECTION, subject, purposes) as operation:
         catalogue = open_run(space, operation, run_id).catalogue
-        ids = shown_addresses(space, affected(space, subject.name), operation.sight)
+        ids = shown_addresses(space, operation, affected(space, operation, subject.name))
         operation.concerns(map(address, ids), activity=activity_of_check(catalogue, subject.name))
 
     def show(page: Page) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
-from pandzicht.governance.access import Sight
+from pandzicht.definitions.action import Action
+from pandzicht.governance.desk import Operation
 from pandzicht.governance.look_up import Task, Why
 from pandzicht.runs.selecting import KeptSelection, kept_selection
 from pandzicht.store.workspace import Workspace
@@ -25,8 +26,9 @@ class Affected:
     addresses: tuple[str, ...]
 
 
-def affected(workspace: Workspace, check: str) -> tuple[Affected, ...]:
+def affected(workspace: Workspace, operation: Operation, check: str) -> tuple[Affected, ...]:
     """Return per selection of a check the addresses that it proposed; `*` is every check."""
+    operation.allows(Action.STOP, Action.EXPORT_SELECTION)
     return tuple(
         Affected(kept.selection_id, kept.account["on"], "stopped" in kept.account, tuple(_addresses(kept)))
         for kept in _selections(workspace)
@@ -34,15 +36,21 @@ def affected(workspace: Workspace, check: str) -> tuple[Affected, ...]:
     )
 
 
-def shown_addresses(workspace: Workspace, found: tuple[Affected, ...], sight: Sight) -> tuple[str, ...]:
-    """Return the addresses among them that somebody may see, each once; one whose area is gone only by who sees all."""
+def shown_addresses(workspace: Workspace, operation: Operation, found: tuple[Affected, ...]) -> tuple[str, ...]:
+    """Return the addresses among them that whoever asks may see, each once; one whose area is gone only by who sees all.
+
+    Whoever shows them logs them first.
+    """
+    operation.allows(Action.EXPORT_SELECTION)
+    sight = operation.sight
     ids = sorted({address for item in found for address in item.addresses})
     areas = _areas(workspace) if sight.areas is not None else {}
     return tuple(address for address in ids if sight.shows_address(address, areas.get(address)))
 
 
-def tasks_of_selections(workspace: Workspace) -> Iterator[Task]:
+def tasks_of_selections(workspace: Workspace, operation: Operation) -> Iterator[Task]:
     """Yield every selected address as a task, from the peildatum of its selection on."""
+    operation.allows(Action.READ_LOG)
     for kept in _selections(workspace):
         for address in _addresses(kept):
             yield Task(address, Why.SELECTION, kept.account["on"])
