@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may not see something cannot tell from any answer which of two worlds it is in (S2).
+
+A world is a workspace; two of them differ only in what is hidden from the reader. Every command prints the same bytes
+in both, ends with the same code, and writes the same file. What is asked is drawn.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pandzicht.cli.verbs import VERBS
+from pandzicht.store.workspace import Workspace
+from tests.security import worlds
+from tests.security.test_every_reader_has_an_operation import NO_ACT
+
+Worlds = dict[str, tuple[Workspace, Workspace]]
+ADDRESSES = (*worlds.SEEN, worlds.FIRST, worlds.SECOND, worlds.NOWHERE, "Dorpsstraat 20", "Dorpsstraat 15", "Dorps")
+CHECKS = ("wonen", "panden", "teelt", "geen")
+ALWAYS = ("--workspace", ".")
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    folder = tmp_path_factory.mktemp("worlds")
+    return {name: worlds.two_worlds(folder / str(n), it) for n, (name, it) in enumerate(worlds.SECRETS.items())}
+
+
+def words(*parts: str | st.SearchStrategy[str] | st.SearchStrategy[list[str]]) -> st.SearchStrategy[list[str]]:
+    """Words of a command, some of them drawn."""
+    drawn = [st.just([item]) if isinstance(item, str) else item.map(_listed) for item in parts]
+    shown = st.sampled_from([[], ["--json"], ["--language", "en"]])
+    return st.tuples(*drawn, shown).map(lambda lists: [word for words in lists for word in words] + [*ALWAYS])
+
+
+def _listed(item: str | list[str]) -> list[str]:
+    return [item] if isinstance(item, str) else item
+
+
+def option(name: str, values: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    """An option that is given or left out."""
+    return st.one_of(st.just([]), values.map(lambda value: [name, value]))
+
+
+address, check = st.sampled_from(ADDRESSES), st.sampled_from(CHECKS)
+file = st.sampled_from([f"uit.{form}" for form in ("csv", "parquet", "sqlite", "gpkg", "xlsx")])
+selection = st.sampled_from(["SELECTION wonen", "SELECTION teelt", "wonen-1"])
+audience = st.sampled_from(["analist", "toezichthouder"])
+units = st.sampled_from([f"{name}=melding" for name in ADDRESSES])
+because = option("--because", st.just("een melding van de buren"))
+COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
+    "explain": words("explain", address, because, option("--check", check), st.sampled_from([[], ["--all-rows"]])),
+    "select": words("select", check, "--size", st.sampled_from("12346"), option("--add", units)),
+    "export": st.one_of(
+        words("export", "current", option("--check", check), "--to", file),
+        words("export", selection, "--to", file, option("--for", audience)),
+    ),
+    "may": words(
+        "may",
+        st.sampled_from(["explain", "hit", "recuse", "run"]),
+        option("--purpose", check),
+        option("--address", address),
+    ),
+    "log": words("log", option("--about", address)),
+    "export-log": words("export-log", st.sampled_from(["audit", "processing"]), "--to", "uit.jsonl"),
+    "load": words("load", "meldingen", "pandzicht.toml", "--date", "2026-02-21"),
+    "run": words("run", "--date", "2026-03-02"),
+    "proxy-test": words("proxy-test", option("--run", st.just("geen"))),
+    "link": words("link", "pandzicht.toml", "--out", "uit.csv", "--date", "2026-03-02"),
+    "review": words("review", "--out", "uit.csv"),
+    "judge": words("judge", "pandzicht.toml", "--by", "x", "--date", "2026-03-02"),
+    "verify": words("verify"),
+    "sign-logs": words("sign-logs"),
+    "accounts": words("accounts"),
+    "grant": words("grant", st.sampled_from(["lezer", "jan"]), "lezer"),
+    "withdraw-role": words("withdraw-role", "lezer", "lezer"),
+    "close-account": words("close-account", st.sampled_from(["lezer", "jan"])),
+    "account": words("account", "--to", "uit"),
+}
+READING = ("explain", "select", "export", "may")
+"""Commands that show something of addresses: drawn as often as all others together."""
+
+
+def test_every_command_that_is_an_act_is_drawn() -> None:
+    assert set(COMMANDS) == set(VERBS) - set(NO_ACT)
+
+
+def asked() -> st.SearchStrategy[list[list[str]]]:
+    """Some commands, one after the other."""
+    reading = st.sampled_from(READING).flatmap(COMMANDS.__getitem__)
+    anything = st.sampled_from(sorted(COMMANDS)).flatmap(COMMANDS.__getitem__)
+    return st.lists(st.one_of(reading, anything), min_size=3, max_size=6)
+
+
+def named(space: Workspace, commands: list[list[str]]) -> list[list[str]]:
+    """The commands, with the names of the selections that a world has."""
+    drawn = {f"SELECTION {path.name.split('-')[0]}": path.name for path in space.selections.iterdir()}
+    return [[drawn.get(word, word) for word in command] for command in commands]
+
+
+def compare(pair: tuple[Workspace, Workspace], commands: list[list[str]], who: str = worlds.WHO) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = (worlds.answers(space, Path(folder) / "w", named(space, commands), who) for space in pair)
+    for command, here, there in zip(commands, one, other, strict=True):
+        assert here == there, f"{' '.join(command)} tells which world it is"
+
+
+@pytest.mark.parametrize("secret", sorted(worlds.SECRETS))
+@settings(max_examples=max(6, settings().max_examples // 40))
+@given(commands=asked())
+def test_no_answer_tells_which_world_it_is(pairs: Worlds, secret: str, commands: list[list[str]]) -> None:
+    compare(pairs[secret], commands)
+
+
+@pytest.mark.parametrize("secret", sorted(worlds.SECRETS))
+def test_who_may_see_everything_does_see_which_world_it_is(pairs: Worlds, secret: str) -> None:
+    told = [["explain", worlds.FIRST, "--because", "een melding van de buren", "--json", *ALWAYS]]
+    told += [["explain", name, "--because", "een melding van de buren", "--json", *ALWAYS] for name in worlds.SEEN]
+    with pytest.raises(AssertionError, match="tells which world it is"):
+        compare(pairs[secret], told, who="iedereen")
+
+
+def test_a_protected_address_is_as_one_that_does_not_exist(pairs: Worlds) -> None:
+    ...
