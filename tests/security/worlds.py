@@ -17,16 +17,20 @@ from pathlib import Path
 from unittest import mock
 
 from pandzicht.cli.main import main
+from pandzicht.definitions.catalogue import read_roles
+from pandzicht.governance.accounts import account_named, grant_role, make_account
+from pandzicht.governance.actor import Grant
 from pandzicht.governance.desk import LOG_KEEPS
 from pandzicht.governance.recusal import Bond, Recusal, declare
 from pandzicht.governance.subject_key import SubjectKeys, key_id_for
 from pandzicht.store.state_database import moment
 from pandzicht.store.workspace import Workspace
-from tests.desk import NOW, state_in
+from tests.desk import ANYBODY, NOW, state_in
 from tests.runs.published_city import addresses, drawn, publish_city
 from tests.signals.small_city import Row, report, resident
 
-WHO = "lezer"
+WHO, EVERYBODY = "lezer", "iedereen"
+"""Who does not see what is hidden, and who does."""
 FIRST, SECOND = "0518010000000004", "0518010000000005"
 """The two hidden addresses; in each world the same is the case, at the one or at the other."""
 BESIDE = "0518010000000003"
@@ -143,7 +147,9 @@ def places() -> list[dict[str, object]]:
     return rows
 
 
-def rows_where(first: int, second: int, *, person: str = "persoon", used: tuple[int, int] = (0, 1)) -> dict[str, list[Row]]:
+def rows_where(
+    first: int, second: int, *, person: str = "persoon", used: tuple[int, int] = (0, 1)
+) -> dict[str, list[Row]]:
     """Registers of which five residents and two reports are at one address and one resident at another."""
     living = [resident(0, persoon=f"{person}-{n}", nummer=20) for n in range(5)]
     living += [resident(2, persoon=f"{person}-a", nummer=18), resident(1, persoon=f"{person}-b", tot=date(2025, 1, 1))]
@@ -154,7 +160,8 @@ def rows_where(first: int, second: int, *, person: str = "persoon", used: tuple[
     told.append({**report(None, date(2026, 2, 7)), "pand_no": 1})
     blank = {"postcode": "2511CA", "datum": date(2026, 2, 1)}
     meters = [
-        {"address_no": number, "nummer": 20 - number, "kwh": 9500 if number == used[0] else 100 * number + used[1]} | blank
+        {"address_no": number, "nummer": 20 - number, "kwh": 9500 if number == used[0] else 100 * number + used[1]}
+        | blank
         for number in range(6)
     ]
     return {"bewoning": living, "meldingen": told, "stroom": meters}
@@ -189,16 +196,16 @@ def _world(root: Path, secret: Secret, *, other: bool) -> Workspace:
         drawn(space, size=6)
         drawn(space, "teelt", size=6)
     state = state_in(space.state)
-    granted = '["wonen"]' if secret.purposes else None
     with state.transaction() as transaction:
-        row = {"account": WHO, "person": WHO, "name": WHO, "made_at": moment(NOW), "closed_at": None}
-        transaction.insert("account", row)
-        if secret.purposes:
-            areas = '["' + '", "'.join(sorted(secret.areas)) + '"]' if secret.areas else None
-            given = {"granted_by": "x", "granted_at": moment(NOW), "until": None}
-            transaction.insert(
-                "account_role", {"account": WHO, "role": "lezer", "purposes": granted, "areas": areas} | given
-            )
+        for name, role, purposes, areas in (
+            (WHO, "lezer", secret.purposes, secret.areas),
+            (EVERYBODY, "alles", None, None),
+        ):
+            make_account(transaction, name, person=name, name=name, at=moment(NOW))
+            if purposes != frozenset():
+                known = account_named(transaction, name)
+                grant = Grant(role, purposes, areas)
+                grant_role(transaction, known, grant, read_roles(space.catalogue), by=ANYBODY, at=moment(NOW))
         for number, address_id in enumerate(secret.bonds):
             declare(transaction, Recusal(str(number), WHO, address_id, Bond.FAMILY, moment(NOW)))
     state.close()
@@ -211,8 +218,8 @@ def as_at_noon() -> Iterator[None]:
     numbers = itertools.count(1)
     with (
         mock.patch("secrets.token_hex", lambda size=8: f"{next(numbers):0{2 * size}x}"),
-        mock.patch("pandzicht.cli.desk.now", lambda: NOW),
-        mock.patch("pandzicht.cli.explaining.now", lambda: NOW),
+        mock.patch("pandzicht.cli.desk.now", return_value=NOW),
+        mock.patch("pandzicht.cli.explaining.now", return_value=NOW),
     ):
         yield
 
