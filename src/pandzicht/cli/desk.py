@@ -21,7 +21,8 @@ from pandzicht.governance.desk import Desk
 from pandzicht.governance.log import Log, append_entry
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.governance.subject_key import SubjectKeys
-from pandzicht.store.state_database import Transaction, moment, open_state
+from pandzicht.store.state_database import Behalf, Transaction, moment, open_state
+from pandzicht.store.wall import SIGN_IN
 from pandzicht.store.workspace import Workspace
 
 ACCOUNT_VARIABLE = "PANDZICHT_ACCOUNT"
@@ -34,10 +35,10 @@ def desk_at(workspace: Workspace, output: Output) -> Desk:
 
     Raises AccessDenied for somebody without an account, StateFault when the state cannot be opened.
     """
-    state = open_state(workspace.state_database, now=now())
+    state = open_state(workspace.state_database, now=now(), demo=workspace.demo)
     roles = read_roles(workspace.catalogue)
     name = _account_name(workspace)
-    with state.transaction() as transaction:
+    with state.on_behalf_of(Behalf(name, name, SIGN_IN)).transaction() as transaction:
         is_first = make_first_account(transaction, name, roles, demo=workspace.demo, at=moment(now()))
         if is_first:
             _log_first(transaction, name)

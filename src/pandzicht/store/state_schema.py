@@ -3,17 +3,24 @@
 """The tables of the state database: everything that people decide, and the two logs, defined once.
 
 Moments are text in UTC (`2026-03-01T08:00:00.000000Z`), days are text (`2026-03-01`): both sort as they should and
-are the same in every database. A table that is `appended` is never changed or emptied by Pandzicht.
+are the same in every database. A table that is `appended` is never changed or emptied by Pandzicht. Each table
+says what stands before it in PostgreSQL (`wall`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
 
+from pandzicht.store.wall import FOR_THE_PURPOSE, KEY, OF_THE_PERSON, OWN, SIGN_IN, Wall, acts, of_log
+
 VERSION = 1
 """Of the schema; a database of an earlier version is brought up to it when it is opened."""
 
 metadata = MetaData()
+
+_LOG = of_log("read_log", "verify", "sign_logs", "subject_access")
+_ACCOUNTS = acts(SIGN_IN, "administer")
+_HASHES = "counts and hashes only"
 
 
 def _log(name: str, *columns: Column[object]) -> Table:
@@ -27,7 +34,7 @@ def _log(name: str, *columns: Column[object]) -> Table:
         Column("line", Text, nullable=False),
         Column("chain", LargeBinary, nullable=False),
         *columns,
-        info={"appended": True},
+        info={"appended": True, KEY: _LOG},
     )
 
 
@@ -36,6 +43,7 @@ state_version = Table(
     metadata,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("since", Text, nullable=False),
+    info={KEY: Wall(open_because="a number and a day")},
 )
 
 log_tip = Table(
@@ -46,6 +54,7 @@ log_tip = Table(
     Column("leaves", BigInteger, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
     Column("chain", LargeBinary, nullable=False),
+    info={KEY: Wall(("UPDATE",), open_because=_HASHES)},
 )
 """Where each log ends: what is needed to write the next entry. One row per log, locked while an entry is written."""
 
@@ -57,7 +66,7 @@ log_head = Table(
     Column("leaves", BigInteger, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
     Column("document", Text, nullable=False),
-    info={"appended": True},
+    info={"appended": True, KEY: Wall(("INSERT",), open_because=_HASHES)},
 )
 """The signed heads that were made, each with the frontier from which the next one is shown to have only grown."""
 
@@ -70,7 +79,7 @@ processing_subject = Table(
     metadata,
     Column("entry_no", BigInteger, primary_key=True, autoincrement=False),
     Column("subject", LargeBinary, primary_key=True),
-    info={"appended": True},
+    info={"appended": True, KEY: _LOG},
     sqlite_with_rowid=False,
 )
 """Whom an entry of the processing log concerns, encrypted under the key of the period until which it is kept.
@@ -87,6 +96,7 @@ account = Table(
     Column("name", Text, nullable=False),
     Column("made_at", Text, nullable=False),
     Column("closed_at", Text),
+    info={KEY: Wall(("INSERT", "UPDATE"), f"{OWN} OR {_ACCOUNTS}", _ACCOUNTS)},
 )
 
 account_role = Table(
@@ -99,6 +109,7 @@ account_role = Table(
     Column("granted_by", Text, nullable=False),
     Column("granted_at", Text, nullable=False),
     Column("until", Text),
+    info={KEY: Wall(("INSERT", "UPDATE", "DELETE"), f"{OWN} OR {_ACCOUNTS}", _ACCOUNTS)},
 )
 """Which role an account has; `purposes` and `areas` narrow it (a JSON list; null: as wide as the role)."""
 
@@ -112,6 +123,7 @@ necessity = Table(
     Column("reason", Text, nullable=False),
     Column("decided_at", Text, nullable=False),
     Column("until", Text, nullable=False),
+    info={KEY: Wall(("INSERT",), f"{OWN} AND {FOR_THE_PURPOSE}")},
 )
 """Why somebody needed the content behind a hit (model privacy protocol, phase 3)."""
 
@@ -124,5 +136,6 @@ recusal = Table(
     Column("bond", Text, nullable=False),
     Column("declared_at", Text, nullable=False),
     Column("ended_at", Text),
+    info={KEY: Wall(("INSERT", "UPDATE"), OF_THE_PERSON)},
 )
 """Addresses with which a colleague has a bond, declared by themselves: own, family, neighbour."""
