@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`make bench-logs`: what it takes to log a run that concerns 600,000 persons, beside a plain table of full lines.
 
-Ours: each person encrypted, one leaf per person in the tree, chained, in one transaction. The peer does less: it inserts
-one whole JSON line of Logboek dataverwerkingen per person with `executemany`, readable, and with nothing that shows a
+Ours: each person encrypted, one leaf per person in the tree, chained, in one transaction. The peer does less: it puts
+one whole JSON line of Logboek dataverwerkingen per person in a table with `executemany`, readable, and with nothing that shows a
 change. Both into SQLite with every commit on the disk, each in a process of its own, in the same rounds.
 """
 

@@ -124,6 +124,43 @@ def test_no_answer_tells_which_world_it_is(pairs: Worlds, secret: str, commands:
     compare(pairs[secret], commands)
 
 
+BECAUSE = ("--because", "een melding van de buren")
+FOUND: dict[str, list[tuple[str, list[str]]]] = {
+    "2026-11-28 the name of a row follows from its hidden fields": [
+        ("a person field", ["explain", worlds.SEEN[0], *BECAUSE, "--json"]),
+        ("a person field", ["export", "SELECTION wonen", "--to", "uit.xlsx", "--for", "toezichthouder"]),
+    ],
+    "2026-11-28 a pand shows the rows of its addresses with a bond": [
+        ("addresses with a bond", ["explain", worlds.BESIDE, *BECAUSE, "--check", "panden"]),
+        ("addresses outside the area", ["explain", worlds.BESIDE, *BECAUSE, "--all-rows"]),
+    ],
+    "2026-11-28 whether a unit was drawn shows when it is added by hand": [
+        ("addresses with a bond", ["select", "wonen", "--size", "2", "--add", f"{worlds.FIRST}=melding"]),
+        ("addresses outside the area", ["select", "wonen", "--size", "2", "--add", f"{worlds.SECOND}=melding"]),
+    ],
+}
+"""What told the worlds apart once, by the day on which it was found."""
+
+
+@pytest.mark.parametrize("leak", sorted(FOUND))
+def test_what_told_the_worlds_apart_once_does_so_no_more(pairs: Worlds, leak: str) -> None:
+    for secret, command in FOUND[leak]:
+        compare(pairs[secret], [[*command, *ALWAYS]])
+
+
+def test_an_address_with_a_bond_is_added_by_hand_as_little_as_one_that_does_not_exist(
+    pairs: Worlds, tmp_path: Path
+) -> None:
+    world, _ = pairs["addresses with a bond"]
+    commands = [
+        ["select", "wonen", "--size", "2", "--add", f"{name}=melding", *ALWAYS]
+        for name in (worlds.FIRST, worlds.NOWHERE)
+    ]
+    own, absent = worlds.answers(world, tmp_path / "w", commands)
+    assert (own.code, own.out, own.err.replace(worlds.FIRST, worlds.NOWHERE)) == (absent.code, absent.out, absent.err)
+    assert own.code == 1
+
+
 @pytest.mark.parametrize("secret", sorted(worlds.SECRETS))
 def test_who_may_see_everything_does_see_which_world_it_is(pairs: Worlds, secret: str) -> None:
     told = [
