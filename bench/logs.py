@@ -3,8 +3,8 @@
 """`make bench-logs`: what it takes to log a run that concerns 600,000 persons, beside a plain table of full lines.
 
 Ours: each person encrypted, one leaf per person in the tree, chained, in one transaction. The peer does less: it puts
-one whole JSON line of Logboek dataverwerkingen per person in a table with `executemany`, readable, and with nothing that shows a
-change. Both into SQLite with every commit on the disk, each in a process of its own, in the same rounds.
+one whole JSON line of Logboek dataverwerkingen per person in a table with `executemany`, readable, with nothing that
+shows a change. Both into SQLite with every commit on the disk, each in a process of its own, in the same rounds.
 """
 
 from __future__ import annotations
