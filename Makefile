@@ -62,7 +62,7 @@ check: $(DEV) ## lint, format, types, layers, security, licences, generated page
 	@$(BIN)/pandzicht check catalogue
 
 .PHONY: bench
-bench: bench-run bench-linking bench-proxies ## measure everything, each beside its peer
+bench: bench-run bench-linking bench-proxies bench-logs ## measure everything, each beside its peer
 
 .PHONY: bench-run
 bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the floor; writes bench/results/run.json
@@ -75,6 +75,10 @@ bench-linking: $(BENCH) bench/linking/run.py ## measure linking against Splink; 
 .PHONY: bench-proxies
 bench-proxies: $(BENCH) bench/proxies.py ## measure false alarms and power of the proxy test; writes bench/results/proxies.json
 	@$(BIN)/python -m bench.proxies every
+
+.PHONY: bench-logs
+bench-logs: $(BENCH) bench/logs.py ## measure what logging 600,000 persons takes; writes bench/results/logs.json
+	@$(BIN)/python -m bench.logs every --seed $(SEED)
 
 .PHONY: docs
 docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference

@@ -58,6 +58,6 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StateDatab
         database.close()
         return
     with fresh_postgres() as place:
-        database = open_state(place, now=NOW)
+        database = open_state(place, now=NOW, demo=True)
         yield database
         database.close()

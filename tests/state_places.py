@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import psycopg
 import pytest
@@ -26,6 +27,34 @@ def server() -> str:
     except psycopg.OperationalError:
         pytest.skip(f"no PostgreSQL answers on 127.0.0.1:5432 and {VARIABLE} names none")
     return ANSWERS_AT
+
+
+@dataclass(frozen=True, slots=True)
+class Walled:
+    """A fresh database of PostgreSQL by the addresses of three roles, of which only the last is Pandzicht's own."""
+
+    superuser: str
+    owner: str
+    app: str
+    role: str
+
+
+@contextmanager
+def walled_postgres() -> Iterator[Walled]:
+    """A fresh database without tables, with an owner and an application role that are no superuser; gone afterwards."""
+    owner, app, password = (f"{kind}_{secrets.token_hex(6)}" for kind in ("owner", "app", "secret"))
+    with fresh_postgres() as place:
+        with psycopg.connect(place, autocommit=True) as connection:
+            for role in (owner, app):
+                connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{password}'")
+            connection.execute(f'ALTER DATABASE "{connection.info.dbname}" OWNER TO {owner}')
+        at = place.rpartition("@")[2]
+        try:
+            yield Walled(place, f"postgresql://{owner}:{password}@{at}", f"postgresql://{app}:{password}@{at}", app)
+        finally:
+            with psycopg.connect(place, autocommit=True) as connection:
+                connection.execute(f"DROP OWNED BY {app}; REASSIGN OWNED BY {owner} TO CURRENT_USER; DROP ROLE {app}")
+                connection.execute(f"DROP OWNED BY {owner}; DROP ROLE {owner}")
 
 
 @contextmanager

@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.ranking.order import rank_checks
 from pandzicht.ranking.selection import Ask, Manual
 from pandzicht.runs.opened import OpenRun
@@ -104,17 +106,31 @@ def rows() -> dict[str, list[Row]]:
     return {"bewoning": [*crowd, *others, gone], "meldingen": reports}
 
 
-def publish_city(root: Path, *, verified: bool = False, declared: bool = False) -> Workspace:
-    """Compare the small city and publish its run, with the deliveries behind it."""
+def publish_city(
+    root: Path,
+    *,
+    verified: bool = False,
+    declared: bool = False,
+    places: Sequence[Row] | None = None,
+    listed: Mapping[str, list[Row]] | None = None,
+    changes: Mapping[str, str | None] | None = None,
+    named: bool = False,
+) -> Workspace:
+    """Compare the small city and publish its run, with the deliveries behind it.
+
+    Other addresses, rows and definitions may be given: a source of which rows are given is then active too.
+    Rows may be `named` by their content, as intake does.
+    """
     space = Workspace(root=root, name="Duinrijk", demo=True, spine="bag", catalogue=root / "catalogue")
     (root).mkdir(parents=True, exist_ok=True)
     (root / "pandzicht.toml").write_text('[workspace]\nname = "Duinrijk"\ndemo = true\n', encoding="utf-8")
     folder = space.runs / RUN
     folder.mkdir(parents=True)
-    listed = rows()
+    listed = listed or rows()
     with Engine() as engine:
-        changes = CHANGES | {"checks/panden.yaml": PAND_CHECK} | COUNTED
-        catalogue = compare(engine, space.catalogue, addresses(), listed, changes=changes, doubts=[("bewoning", 1)])
+        bends = CHANGES | {"checks/panden.yaml": PAND_CHECK} | COUNTED | dict(changes or {})
+        at, doubts = places or addresses(), [("bewoning", 1)]
+        catalogue = compare(engine, space.catalogue, at, listed, changes=bends, doubts=doubts)
         rank_checks(engine, catalogue.checks, list(catalogue.signals), context_on(catalogue, DAY), seed=1)
         engine.run("CREATE OR REPLACE TABLE owners_out AS SELECT * FROM owners")
         for name in ("addresses", "indicators", "signals", "ranking", "doubts", "owners"):
@@ -125,19 +141,20 @@ def publish_city(root: Path, *, verified: bool = False, declared: bool = False) 
         links.append_column("row_id", pa.array(range(links.num_rows), pa.uint64())), folder / "links.parquet"
     )
     for name, fields in {"bag": [], **listed}.items():
-        _deliver(space, name, fields)
+        _deliver(space, name, fields, named=named)
     write_json(folder / "definitions.json", catalogue.document())
-    write_json(folder / "manifest.json", _manifest(catalogue.hash(), verified=verified, declared=declared))
+    write_json(folder / "manifest.json", _manifest(catalogue, verified=verified, declared=declared))
     write_pointer(space.runs / "current", RUN)
     return space
 
 
-def _deliver(space: Workspace, name: str, listed: list[Row]) -> None:
+def _deliver(space: Workspace, name: str, listed: list[Row], *, named: bool) -> None:
     folder = space.deliveries / name / DELIVERY
     folder.mkdir(parents=True)
     fields = [column for column in listed[0] if column != "address_no"] if listed else []
+    ids = [_content_number(row) for row in listed] if named else range(1000, 1000 + len(listed))
     columns = {
-        "row_id": pa.array(range(1000, 1000 + len(listed)), pa.uint64()),
+        "row_id": pa.array(ids, pa.uint64()),
         "file_no": pa.array([0] * len(listed), pa.int16()),
         "record_no": pa.array(range(2, 2 + len(listed)), pa.int32()),
     }
@@ -163,8 +180,13 @@ def _deliver(space: Workspace, name: str, listed: list[Row]) -> None:
     (folder / "delivery.json").write_text(json.dumps(account), encoding="utf-8")
 
 
-def _manifest(definitions: str, *, verified: bool, declared: bool) -> dict[str, object]:
-    deliveries = {name: [{"id": DELIVERY, "date": "2026-02-20", "content": "00"}] for name in ("bewoning", "meldingen")}
+def _content_number(row: Row) -> int:
+    return int.from_bytes(hashlib.sha256(repr(sorted(row.items())).encode()).digest()[:8])
+
+
+def _manifest(catalogue: Catalogue, *, verified: bool, declared: bool) -> dict[str, object]:
+    sources = sorted(set(catalogue.sources) - {"bag"})
+    deliveries = {name: [{"id": DELIVERY, "date": "2026-02-20", "content": "00"}] for name in sources}
     deliveries["bag"] = [{"id": DELIVERY, "date": "2026-02-15", "content": "00"}]
     counts = {"rows": 9, "linked": 8, "doubtful": 0, "unlinked": 1, "protected": 0}
     return {
@@ -174,7 +196,7 @@ def _manifest(definitions: str, *, verified: bool, declared: bool) -> dict[str, 
             "date": "2026-03-01",
             "known": "2026-03-02",
             "seed": 7,
-            "definitions": definitions,
+            "definitions": catalogue.hash(),
             "code": "0.1.0",
             "deliveries": deliveries,
         },
@@ -182,13 +204,13 @@ def _manifest(definitions: str, *, verified: bool, declared: bool) -> dict[str, 
         "spine": {"kind": "declared" if declared else "bag", "sources": ["bewoning" if declared else "bag"]},
         "unverified_legal_basis": not verified,
         "active": {
-            "checks": ["panden", "wonen"],
-            "signals": ["hinder", "niemand_ingeschreven", "overbewoning"],
-            "indicators": ["bewoners_aantal", "hinder_aantal", "hinder_pand", "hinder_straat", "oppervlakte_m2"],
+            "checks": sorted(catalogue.checks),
+            "signals": sorted(catalogue.signals),
+            "indicators": sorted(catalogue.indicators),
         },
         "idle": {"hennep": "cannot be activated without dpia, iama"},
         "facts": {
-            "sources": {name: {"stands": True} for name in ("bewoning", "meldingen")},
+            "sources": {name: {"stands": True} for name in sources},
             "links": {"sources": {"bewoning": counts, "meldingen": counts | {"rows": 3, "linked": 3, "unlinked": 0}}},
         },
         "tables": {"addresses": {"rows": 6, "content": "cd" * 32, "sha256": "ef" * 32}},

@@ -116,6 +116,7 @@ def test_a_function_that_reads_and_has_no_operation_would_be_found() -> None:
 
 NO_ACT = {
     "new": "makes an empty workspace",
+    "new-state": "makes the empty tables of a state",
     "check": "reads the catalogue, which holds no data",
     "draft-source": "reads a file of whoever asks and shows its header",
     "demo": "builds a made-up city; its own acts are logged",

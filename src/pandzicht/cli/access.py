@@ -42,7 +42,7 @@ def listed(
     """List the accounts, their roles, and how far each reaches."""
     output = Output(language, as_json=as_json)
     desk = desk_at(open_workspace(workspace), output)
-    with desk.operation(Action.ADMINISTER), desk.state.transaction(reads=True) as transaction:
+    with desk.operation(Action.ADMINISTER) as operation, operation.state.transaction(reads=True) as transaction:
         found = accounts(transaction)
     output.answer([_plain(account) for account in found], lambda to: _show(to, found))
 

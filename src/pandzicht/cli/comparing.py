@@ -149,7 +149,7 @@ def verify(
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
-    with desk.operation(Action.VERIFY), desk.state.transaction() as transaction:
+    with desk.operation(Action.VERIFY) as operation, operation.state.transaction() as transaction:
         published = verify_workspace(space, registered_numbers(transaction))
         verdicts = [*published, *verify_logs(transaction, Heads(space.heads, space.signing_key))]
     wrong = [verdict for verdict in verdicts if not verdict.sound]

@@ -22,7 +22,8 @@ from pandzicht.governance.desk import Desk
 from pandzicht.governance.log import Log, append_entry
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.governance.subject_key import SubjectKeys
-from pandzicht.store.state_database import Transaction, moment, open_state
+from pandzicht.store.state_database import Behalf, Transaction, moment, open_state
+from pandzicht.store.wall import SIGN_IN
 from pandzicht.store.workspace import Workspace
 
 ACCOUNT_VARIABLE = "PANDZICHT_ACCOUNT"
@@ -36,9 +37,9 @@ def desk_at(workspace: Workspace, output: Output) -> Desk:
     Outside a demo the roles are those in force; those of the folder hold until the first catalogue was approved.
     Raises AccessDenied for somebody without an account, StateFault when the state cannot be opened.
     """
-    state = open_state(workspace.state_database, now=now())
+    state = open_state(workspace.state_database, now=now(), demo=workspace.demo)
     name = _account_name(workspace)
-    with state.transaction() as transaction:
+    with state.on_behalf_of(Behalf(name, name, SIGN_IN)).transaction() as transaction:
         approved = {} if workspace.demo else roles_in_force(transaction, now())
         roles = approved or read_roles(workspace.catalogue)
         is_first = make_first_account(transaction, name, roles, demo=workspace.demo, at=moment(now()))

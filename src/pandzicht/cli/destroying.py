@@ -52,12 +52,12 @@ def destroy(
     space, output = open_workspace(workspace), Output(language, as_json=as_json)
     with desk_at(space, output).operation(Action.DESTROY) as operation:
         if register:
-            with operation.desk.state.transaction(reads=True) as transaction:
+            with operation.state.transaction(reads=True) as transaction:
                 lines = register_of_destroyed(transaction)
             output.answer([asdict(line) for line in lines], lambda to: _show_register(to, lines))
             return
         catalogue = sound_catalogue(space.catalogue, readers=known_readers())
-        plan = plan_of(space, catalogue, operation.desk.state, operation.desk.keys, _day(on))
+        plan = plan_of(space, catalogue, operation.state, operation.desk.keys, _day(on))
         asked = ask_for_destruction(operation, plan, reason) if reason else None
         gone = carry_out_approved(space, catalogue, operation, plan) if carry else ()
     document = {

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pandzicht.cli.page import Page
 from pandzicht.definitions.channel import Channel
 from pandzicht.exports.address_columns import NOTES
@@ -59,7 +61,7 @@ class _Checked:
     def __init__(self, page: Page, view: CheckView) -> None:
         self._page = page
         self._view = view
-        self._shown: set[str] = set()
+        self._shown: set[tuple[date, str]] = set()
 
     def show(self) -> None:
         page, say, view = self._page, self._page.say, self._view
@@ -118,9 +120,9 @@ class _Checked:
     def _row(self, row: SourceRow) -> None:
         page = self._page
         name = row.place if row.place == row.row_id else f"{row.place} [{row.row_id}]"
-        if row.row_id in self._shown:
+        if (row.delivered_on, row.row_id) in self._shown:
             page.line(f"{name}: {page.say('see above')}", indent=8, hang=2, style="dim")
             return
-        self._shown.add(row.row_id)
+        self._shown.add((row.delivered_on, row.row_id))
         values = (f"{key} {delivered(value, page.language)}" for key, value in row.values.items() if value is not None)
         page.line(f"{row.delivered_on:%d-%m-%Y} {name} {'; '.join(values)}", indent=8, hang=2, style="dim")

@@ -43,7 +43,7 @@ def show(
     desk = desk_at(space, output)
     subject = address_in(space, named_run(space), about) if about else Subject(Kind.LOG, "audit")
     from_moment = day(since, "--since").isoformat() if since else ""
-    with desk.operation(Action.READ_LOG, subject), desk.state.transaction(reads=True) as transaction:
+    with desk.operation(Action.READ_LOG, subject) as act, act.state.transaction(reads=True) as transaction:
         wanted = iter((operation,)) if operation else None
         if about:
             found = processed_about(transaction, desk.keys, concerned_address(subject.name))
@@ -70,8 +70,8 @@ def export(
     output = Output(language, as_json=as_json)
     desk = desk_at(open_workspace(workspace), output)
     with (
-        desk.operation(Action.READ_LOG, Subject(Kind.LOG, log.value)),
-        desk.state.transaction(reads=True) as transaction,
+        desk.operation(Action.READ_LOG, Subject(Kind.LOG, log.value)) as operation,
+        operation.state.transaction(reads=True) as transaction,
         whole_file(to) as place,
         place.open("w", encoding="utf-8", newline="\n") as stream,
     ):
@@ -92,7 +92,7 @@ def sign(
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
     heads = Heads(space.heads, space.signing_key)
-    with desk.operation(Action.SIGN_LOGS), desk.state.transaction() as transaction:
+    with desk.operation(Action.SIGN_LOGS) as operation, operation.state.transaction() as transaction:
         signed = [sign_head(transaction, log, heads, desk.clock()) for log in Log]
     output.answer([head.model_dump() for head in signed], lambda to: _show_heads(to, signed, heads.folder))
 

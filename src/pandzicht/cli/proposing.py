@@ -82,7 +82,7 @@ def listed(
     output = Output(language, as_json=as_json)
     desk = desk_at(open_workspace(workspace), output)
     subject = Subject(Kind.PROPOSAL, reference)
-    with desk.operation(Action.SEE_PROPOSALS, subject), desk.state.transaction(reads=True) as transaction:
+    with desk.operation(Action.SEE_PROPOSALS, subject) as act, act.state.transaction(reads=True) as transaction:
         kept = proposals(transaction)
         standing = states(kept, now())
         if reference:
@@ -132,7 +132,7 @@ def withdraw(
     output = Output(language, as_json=as_json)
     desk = desk_at(open_workspace(workspace), output)
     subject = Subject(Kind.PROPOSAL, reference)
-    with desk.state.transaction(reads=True) as transaction:
+    with desk.acting(Action.SEE_PROPOSALS).transaction(reads=True) as transaction:
         acts = RULES[proposal_named(transaction, reference).matter].proposed_by
     action = next((act for act in acts if desk.decide(act, subject, None).allowed), acts[0])
     with desk.operation(action, subject) as operation:
@@ -160,7 +160,7 @@ def _answer_one(output: Output, desk: Desk, proposal: Proposal, standing: dict[s
     content = json.loads(proposal.content)
     found: tuple[Difference, ...] = ()
     if proposal.matter is Matter.DEFINITIONS:
-        with desk.state.transaction(reads=True) as transaction:
+        with desk.acting(Action.SEE_PROPOSALS).transaction(reads=True) as transaction:
             found = differences(catalogue_in_force(transaction, now()), content)
     document = _document(proposal, standing[proposal.proposal_id]) | {
         "content": content,

@@ -62,7 +62,7 @@ def recuse(
         if not list_:
             with operation.change() as transaction:
                 _keep(transaction, desk.actor.person, _address_id(space, address), bond)
-        with desk.state.transaction(reads=True) as transaction:
+        with operation.state.transaction(reads=True) as transaction:
             own = recusals_of(transaction, desk.actor.person)
     output.answer([asdict(item) for item in own], lambda to: _show_own(to, own))
 
@@ -82,7 +82,7 @@ def looked(
     begin = day(since, "--since").isoformat()
     desk = desk_at(space, output)
     with desk.operation(Action.READ_LOG, Subject(Kind.LOG, "audit")) as operation:
-        with desk.state.transaction(reads=True) as transaction:
+        with operation.state.transaction(reads=True) as transaction:
             statement = "SELECT line FROM audit_entry WHERE written_at >= :since ORDER BY entry_no"
             found = list(look_ups(json.loads(row["line"]) for row in transaction.rows(statement, since=begin)))
             tasks = [*kept_tasks(transaction), *tasks_of_selections(space, operation)]

@@ -20,7 +20,7 @@ from pandzicht.definitions.role import Role
 from pandzicht.governance.accounts import accounts
 from pandzicht.governance.activity import activity_of_check
 from pandzicht.governance.concerned import address
-from pandzicht.governance.desk import Desk
+from pandzicht.governance.desk import Desk, Operation
 from pandzicht.governance.stops import Cause, Stop, propose_end, stop, to_be_told
 from pandzicht.governance.subject import Subject
 from pandzicht.language import Language, message
@@ -58,7 +58,7 @@ def report(
             answer_proposed(output, propose_end(operation, subject, because, Cause.DISCRIMINATION))
             return
         made = stop(operation, subject, because, Cause.DISCRIMINATION)
-        found, told = affected(space, operation, check), _told(desk)
+        found, told = affected(space, operation, check), _told(operation)
     document = document_of(made) | {
         "selections": [
             {"selection": item.selection_id, "date": item.on, "addresses": len(item.addresses)} for item in found
@@ -69,12 +69,12 @@ def report(
     output.answer(document, lambda to: _show(to, made, found, told))
 
 
-def _told(desk: Desk) -> Told:
-    with desk.state.transaction(reads=True) as transaction:
+def _told(operation: Operation) -> Told:
+    with operation.state.transaction(reads=True) as transaction:
         known = [item for item in accounts(transaction) if not item.closed_at]
     return [
         (role, [item.account for item in known if any(grant.role == role.role for grant in item.grants)])
-        for role in to_be_told(desk.roles)
+        for role in to_be_told(operation.desk.roles)
     ]
 
 

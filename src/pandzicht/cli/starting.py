@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
+from pandzicht.cli.desk import now
 from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.errors import NotFound, WorkspaceFault
 from pandzicht.language import Language
+from pandzicht.store.state_database import make_state
 
 SETTINGS = """\
 # The workspace of one municipality. Deliveries go in deliveries/, definitions in catalogue/; state/ is Pandzicht's own.
@@ -62,6 +64,23 @@ def new(
         page.line(page.say("{folder} is ready. Put deliveries in {deliveries} and edit {catalogue}.", **places))
 
     Output(language, as_json=as_json).answer(document, show)
+
+
+def new_state(
+    address: Annotated[
+        str, typer.Argument(help="The PostgreSQL database, as its owner: postgresql://OWNER@HOST/NAME.")
+    ],
+    role: Annotated[str, typer.Option("--role", help="The role by which Pandzicht will open it; it exists already.")],
+    language: LanguageOption = Language.NL,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a state database in PostgreSQL, with row security; once more renews the policies after an update."""
+    place = make_state(address, role=role, now=now())
+
+    def show(page: Page) -> None:
+        page.line(page.say("{place} is ready for role {role}.", place=place, role=role))
+
+    Output(language, as_json=as_json).answer({"state": place, "role": role}, show)
 
 
 def make_workspace(folder: Path, *, name: str, demo: bool) -> None:

@@ -86,7 +86,7 @@ def told_check(page: Page, subject: Subject) -> str:
 
 
 def _answer_list(output: Output, desk: Desk) -> None:
-    with desk.operation(Action.SEE_PROPOSALS, EVERYTHING), desk.state.transaction(reads=True) as transaction:
+    with desk.operation(Action.SEE_PROPOSALS, EVERYTHING) as act, act.state.transaction(reads=True) as transaction:
         found = stops(transaction, now())
 
     def show(page: Page) -> None:

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 VERBS: Mapping[str, tuple[str, str]] = {
     "new": ("starting", "new"),
+    "new-state": ("starting", "new_state"),
     "check": ("checking", "check"),
     "load": ("loading", "load"),
     "draft-source": ("loading", "draft"),

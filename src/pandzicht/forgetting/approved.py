@@ -39,7 +39,7 @@ def carry_out_approved(
     While a report of discrimination is looked into nothing goes but by routine: it may be needed (lawful.md 16).
     """
     now = operation.desk.clock()
-    with operation.desk.state.transaction(reads=True) as transaction:
+    with operation.state.transaction(reads=True) as transaction:
         content = document_hash(content_of(plan))
         approval = standing_approval(transaction, Matter.DESTRUCTION, WORKSPACE, content, now)
         is_frozen = bool(frozen_checks(transaction, now, catalogue.checks))

@@ -59,7 +59,7 @@ def carry_out(
         for part in parts_of(workspace):
             locks.enter_context(part.writing())
         desk = operation.desk
-        _refuse_outdated(plan, plan_of(workspace, catalogue, desk.state, desk.keys, plan.on))
+        _refuse_outdated(plan, plan_of(workspace, catalogue, operation.state, desk.keys, plan.on))
         concerned = concerned_by(workspace, catalogue, plan.due)
         operation.concerns(concerned, activity=activity_of_destruction(catalogue))
         lines = tuple(_lines(plan, operation, approved))

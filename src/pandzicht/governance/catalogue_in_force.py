@@ -55,7 +55,7 @@ def propose_catalogue(
     operation.allows(Action.PROPOSE)
     _refuse_locked(catalogue)
     desk = operation.desk
-    with desk.state.transaction(reads=True) as transaction:
+    with operation.state.transaction(reads=True) as transaction:
         before = catalogue_in_force(transaction, desk.clock())
     found = differences(before, catalogue.whole())
     if not found:
@@ -77,7 +77,7 @@ def _refuse_locked(catalogue: Catalogue) -> None:
 def is_approved(operation: Operation, catalogue: Catalogue) -> bool:
     """Tell whether a catalogue is the one in force; in a demo it need not be, elsewhere raise NotApproved."""
     desk = operation.desk
-    with desk.state.transaction(reads=True) as transaction:
+    with operation.state.transaction(reads=True) as transaction:
         before = catalogue_in_force(transaction, desk.clock())
     found = differences(before, catalogue.whole())
     if found and not desk.demo:

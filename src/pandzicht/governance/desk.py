@@ -31,7 +31,7 @@ from pandzicht.governance.purpose import Purpose, refuse_unless_all
 from pandzicht.governance.recusal import recused_addresses
 from pandzicht.governance.subject import WORKSPACE, Subject
 from pandzicht.governance.subject_key import SubjectKeys, key_id_for
-from pandzicht.store.state_database import StateDatabase, Transaction, moment
+from pandzicht.store.state_database import Behalf, StateDatabase, Transaction, moment
 
 Clock = Callable[[], datetime]
 LOG_KEEPS = Duration("P3Y")
@@ -53,8 +53,12 @@ class Desk:
 
     def decide(self, action: Action, subject: Subject, purpose: str | None) -> Decision:
         """Return whether the actor may do something, and why; nothing is done and nothing is logged."""
-        with self.state.transaction(reads=True) as transaction:
+        with self.acting(action, [purpose] if purpose else ()).transaction(reads=True) as transaction:
             return may(self.actor, action, subject, purpose, self._circumstances(transaction))
+
+    def acting(self, action: Action, purposes: Sequence[str] = ()) -> StateDatabase:
+        """Return the state as the actor sees it in an act."""
+        return self.state.on_behalf_of(Behalf(self.actor.account, self.actor.person, action.value, purposes))
 
     @contextmanager
     def operation(
@@ -91,7 +95,7 @@ class Desk:
 
     def _decided(self, act: Act) -> Decision:
         """Decide and log the decision in one transaction: for every purpose that is asked for."""
-        with self.state.transaction() as transaction:
+        with self.acting(act.action, act.purposes).transaction() as transaction:
             given = self._circumstances(transaction)
             asked = act.purposes or (None,)
             decisions = [may(self.actor, act.action, act.subject, purpose, given) for purpose in asked]
@@ -102,7 +106,7 @@ class Desk:
         return decision
 
     def _log(self, act: Act, result: Result, why: str = "") -> None:
-        with self.state.transaction() as transaction:
+        with self.acting(act.action, act.purposes).transaction() as transaction:
             append_entry(transaction, Log.AUDIT, act.entry(result, moment(self.clock()), why=why))
 
     def _circumstances(self, transaction: Transaction) -> Circumstances:
@@ -127,6 +131,11 @@ class Operation:
     is_ended: bool = False
     _read: set[bytes] = field(default_factory=set)
     """Whom the rows concern that were read and are not logged yet."""
+
+    @property
+    def state(self) -> StateDatabase:
+        """The state as the actor sees it in this act."""
+        return self.desk.acting(self.act.action, self.act.purposes)
 
     def allows(self, *actions: Action) -> None:
         """Raise AccessDenied unless the operation is one of these acts: a function asks for its own."""
@@ -177,7 +186,7 @@ class Operation:
         )
         encrypted = self.desk.keys.encrypted(key_id, fresh) if key_id else ()
         entry = Entry(self.act.operation_id, moment(now), processing.line(), encrypted, key_id)
-        with self.desk.state.transaction() as transaction:
+        with self.state.transaction() as transaction:
             append_entry(transaction, Log.PROCESSING, entry)
         self._read.clear()
         return len(fresh)
@@ -185,7 +194,7 @@ class Operation:
     @contextmanager
     def change(self) -> Iterator[Transaction]:
         """Give one transaction for a change of the state and the line that says it is done: both or neither."""
-        with self.desk.state.transaction() as transaction:
+        with self.state.transaction() as transaction:
             yield transaction
             entry = self.act.entry(Result.DONE, moment(self.desk.clock()))
             append_entry(transaction, Log.AUDIT, entry)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,6 +23,8 @@ from pandzicht.governance.merkle import Frontier, chained, leaf_hash
 from pandzicht.store.state_database import Transaction
 
 _HASH = 32
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Beyond what JSON escapes: other controls, other ends of a line, what turns text around, and halves of characters."""
 
 
 class Log(StrEnum):
@@ -53,12 +56,13 @@ class Entry:
 
 
 def canonical(line: Mapping[str, Any]) -> str:
-    r"""Return a line as the one text that stands for it; control characters are escaped, so a line stays one line.
+    r"""Return a line as the one text that stands for it; what controls a screen or breaks a line is escaped.
 
-    >>> canonical({"b": "é\n", "a": 1})
-    '{"a":1,"b":"é\\n"}'
+    >>> canonical({"b": "é\n\x85", "a": 1})
+    '{"a":1,"b":"é\\n\\u0085"}'
     """
-    return json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def append_entry(transaction: Transaction, log: Log, entry: Entry) -> int:

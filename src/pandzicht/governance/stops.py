@@ -97,7 +97,7 @@ def stops(transaction: Transaction, now: datetime) -> tuple[Stop, ...]:
 def stop_of(operation: Operation, check: str) -> Stop | None:
     """Return the first stop that holds for a check, None when its points may be used."""
     desk = operation.desk
-    with desk.state.transaction(reads=True) as transaction:
+    with operation.state.transaction(reads=True) as transaction:
         return next((item for item in stops(transaction, desk.clock()) if item.covers(check)), None)
 
 
@@ -111,7 +111,7 @@ def propose_end(operation: Operation, subject: Subject, reason: str, cause: Caus
     """Propose to end every stop of a check that has this cause; raise NotFound when none holds."""
     operation.allows(Action.STOP)
     desk = operation.desk
-    with desk.state.transaction(reads=True) as transaction:
+    with operation.state.transaction(reads=True) as transaction:
         found = [item for item in stops(transaction, desk.clock()) if (item.subject, item.cause) == (subject, cause)]
     if not found:
         raise NotFound(f"{subject} is not stopped; see 'pandzicht stop' for what is")

@@ -88,6 +88,11 @@ def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> 
     return Selection(units, kept, {stratum.value: strata.count(stratum.value) for stratum in Stratum}, could_pass)
 
 
+def unknown_unit(names: str) -> str:
+    """Return what is said of units that cannot be added by hand: they do not exist, or may not be seen."""
+    return f"{names}: not in this run, so it cannot be added by hand; check the spelling"
+
+
 def _numbers(table: pa.Table, column: str) -> NDArray[np.int64]:
     return np.asarray(table[column].to_numpy(), dtype=np.int64)
 
@@ -133,8 +138,7 @@ def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manua
         f"SELECT unit_id FROM manual_units WHERE unit_id NOT IN (SELECT coalesce(unit_id, '') FROM {named}) ORDER BY 1"
     )
     if missing:
-        names = ", ".join(row[0] for row in missing)
-        raise NotFound(f"{names}: not in this run, so it cannot be added by hand; check the spelling")
+        raise NotFound(unknown_unit(", ".join(row[0] for row in missing)))
     table = engine.table(
         "WITH chosen AS (SELECT f.*, coalesce(m.reason, '') AS manual_reason FROM drawn_frame f "
         "LEFT JOIN manual_units m USING (unit_id) WHERE f.stratum <> '' UNION ALL BY NAME "

@@ -37,7 +37,7 @@ def affected(workspace: Workspace, operation: Operation, check: str) -> tuple[Af
 
 
 def shown_addresses(workspace: Workspace, operation: Operation, found: tuple[Affected, ...]) -> tuple[str, ...]:
-    """Return the addresses among them that whoever asks may see, each once; one whose area is gone only by who sees all.
+    """Return the addresses among them that whoever asks may see; one whose area is gone only for who sees all.
 
     Whoever shows them logs them first.
     """

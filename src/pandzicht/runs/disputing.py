@@ -90,7 +90,7 @@ def _allowed(run: OpenRun, address_id: str, signal: str = "") -> None:
 
 
 def _handled(run: OpenRun, address_id: str, signal: str) -> Handled:
-    with run.operation.desk.state.transaction(reads=True) as transaction:
+    with run.operation.state.transaction(reads=True) as transaction:
         found = disputes_of(transaction, address_id)
     return Handled(found, tuple(_uses(run.workspace, address_id, signal)) if signal else ())
 

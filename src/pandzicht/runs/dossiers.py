@@ -90,13 +90,17 @@ class DossierMaker:
     def _line(self, found: RowOfUnit) -> SourceLine:
         row = found.row
         label = self._run.catalogue.sources[row.source].label.in_(self._subject.language)
-        values = self._values(row.source, row)
-        return SourceLine(found.address_id, label, row.delivered_on, row.place, row.row_id, found.said_for, values)
+        values, named = self._values(row.source, row), row.place if self._hidden(row.source) else row.row_id
+        return SourceLine(found.address_id, label, row.delivered_on, row.place, named, found.said_for, values)
+
+    def _hidden(self, source: str) -> frozenset[str]:
+        """Return the columns that an inspector is not told: what says something of a person."""
+        definition = self._run.catalogue.sources[source]
+        return _person_fields(definition) if self._subject.audience is Audience.TOEZICHTHOUDER else frozenset()
 
     def _values(self, source: str, row: SourceRow) -> str:
         """Return what a row says; an inspector is not told what it says of a person beyond the facts of the check."""
-        definition = self._run.catalogue.sources[source]
-        hidden = _person_fields(definition) if self._subject.audience is Audience.TOEZICHTHOUDER else frozenset()
+        definition, hidden = self._run.catalogue.sources[source], self._hidden(source)
         parts = []
         for name, value in row.values.items():
             if value is None or name in hidden:

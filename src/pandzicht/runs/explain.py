@@ -111,7 +111,8 @@ class Explainer:
         return view
 
     def _check(self, check: Check, number: int, wide: bool) -> CheckView:
-        members = self._in_frame(check, self._neighbours.unit(check, number))
+        unit = self._neighbours.unit(check, number)
+        members = self._in_frame(check, [one for one in unit if one not in self.run.withheld])
         shown = members or [number]
         signals = [name for name in check.points if name in self.run.manifest["active"]["signals"]]
         answers = self.run.signals.select(signals).take(pa.array(shown, pa.int64())).to_pylist()

@@ -118,7 +118,7 @@ class OpenRun:
     @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
         """The disputes about addresses of the run that are in effect now."""
-        with self.operation.desk.state.transaction(reads=True) as transaction:
+        with self.operation.state.transaction(reads=True) as transaction:
             found = disputes_in_effect(transaction)
         return tuple(dispute for dispute in found if dispute.address_id in self.book.numbers)
 
@@ -194,8 +194,9 @@ class OpenRun:
         )
 
     def links_of(self, numbers: Sequence[int], pand_no: int | None = None) -> list[Link]:
-        """Return the linked rows of addresses, and of a pand where rows name the pand only."""
-        parts = [np.arange(*self._range(self._by_address, number)) for number in numbers]
+        """Return the linked rows of addresses that may be seen, and of a pand where rows name the pand only."""
+        seen = [number for number in numbers if number not in self.withheld]
+        parts = [np.arange(*self._range(self._by_address, number)) for number in seen]
         if pand_no is not None:
             start, stop = self._range(self._by_pand[0], pand_no)
             parts.append(self._by_pand[1][start:stop])

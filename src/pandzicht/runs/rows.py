@@ -57,10 +57,13 @@ class RowStore:
 
     def shown_fields(self, source: str) -> tuple[str, ...]:
         """Return those of the fields that whoever asks may see."""
-        definition = self._sources[source]
-        sight = self._operation.sight
-        hidden = {name for name, field in definition.fields.items() if not sight.shows(source, name, field.sensitivity)}
+        definition, hidden = self._sources[source], self.hidden_fields(source)
         return tuple(name for name in self.fields(source) if _whole(name, definition) not in hidden)
+
+    def hidden_fields(self, source: str) -> frozenset[str]:
+        """Return the fields of a source that whoever asks may not see."""
+        fields, sight = self._sources[source].fields, self._operation.sight
+        return frozenset(name for name, field in fields.items() if not sight.shows(source, name, field.sensitivity))
 
     @cached_property
     def _deliveries(self) -> Mapping[str, tuple[Delivery, ...]]:

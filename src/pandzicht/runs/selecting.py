@@ -19,9 +19,10 @@ from pandzicht.definitions.check import Check
 from pandzicht.errors import Gone, NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.governance.stops import stop_of
-from pandzicht.ranking.selection import Ask, Selection, draw_selection
+from pandzicht.ranking.selection import Ask, Selection, draw_selection, unknown_unit
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
+from pandzicht.runs.neighbours import Neighbours
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.proxy_gate import proxy_state, refuse_unsigned
 from pandzicht.store.content import file_sha256
@@ -61,7 +62,17 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     check = _active_check(run, check_name)
     run.operation.serves(purpose_of(check))
     refuse_after_term(run.manifest, run.today)
+    _refuse_withheld(run, check, ask)
     return _kept(run, check, ask)
+
+
+def _refuse_withheld(run: OpenRun, check: Check, ask: Ask) -> None:
+    """Raise NotFound, as for a unit that does not exist, when one is added by hand that whoever asks may not see."""
+    neighbours = Neighbours(run)
+    withheld = {neighbours.unit_name(check, number) for number in run.withheld} if ask.manual else set()
+    named = sorted(item.unit_id for item in ask.manual if item.unit_id in withheld)
+    if named:
+        raise NotFound(unknown_unit(", ".join(named)))
 
 
 def _written(staging: Path, account: dict[str, Any], drawn: Selection) -> dict[str, Any]:

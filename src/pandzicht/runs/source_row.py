@@ -16,13 +16,17 @@ from pandzicht.sources.delivery import Delivery
 
 
 def delivered_row(run: OpenRun, source: str, record: Mapping[str, Any]) -> SourceRow:
-    """Return a fetched row of a delivery with its values as the source has them, BAG ids as text of 16 digits."""
+    """Return a fetched row of a delivery with its values as the source has them, BAG ids as text of 16 digits.
+
+    Its `row_id` follows from all that the row says: who may not see a part of that is told its place instead.
+    """
     delivery = run.rows.delivery(source, record["delivery_no"])
+    place = place_of(delivery, record["file_no"], record["record_no"])
     return SourceRow(
         source=source,
-        row_id=f"{record['row_id']:016x}",
+        row_id=place if run.rows.hidden_fields(source) else f"{record['row_id']:016x}",
         delivered_on=delivery.date,
-        place=place_of(delivery, record["file_no"], record["record_no"]),
+        place=place,
         values={
             name: _shown(run, source, name, record[name]) for name in run.rows.shown_fields(source) if name in record
         },

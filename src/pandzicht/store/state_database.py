@@ -8,10 +8,12 @@ the store.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pandzicht.errors import StateFault
 from pandzicht.store.state_schema import VERSION, log_tip, metadata, state_version
+from pandzicht.store.wall import KEY, SETTINGS, breached, wall_statements
 
 Row = Mapping[str, Any]
 _WAIT_SECONDS = 20
+_BATCH = 50_000
+_ROLE = re.compile(r"[a-z_][a-z0-9_]*")
+_ON_BEHALF = "SELECT " + ", ".join(f"set_config('pandzicht.{name}', :{name}, true)" for name in SETTINGS)
+_STANDING = """\
+WITH own AS (SELECT * FROM pg_class WHERE relnamespace = to_regnamespace(current_schema()) AND relname = ANY(:tables))
+SELECT current_user AS role,
+  EXISTS (SELECT FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND pg_has_role(current_user, oid, 'MEMBER')) AS above,
+  EXISTS (SELECT FROM own WHERE pg_has_role(current_user, relowner, 'MEMBER')) AS owner,
+  ARRAY(SELECT relname::text FROM own WHERE relrowsecurity AND relforcerowsecurity
+    AND EXISTS (SELECT FROM pg_policy WHERE polrelid = own.oid AND polcmd = 'r')) AS walled
+"""
+"""Who opens a state, and which of its tables have a wall."""
 
 
 def moment(at: datetime) -> str:
@@ -34,6 +49,21 @@ def moment(at: datetime) -> str:
     '2026-03-01T09:00:00.000000Z'
     """
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Behalf:
+    """On whose behalf a transaction is, for which act and purposes: PostgreSQL shows the rows of that, no others."""
+
+    account: str
+    person: str
+    act: str
+    purposes: Sequence[str] = ()
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What is set for the length of a transaction."""
+        return dict(zip(SETTINGS, (self.account, self.person, self.act, "\n".join(self.purposes)), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +95,16 @@ class Transaction:
         self._connection.execute(metadata.tables[table].insert(), dict(row))
 
     def append(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Add many rows at once, by the fastest way that the database has."""
+        """Add many rows at once: by one statement per batch in PostgreSQL, which has no COPY behind row security."""
         names = ", ".join(metadata.tables[table].columns[name].name for name in columns)
         driver: Any = self._connection.connection.driver_connection
         if self._connection.dialect.name == "postgresql":
-            with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            kinds = [metadata.tables[table].columns[name].type.compile(self._connection.dialect) for name in columns]
+            lists = ", ".join(f"%b::{kind}[]" for kind in kinds)
+            statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({lists})"
+            with driver.cursor() as cursor:
+                for batch in _batches(rows):
+                    cursor.execute(statement, [list(values) for values in zip(*batch, strict=True)])
             return
         marks = ", ".join("?" * len(columns))
         driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
@@ -90,8 +123,9 @@ class Transaction:
 class StateDatabase:
     """The database of one workspace; opened once, used for many transactions."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, behalf: Behalf | None = None) -> None:
         self._engine = engine
+        self._behalf = behalf
         self._reader = engine.execution_options(reads=True)
         self._faults = (SQLAlchemyError, OSError, engine.dialect.loaded_dbapi.Error)
         self.place = place
@@ -104,28 +138,63 @@ class StateDatabase:
         """
         try:
             with (self._reader if reads else self._engine).begin() as connection:
+                if self._behalf and connection.dialect.name == "postgresql":
+                    connection.execute(sqlalchemy.text(_ON_BEHALF), self._behalf.settings)
                 yield Transaction(connection)
         except self._faults as error:
             raise StateFault(f"{self.place}: {_told(error)}; nothing was changed") from error
+
+    def on_behalf_of(self, behalf: Behalf) -> StateDatabase:
+        """Return the same database as somebody sees it in an act."""
+        return StateDatabase(self._engine, self.place, behalf)
 
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
 
 
-def open_state(place: str | Path, *, now: datetime) -> StateDatabase:
+def open_state(place: str | Path, *, now: datetime, demo: bool = False) -> StateDatabase:
     """Return the state database at a path (SQLite) or an address (`postgresql://...`), made or brought up to date.
 
-    Raises StateFault when it cannot be reached, is of a later version, or is no state database.
+    In PostgreSQL `make_state` makes it, except in a demo. Raises StateFault when it cannot be reached, is of a later
+    version, is no state database, or when, outside a demo, row security would not hold for the role of the address.
     """
     engine = _engine(place)
     database = StateDatabase(engine, _named(engine))
     try:
         with engine.begin() as connection:
-            _bring_up(connection, database.place, now)
+            if demo or engine.dialect.name == "sqlite":
+                _bring_up(connection, database.place, now)
+            else:
+                _refuse_breached(connection, database.place)
+                _refuse_later(connection, database.place)
     except (SQLAlchemyError, OSError) as error:
         raise StateFault(f"{database.place}: cannot be opened: {_told(error)}") from error
     return database
+
+
+def make_state(address: str, *, role: str, now: datetime) -> str:
+    """Make the tables of a PostgreSQL state as their owner, put the wall before them for a role; return its place.
+
+    The role exists already. Once more changes nothing but the policies. Raises StateFault when it cannot be done.
+    """
+    engine = _engine(address)
+    if engine.dialect.name != "postgresql" or not _ROLE.fullmatch(role):
+        raise StateFault(
+            f"'{_named(engine)}' with role '{role}': name an address that begins with postgresql:// and a role in "
+            "small letters; a state in a file is made when it is first used"
+        )
+    try:
+        with engine.begin() as connection:
+            _bring_up(connection, _named(engine), now)
+            for table in metadata.sorted_tables:
+                for statement in wall_statements(table.name, table.info[KEY], role):
+                    connection.exec_driver_sql(statement)
+    except (SQLAlchemyError, OSError) as error:
+        raise StateFault(f"{_named(engine)}: cannot be made: {_told(error)}; nothing was changed") from error
+    finally:
+        engine.dispose()
+    return _named(engine)
 
 
 def _engine(place: str | Path) -> Engine:
@@ -163,11 +232,32 @@ def _bring_up(connection: Connection, place: str, now: datetime) -> None:
             connection.execute(state_version.insert(), {"version": VERSION, "since": moment(now)})
             connection.execute(log_tip.insert(), [_empty_tip("audit"), _empty_tip("processing")])
         return
+    _refuse_later(connection, place)
+
+
+def _refuse_later(connection: Connection, place: str) -> None:
     found = connection.execute(sqlalchemy.select(sqlalchemy.func.max(state_version.c.version))).scalar_one()
     if found > VERSION:
         raise StateFault(
             f"{place}: is of version {found}, made by a later Pandzicht; this one knows {VERSION}: install that one"
         )
+
+
+def _refuse_breached(connection: Connection, place: str) -> None:
+    """Raise StateFault unless the wall holds for the role by which a state of PostgreSQL is opened."""
+    walled = [table.name for table in metadata.sorted_tables if not table.info[KEY].open_because]
+    found = connection.execute(sqlalchemy.text(_STANDING), {"tables": walled}).mappings().one()
+    breach = breached(
+        found["role"], above=found["above"], owner=found["owner"], bare=set(walled) - set(found["walled"])
+    )
+    if breach:
+        raise StateFault(f"{place}: {breach}")
+
+
+def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    left = iter(rows)
+    while batch := list(islice(left, _BATCH)):
+        yield batch
 
 
 def _empty_tip(log: str) -> dict[str, Any]:

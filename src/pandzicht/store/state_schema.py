@@ -3,17 +3,29 @@
 """The tables of the state database: everything that people decide, and the two logs, defined once.
 
 Moments are text in UTC (`2026-03-01T08:00:00.000000Z`), days are text (`2026-03-01`): both sort as they should and
-are the same in every database. A table that is `appended` is never changed or emptied by Pandzicht.
+are the same in every database. A table that is `appended` is never changed or emptied by Pandzicht. Each table
+says what stands before it in PostgreSQL (`wall`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
 
+from pandzicht.store.wall import FOR_THE_PURPOSE, IN_AN_ACT, KEY, OF_THE_PERSON, OWN, SIGN_IN, Wall, acts, of_log
+
 VERSION = 1
 """Of the schema; a database of an earlier version is brought up to it when it is opened."""
 
 metadata = MetaData()
+
+_LOG = of_log(
+    "read_log", "verify", "sign_logs", "subject_access", "propose", "approve", "stop", "destroy", "test_proxies"
+)
+"""Proposals are dated no earlier than the latest line, so who proposes and approves reads that of the audit log."""
+_FORGOTTEN = acts("destroy")
+_REVIEWED = acts("destroy", "read_log", "subject_access")
+_ACCOUNTS = acts(SIGN_IN, "administer", "destroy", "approve", "stop")
+_HASHES = "counts and hashes only"
 
 
 def _log(name: str, *columns: Column[object]) -> Table:
@@ -27,7 +39,7 @@ def _log(name: str, *columns: Column[object]) -> Table:
         Column("line", Text, nullable=False),
         Column("chain", LargeBinary, nullable=False),
         *columns,
-        info={"appended": True},
+        info={"appended": True, KEY: _LOG},
     )
 
 
@@ -36,6 +48,7 @@ state_version = Table(
     metadata,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("since", Text, nullable=False),
+    info={KEY: Wall(open_because="a number and a day")},
 )
 
 log_tip = Table(
@@ -46,6 +59,7 @@ log_tip = Table(
     Column("leaves", BigInteger, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
     Column("chain", LargeBinary, nullable=False),
+    info={KEY: Wall(("UPDATE",), open_because=_HASHES)},
 )
 """Where each log ends: what is needed to write the next entry. One row per log, locked while an entry is written."""
 
@@ -57,7 +71,7 @@ log_head = Table(
     Column("leaves", BigInteger, nullable=False),
     Column("frontier", LargeBinary, nullable=False),
     Column("document", Text, nullable=False),
-    info={"appended": True},
+    info={"appended": True, KEY: Wall(("INSERT",), open_because=_HASHES)},
 )
 """The signed heads that were made, each with the frontier from which the next one is shown to have only grown."""
 
@@ -70,7 +84,7 @@ processing_subject = Table(
     metadata,
     Column("entry_no", BigInteger, primary_key=True, autoincrement=False),
     Column("subject", LargeBinary, primary_key=True),
-    info={"appended": True},
+    info={"appended": True, KEY: _LOG},
     sqlite_with_rowid=False,
 )
 """Whom an entry of the processing log concerns, encrypted under the key of the period until which it is kept.
@@ -87,6 +101,7 @@ account = Table(
     Column("name", Text, nullable=False),
     Column("made_at", Text, nullable=False),
     Column("closed_at", Text),
+    info={KEY: Wall(("INSERT", "UPDATE", "DELETE"), f"{OWN} OR {_ACCOUNTS}", _ACCOUNTS)},
 )
 
 account_role = Table(
@@ -99,6 +114,7 @@ account_role = Table(
     Column("granted_by", Text, nullable=False),
     Column("granted_at", Text, nullable=False),
     Column("until", Text),
+    info={KEY: Wall(("INSERT", "UPDATE", "DELETE"), f"{OWN} OR {_ACCOUNTS}", _ACCOUNTS)},
 )
 """Which role an account has; `purposes` and `areas` narrow it (a JSON list; null: as wide as the role)."""
 
@@ -112,6 +128,7 @@ necessity = Table(
     Column("reason", Text, nullable=False),
     Column("decided_at", Text, nullable=False),
     Column("until", Text, nullable=False),
+    info={KEY: Wall(("INSERT", "DELETE"), f"({OWN} AND {FOR_THE_PURPOSE}) OR {_REVIEWED}")},
 )
 """Why somebody needed the content behind a hit (model privacy protocol, phase 3)."""
 
@@ -124,6 +141,7 @@ recusal = Table(
     Column("bond", Text, nullable=False),
     Column("declared_at", Text, nullable=False),
     Column("ended_at", Text),
+    info={KEY: Wall(("INSERT", "UPDATE", "DELETE"), f"{OF_THE_PERSON} OR {_FORGOTTEN}")},
 )
 """Addresses with which a colleague has a bond, declared by themselves: own, family, neighbour."""
 
@@ -147,6 +165,7 @@ proposal = Table(
     Column("ended_by", Text),
     Column("ended_at", Text),
     Column("ended_why", Text),
+    info={KEY: Wall(("INSERT", "UPDATE"), IN_AN_ACT)},
 )
 """What one person proposes and another approves: exactly this content, as JSON and by its hash."""
 
@@ -159,7 +178,7 @@ approval = Table(
     Column("account", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
     Column("approved_at", Text, nullable=False),
-    info={"appended": True},
+    info={"appended": True, KEY: Wall(("INSERT",), IN_AN_ACT)},
 )
 """Who approved which version of a proposal; a person counts once, by whatever account."""
 
@@ -172,7 +191,7 @@ stopped = Table(
     Column("account", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("stopped_at", Text, nullable=False),
-    info={"appended": True},
+    info={"appended": True, KEY: Wall(("INSERT",), IN_AN_ACT)},
 )
 """Checks whose model may not be used, and why: a stop, or a report of discrimination. Four eyes end one."""
 
@@ -189,7 +208,7 @@ destroyed = Table(
     Column("destroyed_at", Text, nullable=False),
     Column("operation_id", Text, nullable=False),
     Column("approved_by", Text),
-    info={"appended": True},
+    info={"appended": True, KEY: Wall(("INSERT",), IN_AN_ACT)},
 )
 """The register of what was destroyed: what, under which rule, when, by which operation; nothing of what it held."""
 
@@ -206,5 +225,6 @@ dispute = Table(
     Column("settled_by", Text),
     Column("settled_at", Text),
     Column("settled_because", Text),
+    info={KEY: Wall(("INSERT", "UPDATE", "DELETE"), IN_AN_ACT)},
 )
 """Signals of an address that somebody disputes, and how that ended (AVG art. 16, 18, 21)."""
