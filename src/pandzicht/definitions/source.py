@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pandzicht.definitions.dummies import Dummies
 from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
+from pandzicht.definitions.outcomes import Outcomes
 from pandzicht.definitions.stands_for import StandsFor
 from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
 
@@ -259,6 +260,8 @@ class Source(Definition):
     """
     stands_for: StandsFor | None = None
     """Of figures per area: for which groups of people they stand, for the proxy test only."""
+    outcomes: Outcomes | None = None
+    """Of own visits: where their outcome stands."""
     fields: dict[Name, SourceField] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     """Delivered fields that are not used; a name may end in `*`."""
