@@ -102,15 +102,15 @@ def yield_of(units: Sequence[Drawn], outcomes: Mapping[str, Outcome]) -> Yield:
     return Yield(steps, strata, frame, _lift(units, outcomes, strata.get(Stratum.TOP), frame))
 
 
-def wilson(part: float, whole: float) -> tuple[float, float]:
-    """Return the interval of Wilson (1927, J. Am. Stat. Assoc. 22) of a share of `whole` (above 0).
+def wilson(share: float, count: float) -> tuple[float, float]:
+    """Return the interval of Wilson (1927, J. Am. Stat. Assoc. 22) of a share of a count (above 0).
 
-    >>> [round(bound, 3) for bound in wilson(13, 20)]
+    >>> [round(bound, 3) for bound in wilson(13 / 20, 20)]
     [0.433, 0.819]
     """
-    share, squared = part / whole, _Z * _Z
-    middle = (share + squared / (2 * whole)) / (1 + squared / whole)
-    reach = _Z / (1 + squared / whole) * math.sqrt(share * (1 - share) / whole + squared / (4 * whole * whole))
+    squared = _Z * _Z
+    middle = (share + squared / (2 * count)) / (1 + squared / count)
+    reach = _Z / (1 + squared / count) * math.sqrt(share * (1 - share) / count + squared / (4 * count * count))
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
@@ -123,7 +123,7 @@ def _rate(part: int, whole: int, seen: int) -> Figure | Refusal:
         return Refusal(Reason.NO_OUTCOMES)
     if min(seen, whole) < SMALLEST_CELL:
         return Refusal(Reason.FEW_VISITS)
-    return _figure(part / whole, wilson(part, whole), whole)
+    return _figure(part / whole, wilson(part / whole, whole), whole)
 
 
 def _stratum(units: Sequence[Drawn], outcomes: Mapping[str, Outcome]) -> StratumYield:
@@ -171,7 +171,7 @@ def _hajek(found: Sequence[float], chance: Sequence[float]) -> Figure:
     alike = total * total / math.fsum(weight * weight for weight in weights)
     variance = _variance([(each - mean) / total for each in found], chance)
     count = min(alike, mean * (1 - mean) / variance) if variance > 0 and 0 < mean < 1 else alike
-    return _figure(mean, wilson(mean * count, count), count)
+    return _figure(mean, wilson(mean, count), count)
 
 
 def _variance(parts: Sequence[float], chance: Sequence[float]) -> float:
