@@ -33,7 +33,6 @@ SHOWN = 20
 
 Row = dict[str, str]
 Read = Callable[[str], bytes]
-Place = tuple[str, float]  # a stratum and an inclusion probability
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, zipfile.BadZipFile)
 
 
@@ -97,7 +96,7 @@ def taken(score: Sequence[int], draw: Sequence[int], free: Sequence[bool], place
     return set(chosen), chance
 
 
-def drawn(frame: Sequence[Row], design: Mapping[str, Any]) -> list[Place]:
+def drawn(frame: Sequence[Row], design: Mapping[str, Any]) -> list[tuple[str, float]]:
     """Return the stratum and the probability of every unit of the frame, drawn again."""
     size = int(design["size"])
     controls = math.ceil(size * Fraction(design["shares"]["control"]))
@@ -106,7 +105,7 @@ def drawn(frame: Sequence[Row], design: Mapping[str, Any]) -> list[Place]:
     score, rank, tried, draw, lot = ([int(row[name]) for row in frame] for name in columns)
     top, chance = taken(score, rank, [True] * len(frame), size - controls - challengers)
     second, other = taken(tried, draw, [each == 0 for each in chance], challengers)
-    left = sorted(set(range(len(frame))) - top - second, key=lambda at: lot[at])
+    left = sorted(set(range(len(frame))) - top - second, key=lot.__getitem__)
     wanted = min(size - len(top) - len(second), len(left))
     fraction = wanted / len(left) if left else 0.0
     named = dict.fromkeys(top, "top") | dict.fromkeys(second, "challenger") | dict.fromkeys(left[:wanted], "control")
@@ -125,12 +124,12 @@ def wrong_draws(frame: Sequence[Row], units: Sequence[Row], design: Mapping[str,
         elif row["unit"] not in design["manual"] or row["inclusion_probability"]:
             yield f"unit {row['unit']}: is not one that was added by hand"
     listed = Counter(row["unit"] for row in units)
-    yield from (f"unit {unit}: stands {count} times in selection.csv" for unit, count in listed.items() if count > 1)
-    chosen = {unit for unit, (stratum, _) in again.items() if stratum} | set(design["manual"])
-    yield from (f"unit {unit}: was drawn and is not in selection.csv" for unit in sorted(chosen - set(listed)))
+    for unit in sorted({unit for unit, place in again.items() if place[0]} | set(design["manual"]) | set(listed)):
+        if listed[unit] != 1:
+            yield f"unit {unit}: stands {listed[unit]} times in selection.csv"
 
 
-def _unlike(row: Row, place: Place, where: str = "") -> Iterator[str]:
+def _unlike(row: Row, place: tuple[str, float], where: str = "") -> Iterator[str]:
     stratum, chance = place
     if row["stratum"] != stratum:
         yield f"unit {row['unit']}: {where}stratum is '{row['stratum']}', drawn again it is '{stratum}'"
@@ -140,8 +139,7 @@ def _unlike(row: Row, place: Place, where: str = "") -> Iterator[str]:
 
 def figure(value: float, low: float, high: float, of: float) -> dict[str, float]:
     """Return a figure as packages write it."""
-    told = {"value": value, "low": low, "high": high, "of": of}
-    return {name: round(each, DIGITS) for name, each in told.items()}
+    return {n: round(each, DIGITS) for n, each in {"value": value, "low": low, "high": high, "of": of}.items()}
 
 
 def wilson(share: float, count: float) -> tuple[float, float]:
@@ -165,15 +163,9 @@ def stratum_of(units: Sequence[Row], results: Mapping[str, str]) -> dict[str, An
     found = [results[row["unit"]] for row in units if row["unit"] in results]
     established, visited = found.count("established"), len(found)
     entered = visited - found.count("not_seen")
-    return {
-        "selected": len(units),
-        "visited": visited,
-        "entered": entered,
-        "established": established,
-        "per_selected": rate(established, len(units), visited),
-        "per_visited": rate(established, visited, visited),
-        "per_entered": rate(established, entered, visited),
-    }
+    whole = {"selected": len(units), "visited": visited, "entered": entered}
+    rates = {f"per_{name}": rate(established, count, visited) for name, count in whole.items()}
+    return {**whole, "established": established, **rates}
 
 
 def frame_of(units: Sequence[Row], results: Mapping[str, str], strata: Mapping[str, Any]) -> dict[str, Any]:
@@ -204,9 +196,7 @@ def frame_of(units: Sequence[Row], results: Mapping[str, str], strata: Mapping[s
 def variance_of(parts: Sequence[float], chance: Sequence[float]) -> float:
     """Return the variance by design (Deville, 1999) of a sum over a sample."""
     free = [1 - each for each in chance]
-    weight = math.fsum(free)
-    if weight <= 0:
-        return 0.0
+    weight = math.fsum(free) or 1.0
     share = [each / weight for each in free]
     own = [part / each for part, each in zip(parts, chance, strict=True)]
     middle = math.fsum(a * b for a, b in zip(share, own, strict=True))

@@ -34,6 +34,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "close-account": ("access", "close"),
     "may": ("access", "may"),
     "account": ("accounting", "account"),
+    "audit-package": ("auditing", "package"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""

@@ -177,9 +177,7 @@ def _hajek(found: Sequence[float], chance: Sequence[float]) -> Figure:
 def _variance(parts: Sequence[float], chance: Sequence[float]) -> float:
     """Return Deville's variance of the sum of parts over their chances; a certain unit adds nothing."""
     open_ = [1 - each for each in chance]
-    weight = math.fsum(open_)
-    if weight <= 0:
-        return 0.0
+    weight = math.fsum(open_) or 1.0
     shares = [each / weight for each in open_]
     told = [part / each for part, each in zip(parts, chance, strict=True)]
     middle = math.fsum(share * each for share, each in zip(shares, told, strict=True))

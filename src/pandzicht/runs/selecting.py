@@ -7,6 +7,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,11 +123,18 @@ def _active_check(run: OpenRun, name: str) -> Check:
 
 
 def _drawn(run: OpenRun, check: Check, ask: Ask) -> Selection:
+    with engine_on(run) as engine:
+        return draw_selection(engine, check, run.context, ask)
+
+
+@contextmanager
+def engine_on(run: OpenRun) -> Iterator[Engine]:
+    """Give an engine with the tables of a run from which a selection is drawn."""
     with Engine(threads=2, memory_mib=1_500) as engine:
         for table in ("addresses", "indicators", "signals", "ranking"):
             path = literal(run.path(table).as_posix())
             engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
-        return draw_selection(engine, check, run.context, ask)
+        yield engine
 
 
 def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
