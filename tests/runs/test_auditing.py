@@ -102,7 +102,7 @@ def test_what_the_command_writes_is_sound_and_names_no_address(
     assert main([*words, "--workspace", str(space.root), "--language", "en"]) == 0
     told = capsys.readouterr().out
     assert "brandveiligheid" in told
-    assert "lift: not claimed: nothing was established" in told
+    assert "lift: not claimed: fewer than 10 visits" in told
     assert recompute([str(tmp_path / "out")]) == 0, capsys.readouterr().out
     written = "".join(path.read_text("utf-8") for path in (tmp_path / "out").rglob("*.csv"))
     shown = [

@@ -34,6 +34,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "close-account": ("access", "close"),
     "may": ("access", "may"),
     "account": ("accounting", "account"),
+    "access-report": ("subject_access", "report"),
     "audit-package": ("auditing", "package"),
     "demo": ("demonstrating", "demo"),
 }
