@@ -35,21 +35,21 @@ fields:
   datum: {from: datum, type: date}
 """
 INDICATOR = """\
-indicator: samen_genoemd_12m
+indicator: convenant_genoemd_12m
 source: samen_panden
 label: {nl: Panden die partners noemden}
 aggregate: count(*) filter (where binnen(datum, 'P12M'))
 absent: zero
 """
 SIGNAL = """\
-signal: samen_genoemd
+signal: convenant_genoemd
 question: {nl: Noemde een partner dit pand?, en: Did a partner name these premises?}
 legal_basis: [{article: WGS (Stb. 2024 380), verified: te_toetsen}]
-when: samen_genoemd_12m >= 1
-sentence: {nl: "Door partners genoemd: {samen_genoemd_12m}.", en: "Named by partners: {samen_genoemd_12m}."}
+when: convenant_genoemd_12m >= 1
+sentence: {nl: "Door partners genoemd: {convenant_genoemd_12m}.", en: "Named by partners: {convenant_genoemd_12m}."}
 scenarios:
-  - {on: 2026-03-01, given: {samen_genoemd_12m: 1}, expect: "yes"}
-  - {on: 2026-03-01, given: {samen_genoemd_12m: 0}, expect: "no"}
+  - {on: 2026-03-01, given: {convenant_genoemd_12m: 1}, expect: "yes"}
+  - {on: 2026-03-01, given: {convenant_genoemd_12m: 0}, expect: "no"}
 motive: {nl: Partners zien wat de gemeente niet ziet.}
 approved: {by: Stuurgroep, on: 2026-01-01}
 ends_on: 2026-06-30
@@ -63,14 +63,14 @@ CHECK = (
         "{bag: [oppervlakte_m2], samen_panden: [datum]}",
     )
     .replace("frame: oppervlakte_m2 is not null or bewoners_aantal >= 0", "frame: oppervlakte_m2 >= 1")
-    .replace("{overbewoning: 3, niemand_ingeschreven: 2, hinder: 1}", "{samen_genoemd: 2}")
+    .replace("{overbewoning: 3, niemand_ingeschreven: 2, hinder: 1}", "{convenant_genoemd: 2}")
     .replace("facts: [bewoners_aantal, oppervlakte_m2]", "facts: [oppervlakte_m2]")
 )
 PARTNERSHIP: dict[str, str | None] = {
     "channels/samen.yaml": CHANNEL,
     "sources/samen_panden.yaml": SOURCE,
-    "indicators/samen_genoemd_12m.yaml": INDICATOR,
-    "signals/samen_genoemd.yaml": SIGNAL,
+    "indicators/convenant_genoemd_12m.yaml": INDICATOR,
+    "signals/convenant_genoemd.yaml": SIGNAL,
     "checks/ondermijning.yaml": CHECK,
     "sources/bag.yaml": FILES["sources/bag.yaml"].replace("purposes: [wonen]", "purposes: [wonen, ondermijning]"),
 }

@@ -140,3 +140,9 @@ class SelectionBlocked(PandzichtError):
     """A check may not be drawn from: its proxy test is missing, or a breach that it found was not signed for."""
 
     heading = message("Nothing may be drawn from this check yet; nothing was drawn.")
+
+
+class NotApproved(PandzichtError):
+    """What takes four eyes was seen by two only, or by nobody."""
+
+    heading = message("Nobody else approved this yet, so it is not done; nothing was changed.")

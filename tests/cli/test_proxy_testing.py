@@ -24,6 +24,8 @@ REASON = "Zonder het aantal bewoners is de norm uit de verordening niet te toets
 def typed(model_city: ModelCity, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
     """Type a command in a city that is no demo; its exit code and all that was printed."""
     home = blocked_city(model_city, tmp_path / "city").root
+    assert main(["accounts", "--workspace", str(home)]) == 0
+    capsys.readouterr()
 
     def enter(*words: str) -> tuple[int, str]:
         code = main([*words, "--workspace", str(home)])
@@ -39,7 +41,7 @@ def answer(typed: Typed, *words: str) -> Any:
     return json.loads(said)
 
 
-def test_from_a_blocked_selection_to_a_signed_one(typed: Typed) -> None:
+def test_from_a_blocked_selection_to_a_signed_one(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said = typed("select", CHECK, "--size", "10")
     assert (code, "run 'pandzicht proxy-test --run 2026-03-01-" in said) == (1, True)
     assert said.startswith("Uit deze controle mag nog niets worden getrokken")
@@ -47,7 +49,14 @@ def test_from_a_blocked_selection_to_a_signed_one(typed: Typed) -> None:
     code, said = typed("select", CHECK, "--size", "10")
     assert (code, f"  {waiting[0]}  " in said) == (1, True)
     signing = [word for finding in waiting for word in ("--sign", finding)]
-    signed = answer(typed, "proxy-test", *signing, "--by", "M. de Vries", "--reason", REASON)
+    words = ["proxy-test", *signing, "--reason", REASON]
+    code, said = typed(*words)
+    assert (code, "may not sign_proxy" in said) == (1, True), "who tests does not sign"
+    answer(typed, "grant", "els", "vaststeller")
+    monkeypatch.setattr("getpass.getuser", lambda: "els")
+    typed(*words)
+    monkeypatch.undo()
+    signed = answer(typed, "proxy-test")
     assert signed["checks"][CHECK]["unsigned"] == []
     code, said = typed("select", CHECK, "--size", "10")
     assert (code, "DEMO" in said) == (0, False)
@@ -74,7 +83,12 @@ def test_the_page_names_what_waits_and_the_report_has_all(typed: Typed, tmp_path
         (["--run", "2020-01-01-0123"], "run '2020-01-01-0123' does not exist"),
     ],
 )
-def test_what_cannot_be_is_one_sentence(typed: Typed, words: list[str], told: str) -> None:
+def test_what_cannot_be_is_one_sentence(
+    typed: Typed, words: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(typed, "grant", "els", "vaststeller")
+    answer(typed, "grant", "els", "functionaris_gegevensbescherming")
+    monkeypatch.setattr("getpass.getuser", lambda: "els")
     code, said = typed("proxy-test", *words)
     assert (code, told in said) == (1, True)
 

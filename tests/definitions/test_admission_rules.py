@@ -118,5 +118,5 @@ def test_what_is_computed_is_asked_too(tmp_path: Path, folder: str, name: str, i
 
 def test_an_indicator_that_reads_a_stand_in_needs_its_justification(tmp_path: Path) -> None:
     change = bent("indicators/hinder_aantal.yaml", "soort = 'hinder'", "postcode = '9001AA'")
-    (found,) = faults(tmp_path, change)
-    assert "'hinder_aantal' reads 'postcode', which is on the proxy list (postcode) without a justification" in found
+    told = "'hinder_aantal' reads 'postcode', which is on the proxy list (postcode) without a justification"
+    assert any(told in found for found in faults(tmp_path, change))

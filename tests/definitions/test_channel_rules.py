@@ -37,7 +37,7 @@ def test_a_partnership_that_keeps_to_itself_is_sound(tmp_path: Path) -> None:
 
 
 def test_a_municipal_check_does_not_read_what_partners_share(tmp_path: Path) -> None:
-    check = FILES["checks/wonen.yaml"].replace("hinder: 1}", "hinder: 1, samen_genoemd: 1}")
+    check = FILES["checks/wonen.yaml"].replace("hinder: 1}", "hinder: 1, convenant_genoemd: 1}")
     check = check.replace("meldingen: [datum, soort]}", "meldingen: [datum, soort], samen_panden: [datum]}")
     found = faults(tmp_path, {"checks/wonen.yaml": check, "sources/samen_panden.yaml": BOTH})
     assert len(found) == 1

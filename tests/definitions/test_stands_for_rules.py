@@ -18,6 +18,7 @@ label: {nl: Kerncijfers}
 owner: CBS
 reader: csv
 about: area
+confidentiality: openbaar
 delivery: full
 legal_basis: [{article: Wet CBS, verified: te_toetsen}]
 supply: open

@@ -37,6 +37,20 @@ def test_strata_reasons_and_probabilities_of_every_unit() -> None:
     assert drawn.could_pass == 5
 
 
+def test_without_the_model_all_is_drawn_at_random_and_nobody_has_points_or_reasons() -> None:
+    with Engine(threads=1) as engine:
+        city(engine)
+        ask = Ask(size=20, seed=4, without_model=True, manual=(Manual(f"{99:016d}", "tip van de wijkagent"),))
+        drawn = draw(engine, check(), ask)
+    assert (drawn.strata["top"], drawn.strata["control"], drawn.could_pass) == (0, 20, 0)
+    assert set(drawn.frame["inclusion_probability"].to_pylist()) == {0.2}
+    units = drawn.units.to_pylist()
+    assert {(unit["score"], unit["score_max"], tuple(unit["reasons"])) for unit in units} == {(0, 0, ())}
+    assert [unit["rank"] for unit in units if unit["stratum"] == "control"] == list(range(1, 21))
+    numbers = [int(unit["unit_id"]) for unit in units if unit["stratum"] == "control"]
+    assert any(number >= 20 for number in numbers)
+
+
 def test_the_challenger_has_its_own_stratum() -> None:
     asked = check()
     other = {"points": {"b": 5}, "motive": {"nl": "Proef."}}

@@ -16,8 +16,8 @@ from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.errors import NotAvailable
 from pandzicht.runs.area_figures import GroupFigures, area_figures
 from pandzicht.runs.opened import OpenRun
-from pandzicht.sources.intake import load_delivery
 from pandzicht.store.engine import Engine
+from tests.desk import loaded
 from tests.sources.making import a_source, a_workspace
 
 DAY = date(2026, 3, 1)
@@ -43,7 +43,7 @@ def told(folder: Path, lines: str = LINES, *figures: dict[str, Any], **more: Any
     folder.mkdir(exist_ok=True)
     file = folder / "cijfers.csv"
     file.write_text(f"gebied;jaar;inwoners;ouderen\n{lines}", encoding="utf-8")
-    load_delivery(space, source, [file], on=DAY, today=DAY)
+    loaded(space, source, [file], on=DAY, today=DAY)
     run = SimpleNamespace(
         workspace=space, catalogue=Catalogue(sources={"cijfers": source}), on=DAY, known=DAY, run_id="proef"
     )

@@ -77,7 +77,8 @@ def test_a_check_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
 def test_outside_a_demo_everything_that_is_not_filled_in_is_refused_at_once(tmp_path: Path) -> None:
     published(tmp_path / "source")
     changes = verified(tmp_path / "source") | {
-        "checks/wonen.yaml": str(verified(tmp_path / "source")["checks/wonen.yaml"]).split("publication:")[0],
+        "checks/wonen.yaml": str(verified(tmp_path / "source")["checks/wonen.yaml"]).split("\npublication:\n")[0]
+        + "\n",
         "sources/bewoning.yaml": str(verified(tmp_path / "source")["sources/bewoning.yaml"]).split("concerns:")[0],
     }
     wanted = asked(tmp_path, changes, demo=False)
@@ -104,9 +105,7 @@ def test_outside_a_demo_what_is_filled_in_is_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize("demo", [True, False])
 def test_a_check_that_does_not_run_may_not_be_said_to_be_used(tmp_path: Path, demo: bool) -> None:
     ended = {"checks/wonen.yaml": with_publication("begin:", "begin:")["checks/wonen.yaml"]}
-    ended["checks/wonen.yaml"] = str(ended["checks/wonen.yaml"]).replace(
-        "unit: object", "unit: object\nends_on: 2026-02-01"
-    )
+    ended["checks/wonen.yaml"] = str(ended["checks/wonen.yaml"]).replace("2026-12-31", "2026-02-01")
     (fault, *_) = faults(asked(tmp_path, ended, demo=demo))
     assert fault.startswith(
         "checks/wonen.yaml: publication.status: says 'In gebruik', and the check does not run: ended"

@@ -15,15 +15,18 @@ import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.words import Bounds
-from pandzicht.errors import NotAvailable, RunRefused
+from pandzicht.errors import NotApproved, NotAvailable, RunRefused
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.runs import run as run_module
 from pandzicht.runs.plan import Dates, RunPlan, plan_run
+from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.stage import Stage, StageOutcome, carry_out
 from pandzicht.store.engine import Engine
 from pandzicht.store.publish import write_json, write_pointer
 from pandzicht.store.workspace import Workspace, open_workspace
-from tests.desk import opened, ran
+from tests.desk import desk_in, opened, ran
 from tests.model_city import ModelCity, silent
 
 
@@ -154,3 +157,14 @@ def test_a_refusal_names_the_records_to_look_up_and_nothing_of_what_they_say(
         assert rows[record]["row_id"] not in linked
         assert str(rows[record]["link_postcode"]) not in said
         assert str(rows[record]["straat"]) not in said
+
+
+def test_outside_a_demo_a_run_wants_definitions_that_four_eyes_saw(model_city: ModelCity, tmp_path: Path) -> None:
+    asked = plan(model_city.workspace, model_city)
+    desk = desk_in(tmp_path)
+    what = (Action.RUN, Subject(Kind.RUN, asked.run_id), asked.purposes)
+    refused = pytest.raises(NotApproved, match="no catalogue of this workspace was approved yet")
+    with refused, replace(desk, demo=False).operation(*what) as operation:
+        carry_out_run(asked, operation, threads=1, progress=silent)
+    with desk.operation(*what) as operation:
+        assert not carry_out_run(asked, operation, threads=1, progress=silent).approved

@@ -60,8 +60,8 @@ def space(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Wo
     for path, text in {
         "channels/samen": CHANNEL,
         "sources/samen_panden": SOURCE,
-        "indicators/samen_genoemd_12m": INDICATOR,
-        "signals/samen_genoemd": SIGNAL,
+        "indicators/convenant_genoemd_12m": INDICATOR,
+        "signals/convenant_genoemd": SIGNAL,
         "checks/ondermijning": CHECK,
     }.items():
         place = root / "catalogue" / f"{path}.yaml"

@@ -149,11 +149,11 @@ def test_each_channel_has_comparisons_of_its_own(tmp_path: Path) -> None:
 def test_outside_its_term_nothing_of_a_channel_runs_whatever_the_peildatum(
     tmp_path: Path, on: date, today: date
 ) -> None:
-    changes = {"signals/samen_genoemd.yaml": SIGNAL.replace("ends_on: 2026-06-30", "ends_on: 2029-01-01")}
+    changes = {"signals/convenant_genoemd.yaml": SIGNAL.replace("ends_on: 2026-06-30", "ends_on: 2029-01-01")}
     found = of_partners(tmp_path, on, today, changes)
     assert found.checks == {}
     told = "channel 'samen' is closed: it runs from 01-01-2026 to 30-06-2026"
-    assert (found.idle["ondermijning"].en, found.idle["samen_genoemd"].en) == (told, told)
+    assert (found.idle["ondermijning"].en, found.idle["convenant_genoemd"].en) == (told, told)
 
 
 def test_planning_refuses_to_mix_what_no_rule_was_asked_about(tmp_path: Path) -> None:

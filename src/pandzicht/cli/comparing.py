@@ -68,7 +68,7 @@ def run(
     act = desk_at(space, output).operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes)
     with act as operation, output.progress() as tell:
         outcome = carry_out_run(plan, operation, threads=threads, progress=tell, in_force=in_force)
-    told = ("folder", "computed", "resumed", "in_force")
+    told = ("folder", "computed", "resumed", "in_force", "approved")
     document = outcome.manifest | {name: getattr(outcome, name) for name in told}
     output.answer(document, lambda to: show_run(to, outcome))
 
@@ -91,11 +91,7 @@ def show_run(page: Page, outcome: RunOutcome) -> None:
             )
         )
     show_channel(page, channel_of(manifest))
-    if manifest["spine"]["kind"] == "declared":
-        sources = ", ".join(manifest["spine"]["sources"])
-        page.line(say("No BAG: source {sources} stands in for it.", sources=sources))
-    if manifest["unverified_legal_basis"]:
-        page.line(say("DEMO: not every legal basis was verified (te_toetsen)."))
+    _show_caveats(page, outcome)
     rows = [
         [name, *(int(counts[key]) for key in LINKED)] for name, counts in manifest["facts"]["links"]["sources"].items()
     ]
@@ -106,6 +102,18 @@ def show_run(page: Page, outcome: RunOutcome) -> None:
             page.line(nobody.in_(page.language), hang=2)
     for name, reason in idle_of(manifest).items():
         page.line(say("not active: {name}: {reason}", name=name, reason=reason.in_(page.language)), hang=2)
+
+
+def _show_caveats(page: Page, outcome: RunOutcome) -> None:
+    """Say what stands in for the BAG, and what runs in a demo only."""
+    manifest, say = outcome.manifest, page.say
+    if manifest["spine"]["kind"] == "declared":
+        sources = ", ".join(manifest["spine"]["sources"])
+        page.line(say("No BAG: source {sources} stands in for it.", sources=sources))
+    if manifest["unverified_legal_basis"]:
+        page.line(say("DEMO: not every legal basis was verified (te_toetsen)."))
+    if not outcome.approved:
+        page.line(say("DEMO: nobody else approved these definitions."))
 
 
 def _show_judgements(page: Page, judged: dict[str, Any]) -> None:

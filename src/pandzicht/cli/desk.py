@@ -17,6 +17,7 @@ from pandzicht.errors import AccessDenied, WorkspaceFault
 from pandzicht.governance.accounts import accounts, make_first_account
 from pandzicht.governance.actor import Actor
 from pandzicht.governance.audit import Act, Result
+from pandzicht.governance.catalogue_in_force import roles_in_force
 from pandzicht.governance.desk import Desk
 from pandzicht.governance.log import Log, append_entry
 from pandzicht.governance.subject import Kind, Subject
@@ -32,12 +33,14 @@ _SHORTEST = Duration("P6M")
 def desk_at(workspace: Workspace, output: Output) -> Desk:
     """Return the desk of whoever runs the command; the first one to come gets the first account, and is told so.
 
+    Outside a demo the roles are those in force; those of the folder hold until the first catalogue was approved.
     Raises AccessDenied for somebody without an account, StateFault when the state cannot be opened.
     """
     state = open_state(workspace.state_database, now=now())
-    roles = read_roles(workspace.catalogue)
     name = _account_name(workspace)
     with state.transaction() as transaction:
+        approved = {} if workspace.demo else roles_in_force(transaction, now())
+        roles = approved or read_roles(workspace.catalogue)
         is_first = make_first_account(transaction, name, roles, demo=workspace.demo, at=moment(now()))
         if is_first:
             _log_first(transaction, name)

@@ -70,6 +70,11 @@ def show_selection(page: Page, kept: KeptSelection, units: Sequence[Mapping[str,
         frame=account["frame_size"],
     )
     page.line(head)
+    if "stopped" in account:
+        reason = account["stopped"]["because"]
+        page.line(
+            page.say("The check was stopped ({reason}): all were drawn at random, without points.", reason=reason)
+        )
     if account["could_pass_cut_off"]:
         count = account["could_pass_cut_off"]
         page.line(page.say("{count} more could pass the cut-off if what is unknown were yes.", count=count))

@@ -31,6 +31,7 @@ class Action(StrEnum):
     ADMINISTER = "administer"
     PROPOSE = "propose"
     APPROVE = "approve"
+    SEE_PROPOSALS = "see_proposals"
     DESTROY = "destroy"
     UNSEAL = "unseal"
     DISPUTE = "dispute"
@@ -69,6 +70,7 @@ NATURES: Mapping[Action, Nature] = {
     Action.ADMINISTER: Nature(message("manage accounts and roles")),
     Action.PROPOSE: Nature(message("propose a change")),
     Action.APPROVE: Nature(message("approve a change of somebody else")),
+    Action.SEE_PROPOSALS: Nature(message("see what is proposed")),
     Action.DESTROY: Nature(message("destroy what may not be kept")),
     Action.UNSEAL: Nature(message("take an original out")),
     Action.DISPUTE: Nature(message("handle an objection or a correction")),

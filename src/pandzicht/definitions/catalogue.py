@@ -91,12 +91,19 @@ class Catalogue:
 
     def document(self) -> dict[str, dict[str, Any]]:
         """Return all definitions that decide a comparison as plain data, to be kept with a run."""
+        return self._plain((*COMPARED, "proxies"))
+
+    def whole(self) -> dict[str, dict[str, Any]]:
+        """Return every definition as plain data, roles included: what takes four eyes; comments and layout do not."""
+        return self._plain((*MODELS, "proxies"))
+
+    def _plain(self, folders: Iterable[str]) -> dict[str, dict[str, Any]]:
         return {
             folder: {
                 name: item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
                 for name, item in sorted(self.of(folder).items())
             }
-            for folder in (*COMPARED, "proxies")
+            for folder in folders
         }
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -33,3 +34,9 @@ class Role(Definition):
     """Whether the first account of a workspace gets it."""
     demo: bool = False
     """Whether it exists in a demo only."""
+
+
+def exclude_each_other(roles: Mapping[str, Role], role: str, other: str) -> bool:
+    """Tell whether nobody may have two roles together; one that is not in the catalogue excludes nothing."""
+    pairs = ((role, other), (other, role))
+    return role != other and any(second in roles[first].excludes for first, second in pairs if first in roles)

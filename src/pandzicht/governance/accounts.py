@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pandzicht.definitions.role import Role
+from pandzicht.definitions.role import Role, exclude_each_other
 from pandzicht.errors import AccessDenied, NotFound
 from pandzicht.governance.actor import Actor, Grant
 from pandzicht.store.state_database import Transaction
@@ -86,7 +86,7 @@ def grant_role(
     if account.person == by.person:
         raise AccessDenied("nobody grants a role to themselves; ask a colleague who manages accounts")
     for other in account.grants:
-        if _excluded(roles, grant.role, other.role):
+        if exclude_each_other(roles, grant.role, other.role):
             raise AccessDenied(
                 f"account '{account.account}' has role '{other.role}', which nobody may have beside '{grant.role}'; "
                 "withdraw it first"
@@ -105,11 +105,6 @@ def withdraw_role(transaction: Transaction, account: Account, role: str) -> None
 def close_account(transaction: Transaction, account: Account, *, at: str) -> None:
     """Close an account: from now on it may do nothing; its name stays, for the logs name it."""
     transaction.run("UPDATE account SET closed_at = :at WHERE account = :account", at=at, account=account.account)
-
-
-def _excluded(roles: Mapping[str, Role], role: str, other: str) -> bool:
-    known = roles[other].excludes if other in roles else ()
-    return role != other and (other in roles[role].excludes or role in known)
 
 
 def _keep(transaction: Transaction, account: str, grant: Grant, *, by: str, at: str) -> None:

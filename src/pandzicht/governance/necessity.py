@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pandzicht.definitions.words import Duration
-from pandzicht.errors import PandzichtError
+from pandzicht.governance.reason import told_reason
 from pandzicht.store.state_database import Transaction, moment
 
 HOLDS = Duration("P30D")
 """How long a recorded necessity opens the content of one address for one purpose to one account."""
-_SHORTEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,7 @@ def needed(necessity_id: str, account: str, purpose: str, address_id: str, reaso
     >>> needed("1", "jan", "wonen", "9999010000000001", "melding van de buren", at=DAY).until
     '2026-03-31T00:00:00.000000Z'
     """
-    told = " ".join(reason.split())
-    if len(told) < _SHORTEST or not any(letter.isalpha() for letter in told):
-        raise PandzichtError(
-            f"'{reason}' does not say why the content is needed; write a reason that a colleague can judge"
-        )
+    told = told_reason(reason, "the content is needed")
     until = datetime.combine(HOLDS.after(at.date()), at.timetz())
     return Necessity(necessity_id, account, purpose, address_id, told, moment(at), moment(until))
 

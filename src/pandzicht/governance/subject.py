@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FILE = "file"
     DEFINITION = "definition"
     ACCOUNT = "account"
+    PROPOSAL = "proposal"
     LOG = "log"
     WORKSPACE = "workspace"
 
@@ -33,6 +34,16 @@ class Subject:
 
     def __str__(self) -> str:
         return f"{self.kind.value}:{self.name}" if self.name else self.kind.value
+
+
+def subject_of(text: str) -> Subject:
+    """Return the subject that `str` of one gave; the area of an address is not in it.
+
+    >>> subject_of("check:hennep")
+    Subject(kind=<Kind.CHECK: 'check'>, name='hennep', area=None)
+    """
+    kind, _, name = text.partition(":")
+    return Subject(Kind(kind), name)
 
 
 WORKSPACE = Subject(Kind.WORKSPACE, "")

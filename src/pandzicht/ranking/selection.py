@@ -40,6 +40,8 @@ class Ask:
     size: int
     seed: int
     manual: tuple[Manual, ...] = ()
+    without_model: bool = False
+    """Whether points play no part, because the check was stopped: all is drawn at random (lawful.md 17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def drawn_frame(engine: Engine, check: Check, context: Context, ask: Ask, *, wit
     """
     own, other = points_of(engine, check)
     frame = _frame(engine, check, (own, other), context, ask.seed, with_answers=with_answers)
+    frame = _without_model(frame) if ask.without_model else frame
     if frame.num_rows < ask.size:
         raise NotAvailable(
             f"check '{check.check}' has {frame.num_rows} units in its frame, fewer than the {ask.size} asked for; "
@@ -130,6 +133,20 @@ def _frame(
         f"FROM ({unit_answers(check, names, context)}) "
         f'JOIN (SELECT * FROM ranking WHERE "check" = {literal(check.check)}) r USING (unit_id) ORDER BY unit_id'
     )
+
+
+def _without_model(frame: pa.Table) -> pa.Table:
+    """Return a frame in which nobody has points or reasons, in the order of the draw of the control share."""
+    order = np.argsort(frame["draw_control"].to_numpy(), kind="stable")
+    rank = np.empty(frame.num_rows, dtype=np.int64)
+    rank[order] = np.arange(1, frame.num_rows + 1)
+    nothing = np.zeros(frame.num_rows, dtype=np.int64)
+    blank = dict.fromkeys(("score", "score_max", "unknown_count", "challenger"), nothing) | {"rank": rank}
+    for name, values in blank.items():
+        field = frame.schema.field(name)
+        frame = frame.set_column(frame.schema.get_field_index(name), field, pa.array(values).cast(field.type))
+    reasons = pa.array([[]] * frame.num_rows, frame.schema.field("reasons").type)
+    return frame.set_column(frame.schema.get_field_index("reasons"), "reasons", reasons)
 
 
 def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manual]) -> pa.Table:

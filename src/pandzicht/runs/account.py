@@ -94,6 +94,11 @@ def _draw(subject: CheckOfRun, kept: KeptSelection) -> Iterator[AccountLine]:
     yield AccountLine(part, "Zaad van de trekking", int(account["seed"]), "EN: Seed of the draw")
     yield AccountLine(part, "Zaad van de run", subject.run.seed, "EN: Seed of the run")
     yield AccountLine(part, "Eenheden in het kader", int(account["frame_size"]), f"{subject.check.frame}. EN: Frame")
+    if "stopped" in account:
+        note = (
+            f"Gestopt op {account['stopped']['at'][:10]}: alles willekeurig, zonder punten. EN: Stopped, all at random"
+        )
+        yield AccountLine(part, "Controle gestopt", account["stopped"]["because"], note)
     frame = kept.frame
     strata = np.asarray(frame["stratum"].to_pylist())
     chances = np.asarray(frame["inclusion_probability"].to_numpy())

@@ -86,11 +86,15 @@ def _refuse_altered(kept: KeptSelection) -> None:
 
 
 def _drawn_again(run: OpenRun, check: Check, kept: KeptSelection) -> tuple[pa.Table, Points]:
-    """Return the whole frame with all that decided the draw, and the points of the check and of its challenger."""
-    ask = Ask(size=int(kept.account["size"]), seed=int(kept.account["seed"]))
+    """Return the whole frame with all that decided the draw, and the points of the check and of its challenger.
+
+    Of a check that was stopped points decided nothing, so that there are none, and no answers.
+    """
+    is_stopped = "stopped" in kept.account
+    ask = Ask(size=int(kept.account["size"]), seed=int(kept.account["seed"]), without_model=is_stopped)
     with engine_on(run) as engine:
         frame = drawn_frame(engine, check, run.context, ask, with_answers=True)
-        points = points_of(engine, check)
+        points: Points = ({}, {}) if is_stopped else points_of(engine, check)
     if frame.select(KEPT).to_pydict() != kept.frame.select(KEPT).to_pydict():
         raise Altered(
             f"selection {kept.selection_id}: run {run.run_id} with seed {ask.seed} no longer gives this frame; run "
@@ -141,6 +145,7 @@ def _design(
         "shares": {"control": str(check.strata.control), "challenger": str(check.strata.challenger if other else 0)},
         "points": dict(own),
         "challenger_points": dict(other),
+        "without_points": "stopped" in kept.account,
         "purpose": kept.account["purpose"],
         "legal_basis": kept.account["legal_basis"],
         "outcomes": {"run": later.run_id, "on": later.on.isoformat(), "sources": _sources(later, check)},

@@ -109,3 +109,16 @@ def address_in(workspace: Workspace, run_id: str, asked: str) -> Subject:
     table = pq.read_table(workspace.runs / run_id / "addresses.parquet", columns=list(_COLUMNS))
     book = AddressBook(table, run_id)
     return book.subject(book.find(asked))
+
+
+def known_check(workspace: Workspace, name: str) -> Subject:
+    """Return a check as what an act is done to, from the catalogue or the run in force, whatever faults these have.
+
+    Raises NotFound, naming those there are: a check must be stoppable when nothing else works.
+    """
+    known = {path.stem for path in (workspace.catalogue / "checks").glob("*.y*ml")}
+    if (workspace.runs / "current").is_file():
+        known |= set(read_json(workspace.runs / named_run(workspace) / "definitions.json")["checks"])
+    if name not in known:
+        raise NotFound(f"check '{name}' is not in the catalogue; known are {', '.join(sorted(known)) or 'none'}")
+    return Subject(Kind.CHECK, name)

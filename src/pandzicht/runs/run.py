@@ -14,6 +14,7 @@ from typing import Any
 
 from pandzicht.definitions.action import Action
 from pandzicht.governance.activity import activity_of_comparison
+from pandzicht.governance.catalogue_in_force import is_approved
 from pandzicht.governance.desk import Operation
 from pandzicht.runs.manifest import manifest_of
 from pandzicht.runs.plan import RunPlan
@@ -39,6 +40,8 @@ class RunOutcome:
     computed: bool
     in_force: str
     """The run that people work from: this one, or a later one that it was kept beside."""
+    approved: bool
+    """Whether its definitions are those that two persons saw; only in a demo they need not be."""
     resumed: tuple[str, ...] = ()
 
 
@@ -48,16 +51,18 @@ def carry_out_run(
     """Compute and publish a run, or take the one that these same inputs already gave.
 
     Every person whose rows are compared is logged before anything is published. It becomes the run in force unless
-    the run in force has a later date; `in_force` makes it so in any case.
+    the run in force has a later date; `in_force` makes it so in any case. Raises NotApproved, outside a demo, for
+    definitions that four eyes did not see.
     """
     operation.allows(Action.RUN)
     for purpose in plan.purposes:
         operation.serves(purpose)
+    approved = is_approved(operation, plan.catalogue)
     with plan.workspace.writing():
         target = plan.workspace.runs / plan.run_id
         if target.is_dir():
             current = _put_in_force(plan, always=in_force)
-            return RunOutcome(plan.run_id, target, _manifest_in(target), computed=False, in_force=current)
+            return RunOutcome(plan.run_id, target, _manifest_in(target), False, current, approved)
         staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
         staging.mkdir(parents=True, exist_ok=True)
         resumed = _compute(plan, staging, threads, progress)
@@ -66,8 +71,7 @@ def carry_out_run(
         current = _put_in_force(plan, always=in_force)
         shutil.rmtree(staging)
         progress("done", 1.0)
-        manifest = _manifest_in(target)
-        return RunOutcome(plan.run_id, target, manifest, computed=True, in_force=current, resumed=resumed)
+        return RunOutcome(plan.run_id, target, _manifest_in(target), True, current, approved, resumed)
 
 
 def log_comparison(plan: RunPlan, operation: Operation) -> int:

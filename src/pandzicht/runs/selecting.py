@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,12 @@ from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
+from pandzicht.governance.stops import stop_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.opened import OpenRun
-from pandzicht.runs.proxy_gate import refuse_unsigned
+from pandzicht.runs.proxy_gate import proxy_state, refuse_unsigned
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
@@ -53,8 +54,9 @@ class KeptSelection:
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     """Draw and keep a selection; the same question on the same run gives the selection that stands there.
 
-    The addresses that it proposes are logged before it is given. Raises SelectionBlocked, outside a demo, without a
-    proxy test or while a proxy of the check is not signed for.
+    The addresses that it proposes are logged before it is given. Of a check that was stopped all units are drawn at
+    random, without its points, and the account says so. Raises SelectionBlocked, outside a demo, without a proxy test
+    or while a proxy of the check is not signed for.
     """
     run.operation.allows(Action.SELECT)
     check = _active_check(run, check_name)
@@ -82,14 +84,18 @@ def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
 
 
 def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
-    state = refuse_unsigned(run, check.check)
-    asked = {
+    stop = stop_of(run.operation, check.check)
+    state = proxy_state(run, check.check) if stop else refuse_unsigned(run, check.check)
+    asked: dict[str, Any] = {
         "run": run.run_id,
         "check": check.check,
         "size": ask.size,
         "seed": ask.seed,
         "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
     }
+    if stop:
+        ask = replace(ask, without_model=True)
+        asked["stopped"] = {"stop": stop.stop_id, "at": stop.stopped_at, "because": stop.reason}
     name = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:8]
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id

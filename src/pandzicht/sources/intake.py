@@ -69,10 +69,8 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
 ) -> Delivery:
     """Take in the files of one delivery, dated `on`; what was taken in before, in any order, changes nothing.
 
-    A source of a channel is given that channel, and is kept apart with everything that comes of it. Persons in it are
-    logged before it stands. A source of changes may begin with everything that holds, `full`. Raises DeliveryRefused
-    for what may not be taken in at all, DeliveryFaults with every fault of the files and every expectation that they
-    break; what stood before still stands.
+    A source of a channel is given that channel and kept apart. A source of changes may begin with all that holds,
+    `full`. Raises DeliveryRefused for what may not be taken in at all, DeliveryFaults with every fault of the files.
     """
     operation.allows(Action.LOAD)
     _refuse_unlawful(source, channel, on, today)
@@ -91,15 +89,16 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
             taken = take_in(workspace, order, folder, progress=progress)
             progress("reading: encrypting the original", 0.85)
             delivery = _delivery(workspace, order, taken, today=today)
-            write_json(folder / ACCOUNT, delivery.account())
-            _log(operation, source, folder, delivery)
+            _account(operation, source, folder, delivery)
             _keep_original(workspace, named, staging, delivery)
             publish_folder(folder, delivery.folder)
         progress("reading: done", 1.0)
     return delivery
 
 
-def _log(operation: Operation, source: Source, folder: Path, delivery: Delivery) -> None:
+def _account(operation: Operation, source: Source, folder: Path, delivery: Delivery) -> None:
+    """Write the account of a delivery, and log every person whose rows are kept, before it stands."""
+    write_json(folder / ACCOUNT, delivery.account())
     kept = [folder / ROWS] if (folder / ROWS).is_file() else []
     concerned, activity = persons_in(source, kept), activity_of_source(source)
     operation.concerns(concerned, activity=activity, sources=[source.source], run=delivery.id)

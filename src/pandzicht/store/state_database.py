@@ -76,10 +76,15 @@ class Transaction:
         marks = ", ".join("?" * len(columns))
         driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
-    def locked_tip(self, log: str) -> dict[str, Any] | None:
-        """Return where a log ends, and hold it until the transaction ends: one writer at a time."""
+    def held(self, statement: str, **values: Any) -> list[dict[str, Any]]:
+        """Return the rows of a question, and hold them until the transaction ends: one writer at a time."""
         own = " FOR UPDATE" if self._connection.dialect.name == "postgresql" else ""
-        return self.one(f"SELECT * FROM log_tip WHERE log = :log{own}", log=log)
+        return self.rows(f"{statement}{own}", **values)
+
+    def locked_tip(self, log: str) -> dict[str, Any] | None:
+        """Return where a log ends, and hold it until the transaction ends."""
+        found = self.held("SELECT * FROM log_tip WHERE log = :log", log=log)
+        return found[0] if found else None
 
 
 class StateDatabase:

@@ -23,7 +23,7 @@ def _log(name: str, *columns: Column[object]) -> Table:
         metadata,
         Column("entry_no", BigInteger, primary_key=True, autoincrement=False),
         Column("operation_id", Text, nullable=False, index=True),
-        Column("written_at", Text, nullable=False),
+        Column("written_at", Text, nullable=False, index=True),
         Column("line", Text, nullable=False),
         Column("chain", LargeBinary, nullable=False),
         *columns,
@@ -126,3 +126,52 @@ recusal = Table(
     Column("ended_at", Text),
 )
 """Addresses with which a colleague has a bond, declared by themselves: own, family, neighbour."""
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("proposal_id", Text, primary_key=True),
+    Column("matter", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("proposed_at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("needs", Integer, nullable=False),
+    Column("waits", Text, nullable=False),
+    Column("ended", Text),
+    Column("ended_by", Text),
+    Column("ended_at", Text),
+    Column("ended_why", Text),
+)
+"""What one person proposes and another approves: exactly this content, as JSON and by its hash."""
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("proposal_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("approved_at", Text, nullable=False),
+    info={"appended": True},
+)
+"""Who approved which version of a proposal; a person counts once, by whatever account."""
+
+stopped = Table(
+    "stopped",
+    metadata,
+    Column("stop_id", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("stopped_at", Text, nullable=False),
+    info={"appended": True},
+)
+"""Checks whose model may not be used, and why: a stop, or a report of discrimination. Four eyes end one."""
