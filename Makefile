@@ -80,6 +80,12 @@ bench-proxies: $(BENCH) bench/proxies.py ## measure false alarms and power of th
 docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference
 	@$(BIN)/python -m tools.reference
 
+.PHONY: evidence
+evidence: $(DEV) ## run the tests that docs/reference/evidence.md names; writes each outcome to build/evidence.xml
+	@mkdir -p build
+	@$(BIN)/python -m tools.evidence > build/evidence.txt
+	@$(BIN)/python -m pytest -n $(WORKERS) --junitxml=build/evidence.xml @build/evidence.txt $(PYTEST)
+
 .PHONY: picture
 picture: $(RUNTIME) ## draw docs/learn/first-result.svg from what a real demo prints (ADDRESSES=20000)
 	@mkdir -p build

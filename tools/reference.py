@@ -14,6 +14,7 @@ import typer
 
 from tools.command_page import page_of_commands
 from tools.definition_page import page_of_definitions, schemas
+from tools.evidence_page import page_of_evidence
 from tools.fault_page import page_of_faults
 from tools.function_page import page_of_functions
 from tools.linking_case_page import page_of_linking_cases
@@ -35,6 +36,7 @@ def pages() -> dict[Path, str]:
     written = {
         "commands.md": page_of_commands(),
         "definitions.md": page_of_definitions(),
+        "evidence.md": page_of_evidence(),
         "faults.md": page_of_faults(),
         "functions.md": page_of_functions(EXPRESSIONS.read_text(encoding="utf-8")),
         "linking-cases.md": page_of_linking_cases(judged),

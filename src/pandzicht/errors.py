@@ -106,6 +106,12 @@ class NotAvailable(PandzichtError):
     heading = message("This cannot be answered from what is loaded.")
 
 
+class Gone(PandzichtError):
+    """What was asked for was destroyed under a rule, and is not to be had any more."""
+
+    heading = message("This was destroyed under a rule; only what it was is known.")
+
+
 class ExportRefused(PandzichtError):
     """An export cannot be written as it was asked; nothing of it was written."""
 

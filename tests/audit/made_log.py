@@ -17,9 +17,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from pandzicht.governance.log import Log, LogState
 from pandzicht.governance.merkle import EMPTY, NO_CHAIN, chained, leaf_hash
 from pandzicht.governance.signing_key import public_document
-from pandzicht.governance.tree_head import Log, LogState, SignedHead, new_head
+from pandzicht.governance.tree_head import SignedHead, new_head
 from tests.governance.test_tree_head import KEY, NOON
 
 
@@ -39,12 +40,13 @@ class Line:
 
 
 def made_lines(size: int, log: Log) -> list[Line]:
-    """Lines that all differ; in a processing log with none to three subjects each."""
+    """Lines that all differ; in a processing log with none to three subjects each, in the order of their bytes."""
     lines = []
     for number in range(1, size + 1):
         text = json.dumps({"action": "lézen", "operation": f"{number:032x}"}, sort_keys=True, ensure_ascii=False)
         count = number % 4 if log is Log.PROCESSING else 0
-        lines.append(Line(number, text, tuple(random.Random(10 * number + i).randbytes(40) for i in range(count))))
+        subjects = (random.Random(10 * number + i).randbytes(40) for i in range(count))
+        lines.append(Line(number, text, tuple(sorted(subjects))))
     return rebuilt(lines)
 
 
@@ -103,7 +105,7 @@ def _write_state(path: Path, lines: Iterable[Line], log: Log) -> Path:
         for line in lines:
             row = (line.number, line.text, line.chain)
             state.execute(f"INSERT INTO {log}_entry (entry_no, line, chain) VALUES (?, ?, ?)", row)
-            subjects = [(line.number, place, subject) for place, subject in enumerate(line.subjects)]
-            state.executemany("INSERT INTO processing_subject VALUES (?, ?, ?)", reversed(subjects))
+            subjects = [(line.number, subject) for subject in line.subjects]
+            state.executemany("INSERT INTO processing_subject VALUES (?, ?)", reversed(subjects))
         state.commit()
     return path

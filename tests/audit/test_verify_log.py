@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from audit.verify_log import main
+from pandzicht.governance.log import Log
 from pandzicht.governance.signing_key import public_document
-from pandzicht.governance.tree_head import Log, SignedHead, new_head
+from pandzicht.governance.tree_head import SignedHead, new_head
 from tests.audit.made_log import Line, head_over, made_lines, rebuilt, write_heads, write_key, write_log
 from tests.governance.test_tree_head import NOON, OTHER_KEY, state
 
@@ -208,7 +209,7 @@ def test_a_subject_of_no_entry_shows(
 ) -> None:
     path = write_log(tmp_path / "state.sqlite", LINES[Log.PROCESSING], Log.PROCESSING)
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute(f"INSERT INTO processing_subject VALUES ({owner}, 0, x'00')")
+        database.execute(f"INSERT INTO processing_subject VALUES ({owner}, x'00')")
     code, said = verified(path, Log.PROCESSING, capsys)
     assert code == 1
     assert told in said

@@ -30,6 +30,11 @@ def packed(city: Workspace, to: Path, *words: str) -> int:
     return main(["audit-package", *words, "--to", str(to), "--workspace", str(city.root), "--language", "en"])
 
 
+def allow(city: Workspace, act: str) -> None:
+    role = city.catalogue / "roles/alles.yaml"
+    role.write_text(role.read_text("utf-8").replace("subject_access]", f"subject_access, {act}]"), encoding="utf-8")
+
+
 def test_without_outcomes_every_figure_is_refused(
     city: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,8 +57,7 @@ def test_a_machine_is_answered_in_json(city: Workspace, tmp_path: Path, capsys: 
 
 
 def test_of_a_check_that_was_stopped_points_decide_nothing(city: Workspace, tmp_path: Path) -> None:
-    role = city.catalogue / "roles/alles.yaml"
-    role.write_text(role.read_text("utf-8").replace("subject_access]", "subject_access, stop]"), encoding="utf-8")
+    allow(city, "stop")
     assert main(["stop", "wonen", "--because", "een klacht over de punten", "--workspace", str(city.root)]) == 0
     name = drawn(city)
     assert packed(city, tmp_path / "out", name) == 0
@@ -61,6 +65,21 @@ def test_of_a_check_that_was_stopped_points_decide_nothing(city: Workspace, tmp_
     assert (design["without_points"], design["points"]) == (True, {})
     assert "klacht" not in json.dumps(design)
     assert recompute([str(tmp_path / "out")]) == 0
+
+
+def test_a_dispute_before_or_after_the_draw_changes_nothing_of_what_was_drawn(city: Workspace, tmp_path: Path) -> None:
+    allow(city, "dispute")
+    at = ["--workspace", str(city.root)]
+    dispute = ["dispute", "0518010000000000", "overbewoning"]
+    before = drawn(city)
+    assert main([*dispute, "--because", "drie van hen zijn verhuisd", *at]) == 0
+    assert main(["select", "wonen", "--size", "4", "--seed", "3", *at]) == 0
+    after = next(path.name for path in city.selections.iterdir() if path.name != before)
+    assert main([*dispute, "--outcome", "rejected", "--because", "zij wonen er volgens het register", *at]) == 0
+    assert packed(city, tmp_path / "out", before, after) == 0
+    assert recompute([str(tmp_path / "out")]) == 0
+    frames = [(tmp_path / "out" / name / "frame.csv").read_text("utf-8") for name in (before, after)]
+    assert frames[0] != frames[1]
 
 
 def test_a_place_that_is_taken_is_said_before_anything_is_read(

@@ -190,6 +190,20 @@ BENT = [
     ("sources/meldingen.yaml", "retention: P3Y\n", "", "line 1", "key 'retention' is missing"),
     (
         "sources/meldingen.yaml",
+        "legal_basis: [{article: Gemeentewet art. 160, verified: te_toetsen}]\n",
+        "",
+        "line 1",
+        "key 'legal_basis' is missing",
+    ),
+    (
+        "checks/wonen.yaml",
+        "legal_basis: [{article: Huisvestingswet 2014 art. 21, verified: te_toetsen}]\n",
+        "",
+        "line 1",
+        "key 'legal_basis' is missing",
+    ),
+    (
+        "sources/meldingen.yaml",
         "purposes: [wonen]\n",
         "",
         "line 1",

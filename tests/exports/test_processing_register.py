@@ -51,13 +51,13 @@ def test_the_entry_of_a_check_has_every_part_of_the_article(tmp_path: Path) -> N
     assert found.ontvangers == ("Analisten",)
     assert found.doorgifte == "Geen"
     assert found.bewaartermijnen[0] == "Vergelijkingen en lijsten van deze controle: 1 jaar"
-    assert found.vertrouwelijkheid == "vertrouwelijk"
+    assert found.vertrouwelijkheid == "intern"
     assert found.dpia == ("DPIA-1",)
     assert all(asdict(found).values())
 
 
 def test_confidentiality_is_that_of_the_most_confidential_source(tmp_path: Path) -> None:
-    text = FILES["sources/meldingen.yaml"] + "confidentiality: geheim\n"
+    text = FILES["sources/meldingen.yaml"].replace("confidentiality: intern", "confidentiality: geheim")
     told = disclosed(tmp_path, {"sources/meldingen.yaml": text})
     entry = entry_of_check(told, activity_of_check(told.catalogue, told.check.check))
     assert entry.vertrouwelijkheid == "geheim"

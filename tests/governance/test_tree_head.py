@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pandzicht.errors import HeadFaults
+from pandzicht.governance.log import Log, LogState
 from pandzicht.governance.merkle import EMPTY, NO_CHAIN, Proof, chained, consistency_proof, leaf_hash
 from pandzicht.governance.signing_key import key_name
-from pandzicht.governance.tree_head import Log, LogState, SignedHead, TreeHead, backward, new_head, untrusted
+from pandzicht.governance.tree_head import SignedHead, TreeHead, backward, new_head, untrusted
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

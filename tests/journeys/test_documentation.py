@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pandzicht.cli import accounting, comparing, desk, linking, loading, proxy_testing, reviewing
+from pandzicht.cli import accounting, comparing, desk, destroying, linking, loading, proxy_testing, reviewing
 from pandzicht.cli.main import main
 from tests.journeys.pages import Command, FilledIn, Written, steps_of, unlike
 
@@ -31,6 +31,8 @@ TASKS = (
     "hand-over-an-audit-package",
     "link-a-file",
     "judge-links",
+    "handle-an-objection",
+    "retention",
     "share-partnership-data",
     "give-people-roles",
     "read-the-logs",
@@ -106,6 +108,7 @@ def test_the_lesson_and_the_tasks_can_be_followed_to_the_letter(
     monkeypatch.setattr(loading, "today", lambda: TODAY)
     monkeypatch.setattr(comparing, "today", lambda: TODAY)
     monkeypatch.setattr(accounting, "today", lambda: TODAY)
+    monkeypatch.setattr(destroying, "today", lambda: TODAY)
     monkeypatch.setattr(linking, "today", lambda: TODAY)
     monkeypatch.setattr(proxy_testing, "today", lambda: TODAY)
     monkeypatch.setattr(reviewing, "today", lambda: TODAY)

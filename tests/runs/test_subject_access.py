@@ -66,6 +66,17 @@ def test_nothing_of_persons_is_told_unless_it_is_of_who_asks(city: Workspace) ->
     assert all(f"persoon-{number}" not in own for number in (0, 1, 3, 4))
 
 
+def test_what_is_disputed_is_told_as_that(city: Workspace, tmp_path: Path) -> None:
+    role = city.catalogue / "roles/alles.yaml"
+    role.write_text(role.read_text("utf-8").replace("subject_access]", "subject_access, dispute]"), encoding="utf-8")
+    at = ["--workspace", str(city.root)]
+    assert main(["dispute", FIRST, "overbewoning", "--because", "drie van hen zijn verhuisd", *at]) == 0
+    assert main(["access-report", FIRST, "--to", str(tmp_path / "report.md"), *at]) == 0
+    text = (tmp_path / "report.md").read_text("utf-8")
+    assert "| betwist" in text
+    assert "verhuisd" not in text
+
+
 def test_a_person_whom_no_row_names_gets_nothing(city: Workspace) -> None:
     with pytest.raises(NotFound, match="no row of 0518010000000000 names person ander-2"):
         made(city, asker="ander-2")

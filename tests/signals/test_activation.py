@@ -51,8 +51,15 @@ def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
     assert activated(tmp_path, {"checks/wonen.yaml": text}).idle["wonen"].en == "cannot be activated without dpia, iama"
 
 
-@pytest.mark.parametrize("line", ["motive: {nl: Een reden om te kijken.}\n", "ends_on: 2026-12-31\n"])
-def test_a_signal_without_motive_or_end_does_not_run(tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "motive: {nl: Een reden om te kijken.}\n",
+        "approved: {by: Commissie signalen, on: 2026-01-01}\n",
+        "ends_on: 2026-12-31\n",
+    ],
+)
+def test_a_signal_without_motive_approver_or_end_does_not_run(tmp_path: Path, line: str) -> None:
     found = activated(tmp_path, bent("signals/hinder.yaml", line, ""))
     assert set(found.signals) == {"overbewoning", "niemand_ingeschreven"}
     assert found.idle["hinder"].en == f"cannot be activated without {line.partition(':')[0]}"

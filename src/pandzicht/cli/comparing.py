@@ -25,6 +25,7 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.errors import Altered
+from pandzicht.governance.destroyed import registered_numbers
 from pandzicht.governance.signed_heads import Heads
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
@@ -149,7 +150,8 @@ def verify(
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
     with desk.operation(Action.VERIFY), desk.state.transaction() as transaction:
-        verdicts = [*verify_workspace(space), *verify_logs(transaction, Heads(space.heads, space.signing_key))]
+        published = verify_workspace(space, registered_numbers(transaction))
+        verdicts = [*published, *verify_logs(transaction, Heads(space.heads, space.signing_key))]
     wrong = [verdict for verdict in verdicts if not verdict.sound]
     document = [
         {"thing": item.thing.en, "sound": item.sound, "finding": item.finding.en if item.finding else ""}

@@ -8,6 +8,7 @@ from pandzicht.cli.page import Page
 from pandzicht.definitions.channel import Channel
 from pandzicht.exports.address_columns import NOTES
 from pandzicht.language import Language, delivered
+from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.signals.sentences import figure
 
@@ -29,6 +30,8 @@ def show_explanation(page: Page, explanation: Explanation) -> None:
         page.line(say("No BAG: a register stands in for it, so what the BAG says is unknown."))
     if explanation.unverified_legal_basis:
         page.line(say("DEMO: not every legal basis was verified (te_toetsen)."))
+    for sentence in explanation.destroyed:
+        page.line(sentence, style="dim")
     for view in explanation.checks:
         _Checked(page, view).show()
 
@@ -89,8 +92,12 @@ class _Checked:
             self._page.line(f"   ?  {answered.question}", hang=6, style="dim")
             self._page.line(answered.text, indent=6, style="dim")
             return
-        points = f"+{self._view.points[answered.signal]}"
-        self._page.line(f"{points:>4}  {answered.text}", hang=6)
+        if answered.answer == DISPUTED:
+            self._page.line(f"   !  {answered.question}", hang=6)
+            self._page.line(answered.text, indent=6)
+        else:
+            points = f"+{self._view.points[answered.signal]}"
+            self._page.line(f"{points:>4}  {answered.text}", hang=6)
         for evidence in answered.evidence:
             self._evidence(evidence)
 

@@ -19,6 +19,7 @@ from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
 from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.repair import repaired
+from pandzicht.definitions.retention import Retention
 from pandzicht.definitions.role import Role
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
@@ -32,6 +33,7 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "signals": ("signal", Signal),
     "checks": ("check", Check),
     "roles": ("role", Role),
+    "retention": ("retention", Retention),
     "channels": ("channel", Channel),
     "admission": ("admission", NameAnswers),
 }
@@ -50,6 +52,7 @@ class Catalogue:
     signals: dict[str, Signal] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    retention: dict[str, Retention] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
     admission: dict[str, NameAnswers] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from pandzicht.definitions.dummies import Dummies
+from pandzicht.definitions.ending import Ending
 from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
 from pandzicht.definitions.outcomes import Outcomes
@@ -229,13 +230,12 @@ class Source(Definition):
     confidentiality: Literal["openbaar", "intern", "vertrouwelijk", "geheim"] = "vertrouwelijk"
     retention: Duration
     raw_retention: Duration = Duration("P14D")
+    ends: tuple[Ending, ...] = ()
+    """Rows, or fields of rows, that go before `retention` does: found unfounded, referred, final, lapsed."""
     valid_for: Duration = Duration("P35D")
     """How long after its date a full delivery still stands for what holds."""
     key: tuple[Name, ...] = ()
-    """The fields that name one thing over deliveries of changes or events.
-
-    The newest delivery that names a thing replaces all that was delivered of it before.
-    """
+    """The fields that name one thing: the newest delivery of changes or events that names it replaces all before."""
     parts: tuple[Name, ...] = ()
     """The fields that tell the rows of one key apart (a case has a row per object); without them a key has one row.
 

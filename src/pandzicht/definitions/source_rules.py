@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Sensitivity, Source
+from pandzicht.definitions.yaml_file import KeyPath
 from pandzicht.errors import Fault
 
 
@@ -28,10 +29,14 @@ def _double_use(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
             yield catalogue.fault("sources", source.source, ("fields",), found, "keep one of them")
 
 
+_Asked = tuple[KeyPath, str, tuple[FieldType, ...]]
+"""Where a field is named, its name, and the types that it may have (none: any)."""
+
+
 def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     """Every place that names a canonical field names one that exists, of the right type."""
     dates = (FieldType.DATE, FieldType.PARTIAL_DATE)
-    asked: list[tuple[tuple[str, ...], str, tuple[FieldType, ...]]] = [(("key",), name, ()) for name in source.key]
+    asked: list[_Asked] = [(("key",), name, ()) for name in source.key]
     asked += [(("parts",), name, ()) for name in source.parts]
     if source.validity:
         asked += [(("validity",), name, dates) for name in (source.validity.start, source.validity.end)]
@@ -42,6 +47,7 @@ def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     if source.subjects:
         asked.append((("subjects",), source.subjects, ()))
     asked += [(("removal", name), name, ()) for name in source.removal]
+    asked += _named_by_endings(source)
     asked += [(("expect", "filled", name), name, ()) for name in source.expect.filled]
     for path, name, types in asked:
         field = source.fields.get(name)
@@ -51,6 +57,14 @@ def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
         elif types and field.type not in types:
             found = f"'{path[0]}' names field '{name}', which is {field.type.value}, expected {' or '.join(types)}"
             yield catalogue.fault("sources", source.source, path, found, "change its type")
+
+
+def _named_by_endings(source: Source) -> list[_Asked]:
+    asked: list[_Asked] = []
+    for number, ending in enumerate(source.ends):
+        asked += [(("ends", number), name, ()) for name in (ending.field, *ending.clears)]
+        asked += [(("ends", number), ending.since, (FieldType.DATE,))] if ending.since else []
+    return asked
 
 
 def _outcomes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ DRAWN_AS = {
     Stratum.MANUAL: message("added by a person, with a reason"),
 }
 """How an address came on a list, as it is told to whoever asks."""
-ANSWERS = {"yes": message("yes"), "no": message("no"), "unknown": message("unknown")}
+ANSWERS = {"yes": message("yes"), "no": message("no"), "unknown": message("unknown"), "disputed": message("disputed")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ WORK, ORDER, VALUES, REASONS, ROWS, ACCOUNT = (
     "Verantwoording",
 )
 UNKNOWN = "onbekend"
-ANSWERS = {"yes": "ja", "no": "nee", "unknown": UNKNOWN}
+ANSWERS = {"yes": "ja", "no": "nee", "unknown": UNKNOWN, "disputed": "betwist"}
 NO_REASON = "geen signaal is ja"
 _NOT_IN_SHEET = frozenset({"run", "peildatum", "caveat"})
 """Said in the title line of every sheet."""

@@ -67,6 +67,16 @@ def definitions_of_check(catalogue: Catalogue, check: Check) -> Mapping[str, tup
     }
 
 
+def activity_of_destruction(catalogue: Catalogue) -> str:
+    """Return the activity of destroying: the terms, and what the sources say of how long and until when."""
+    terms = {
+        name: source.model_dump(mode="json", by_alias=True, include={"retention", "raw_retention", "ends"})
+        for name, source in sorted(catalogue.sources.items())
+    }
+    kept = {name: _plain(item) for name, item in sorted(catalogue.retention.items())}
+    return f"vernietiging@{document_hash({'retention': kept, 'sources': terms})[:SIGNS]}"
+
+
 def _plain(definition: Any) -> dict[str, Any]:
     plain: dict[str, Any] = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return plain

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
 from pandzicht.errors import AccessDenied, Altered
 from pandzicht.exports.audit_package import AuditedSelection
+from pandzicht.governance.dispute import disputes_named
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language
 from pandzicht.ranking.selection import KEPT, Ask, drawn_frame, points_of
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Drawn, yield_of
 from pandzicht.runs.channel_mark import refuse_after_term
+from pandzicht.runs.disputed import COUNTS_AS, answers_with, disputed_places, ranked_anew
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import outcomes_since, sources_of_outcomes, unit_names
 from pandzicht.runs.selecting import KeptSelection, engine_on
@@ -92,7 +95,7 @@ def _drawn_again(run: OpenRun, check: Check, kept: KeptSelection) -> tuple[pa.Ta
     """
     is_stopped = "stopped" in kept.account
     ask = Ask(size=int(kept.account["size"]), seed=int(kept.account["seed"]), without_model=is_stopped)
-    with engine_on(run) as engine:
+    with engine_on(run, _as_disputed_then(run, check, kept)) as engine:
         frame = drawn_frame(engine, check, run.context, ask, with_answers=True)
         points: Points = ({}, {}) if is_stopped else points_of(engine, check)
     if frame.select(KEPT).to_pydict() != kept.frame.select(KEPT).to_pydict():
@@ -101,6 +104,19 @@ def _drawn_again(run: OpenRun, check: Check, kept: KeptSelection) -> tuple[pa.Ta
             "'pandzicht verify', and use the version of the program that drew it"
         )
     return frame, points
+
+
+def _as_disputed_then(run: OpenRun, check: Check, kept: KeptSelection) -> dict[str, pa.Table]:
+    """Return the answers and the order as they were when it was drawn, where something was disputed then."""
+    then = set(kept.account.get("disputes", ()))
+    if not then:
+        return {}
+    with run.operation.desk.state.transaction(reads=True) as transaction:
+        found = disputes_named(transaction, then)
+    published = pq.read_table(run.path("signals"))
+    counted = answers_with(published, disputed_places(found, run.book.numbers, published), COUNTS_AS)
+    tables = {"addresses": run.addresses, "indicators": run.indicators, "signals": counted}
+    return {"signals": counted, "ranking": ranked_anew(tables, {check.check: check}, run.context, run.seed)}
 
 
 def _drawn(unit: Mapping[str, Any], name: str) -> Drawn:

@@ -84,7 +84,7 @@ class EvidenceRows:
 
     def _read(self, engine: Engine, source: str, places: list[Place]) -> _Read:
         indicators = [item for item in self._indicators.values() if item.source == source]
-        if not indicators:
+        if not indicators or self._run.rows.is_destroyed(source):
             return _Read()
         rows = self._run.rows.fetch(source, places)
         if any("nieuw_geleverd" in item.aggregate for item in indicators):

@@ -12,13 +12,14 @@ import pyarrow as pa
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.indicator import Indicator, Per
-from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
+from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal, sources_of_indicator
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About
 from pandzicht.errors import NotFound
 from pandzicht.governance.purpose import purpose_of
-from pandzicht.language import Language
+from pandzicht.language import Language, message, speaker
 from pandzicht.runs.channel_mark import channel_of
+from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.explanation import Answered, Change, CheckView, Evidence, Explanation, SourceRow
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.neighbours import Neighbours
@@ -31,6 +32,9 @@ from pandzicht.signals.sentences import sentence, unknown_reason
 from pandzicht.store.engine import Engine
 
 FACTS = ("soort", "status", "levensfase", "oppervlakte_m2", "gebruiksdoelen", "pand_id", "pand_bouwjaar", "pand_status")
+_COUNTS_NOTHING = ("no", DISPUTED)
+_ALL_GONE = message("The rows of delivery {source} {name} were destroyed under {rule} on {on}.")
+_SOME_GONE = message("Of delivery {source} {name} rows were destroyed under {rule} on {on}: what they said is gone.")
 WIDE = (Per.STRAAT, Per.OWNER)
 """Things with many rows: fetched only when asked."""
 
@@ -83,7 +87,20 @@ class Explainer:
             unverified_legal_basis=bool(run.manifest["unverified_legal_basis"]),
             channel=channel_of(run.manifest),
             checks=tuple(self._logged(run.catalogue.checks[name], number, wide) for name in checks or active),
+            destroyed=self._destroyed(checks or active),
         )
+
+    def _destroyed(self, checks: Sequence[str]) -> tuple[str, ...]:
+        """Return a sentence for each destruction in the deliveries of the sources that checks read."""
+        catalogue = self.run.catalogue
+        points = {name for check in checks for name in catalogue.checks[check].points if name in catalogue.signals}
+        read = {item for name in points for item in indicators_of_signal(catalogue.signals[name])}
+        sources = {source for name in read for source in sources_of_indicator(catalogue, name)}
+        told = []
+        for delivery, stone in self.run.rows.tombstones(sorted(sources)):
+            values = {"source": delivery.source, "name": delivery.id, "rule": stone.rule, "on": stone.on}
+            told.append(speaker(self.language)(_ALL_GONE if stone.is_whole else _SOME_GONE, **values))
+        return tuple(dict.fromkeys(told))
 
     def _logged(self, check: Check, number: int, wide: bool) -> CheckView:
         """Return the view of one check, after what was read for its purpose is logged."""
@@ -105,7 +122,7 @@ class Explainer:
             answered.append(self._answered(signal, answer, shown[position], wide))
             if answer == "yes":
                 points[name] = check.points[name]
-        maximum = sum(check.points[item.signal] for item in answered if item.answer != "no")
+        maximum = sum(check.points[item.signal] for item in answered if item.answer not in _COUNTS_NOTHING)
         score = sum(points.values())
         nobody = empty_frame(self.run.manifest, check.check)
         return CheckView(
@@ -127,7 +144,7 @@ class Explainer:
         """Return what the unit's place would be if one answer were otherwise."""
         found = []
         for item in answered:
-            if item.answer == "no":
+            if item.answer in _COUNTS_NOTHING:
                 continue
             other = score - check.points[item.signal] if item.answer == "yes" else score + check.points[item.signal]
             becomes = "no" if item.answer == "yes" else "yes"
@@ -164,6 +181,8 @@ class Explainer:
             return sentence(signal, values, self.language)
         if answer == "no":
             return ""
+        if answer == DISPUTED:
+            return speaker(self.language)("This is disputed: it counts for nothing until it is settled.")
         catalogue = self.run.catalogue
         sources = {catalogue.indicators[name].source for name in indicators_of_signal(signal)}
         loaded = {name for name in sources if name in self.run.manifest["inputs"]["deliveries"]}
@@ -213,7 +232,7 @@ class Explainer:
             return dict.fromkeys(self.run.manifest["active"]["indicators"], own) if per is Per.OBJECT else None
         if name not in self.run.manifest["inputs"]["deliveries"]:
             return {}
-        if per in WIDE and not wide:
+        if (per in WIDE and not wide) or self.run.rows.is_destroyed(name):
             return None
         key = (name, per, number)
         if key not in self._counted:
@@ -260,7 +279,7 @@ def _facts(record: Mapping[str, Any], *, declared: bool) -> dict[str, Any]:
 
 def _joined(answers: Sequence[str]) -> tuple[str, int]:
     """Return the answer of a unit from those of its addresses, and which address speaks."""
-    for answer in ("yes", "unknown", "no"):
+    for answer in ("yes", "unknown", DISPUTED, "no"):
         if answer in answers:
             return answer, answers.index(answer)
     return "no", 0

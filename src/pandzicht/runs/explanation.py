@@ -95,3 +95,5 @@ class Explanation:
     channel: Channel | None
     """The partnership that the run is of; None for the municipality's own."""
     checks: tuple[CheckView, ...]
+    destroyed: tuple[str, ...] = ()
+    """What of the deliveries behind it was destroyed since, under which rule and when."""

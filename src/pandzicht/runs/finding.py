@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pandzicht.definitions.check import Check
-from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.errors import Gone, NotAvailable, NotFound
 from pandzicht.governance.purpose import Purpose, purpose_of
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.store.publish import read_json
+from pandzicht.store.tombstone import whole_tombstone
 from pandzicht.store.workspace import Workspace
 
 SHOWN = 5
@@ -35,8 +36,8 @@ class AddressBook:
         Raises NotFound, NotAvailable when several answer.
         """
         text = " ".join(asked.split()).lower()
-        if asked.strip() in self._by_id:
-            return self._by_id[asked.strip()]
+        if asked.strip() in self.numbers:
+            return self.numbers[asked.strip()]
         found = [number for number, line in enumerate(self._lines) if line == text] or [
             number for number, line in enumerate(self._lines) if line.startswith((text + ",", text + " "))
         ]
@@ -55,7 +56,8 @@ class AddressBook:
         return Subject(Kind.ADDRESS, row["address_id"][0].as_py(), row["buurtcode"][0].as_py())
 
     @cached_property
-    def _by_id(self) -> Mapping[str, int]:
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each address by its id."""
         return {name: number for number, name in enumerate(self._addresses["address_id"].to_pylist())}
 
     @cached_property
@@ -69,7 +71,10 @@ def unknown_address(asked: str, run_id: str) -> str:
 
 
 def named_run(workspace: Workspace, run_id: str | None = None) -> str:
-    """Return the name of a run that exists, by default of the one in force; raise NotFound, naming those there are."""
+    """Return the name of a run that exists, by default of the one in force.
+
+    Raises NotFound, naming those there are; Gone when its tables were destroyed under a rule.
+    """
     if run_id is None:
         pointer = workspace.runs / "current"
         if not pointer.is_file():
@@ -79,6 +84,12 @@ def named_run(workspace: Workspace, run_id: str | None = None) -> str:
         there = workspace.runs.iterdir() if workspace.runs.is_dir() else ()
         known = ", ".join(sorted(path.name for path in there if path.is_dir()))
         raise NotFound(f"run '{run_id}' does not exist; known are {known or 'none'}")
+    stone = whole_tombstone(workspace.runs / run_id)
+    if stone is not None:
+        raise Gone(
+            f"run '{run_id}' was destroyed under {stone.rule} ({stone.basis}) on {stone.on}; its manifest with the "
+            "hashes of what it was remains; name another run, or make one with 'pandzicht run --date D'"
+        )
     return run_id
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pandzicht.definitions.action import Action
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language
+from pandzicht.runs.disputed import DISPUTED
 from pandzicht.runs.opened import OpenRun
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Whether a check has at least one signal that is yes for an address."""
+    """Whether a check has at least one signal that is yes, or disputed, for an address."""
 
     check: str
     label: str
@@ -37,5 +38,5 @@ def hits(run: OpenRun, asked: str, checks: Sequence[str], language: Language = L
         signals = [item for item in check.points if item in run.manifest["active"]["signals"]]
         answers = run.signals.select(signals).slice(number, 1).to_pylist()[0] if signals else {}
         run.concerned([number], name)
-        found.append(Hit(name, check.label.in_(language), "yes" in answers.values()))
+        found.append(Hit(name, check.label.in_(language), bool({"yes", DISPUTED} & set(answers.values()))))
     return tuple(found)

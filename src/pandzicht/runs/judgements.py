@@ -22,6 +22,7 @@ from pandzicht.linking.judgement import Judgement, Said
 from pandzicht.store.content import content_hash
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
 from pandzicht.store.table_file import write_table
+from pandzicht.store.tombstone import whole_tombstone
 from pandzicht.store.workspace import Workspace
 
 ROWS, ACCOUNT = "judgements.parquet", "judgements.json"
@@ -72,7 +73,14 @@ class Judgements:
 
 
 def kept_judgements(workspace: Workspace) -> tuple[Judgements, ...]:
-    """Return what was taken in, in that order; raise WorkspaceFault when an account is missing or damaged."""
+    """Return what was taken in and is still there, in that order.
+
+    Raises WorkspaceFault when an account is missing or damaged.
+    """
+    return tuple(each for each in _taken_in(workspace) if whole_tombstone(each.folder) is None)
+
+
+def _taken_in(workspace: Workspace) -> tuple[Judgements, ...]:
     home = workspace.judgements
     folders = [path for path in home.iterdir() if path.is_dir()] if home.is_dir() else []
     return tuple(sorted((read_judgements(folder) for folder in folders), key=lambda each: each.sequence))
@@ -103,7 +111,7 @@ def keep_judgements(workspace: Workspace, answers: Sequence[Answer], *, by: str,
     own = [each for each in before if each.by == by]
     if own and own[-1].content == content:
         return own[-1], False
-    sequence = before[-1].sequence + 1 if before else 1
+    sequence = 1 + max((each.sequence for each in _taken_in(workspace)), default=0)
     name = _name(on, sequence, content)
     staging = fresh_folder(workspace.staging / f"judgements-{name}")
     written = write_table(table, staging / ROWS, by=_KEY)

@@ -22,8 +22,10 @@ from pandzicht.errors import AccessDenied, NotFound
 from pandzicht.governance.activity import activity_of_check
 from pandzicht.governance.concerned import address
 from pandzicht.governance.desk import Operation
+from pandzicht.governance.dispute import Dispute, disputes_in_effect
 from pandzicht.governance.subject import Kind
 from pandzicht.runs.channel_mark import refuse_destroyed
+from pandzicht.runs.disputed import COUNTS_AS, DISPUTED, answers_with, disputed_places, ranked_anew
 from pandzicht.runs.finding import AddressBook, named_run, unknown_address
 from pandzicht.runs.manifest import idle_of
 from pandzicht.runs.rows import RowStore
@@ -97,8 +99,34 @@ class OpenRun:
 
     @cached_property
     def signals(self) -> pa.Table:
-        """Every answer per address, in the order of its number."""
-        return self._read("signals")
+        """Every answer per address, in the order of its number; what is disputed now is told as that."""
+        return answers_with(self._read("signals"), self.disputed, DISPUTED)
+
+    @cached_property
+    def counted(self) -> pa.Table:
+        """Every answer per address as it counts in an order: what is disputed now counts as no."""
+        return answers_with(self._read("signals"), self.disputed, COUNTS_AS)
+
+    @cached_property
+    def ranking(self) -> pa.Table:
+        """The order of every check: as it was published, or made anew while something of the run is disputed."""
+        if not self.disputed:
+            return self._read("ranking")
+        tables = {"addresses": self.addresses, "indicators": self.indicators, "signals": self.counted}
+        checks = {name: self.catalogue.checks[name] for name in self.manifest["active"]["checks"]}
+        return ranked_anew(tables, checks, self.context, self.seed)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The disputes about addresses of the run that are in effect now."""
+        with self.operation.desk.state.transaction(reads=True) as transaction:
+            found = disputes_in_effect(transaction)
+        return tuple(dispute for dispute in found if dispute.address_id in self.book.numbers)
+
+    @cached_property
+    def disputed(self) -> Mapping[str, frozenset[int]]:
+        """Per signal the addresses for which it is disputed now."""
+        return disputed_places(self.disputes, self.book.numbers, self._read("signals")) if self.disputes else {}
 
     @cached_property
     def doubts(self) -> Mapping[int, frozenset[str]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from pandzicht.runs.opened import OpenRun
 
@@ -33,7 +32,7 @@ class Places:
 
     @cached_property
     def _table(self) -> dict[str, tuple[list[str], list[int], list[int]]]:
-        table = pq.read_table(self._run.path("ranking"), columns=["check", "unit_id", "rank", "score"])
+        table = self._run.ranking.select(["check", "unit_id", "rank", "score"])
         found: dict[str, tuple[list[str], list[int], list[int]]] = {}
         for check in set(table["check"].to_pylist()):
             part = table.filter(np.asarray(table["check"].to_pylist()) == check)

@@ -75,10 +75,7 @@ class RunPlan:
             "code": code_version(),
             "spine": self.workspace.spine,
             "demo": self.workspace.demo,
-            "deliveries": {
-                name: [{"id": item.id, "date": item.date.isoformat(), "content": item.content_hash} for item in items]
-                for name, items in sorted(self.deliveries.items())
-            },
+            "deliveries": {name: [_input(item) for item in items] for name, items in sorted(self.deliveries.items())},
             **({"judgements": judged} if judged else {}),
             **({"channel": self.workspace.channel} if self.workspace.channel else {}),
         }
@@ -92,6 +89,12 @@ class RunPlan:
     def run_id(self) -> str:
         """The run's name: the peildatum and the beginning of the inputs' hash."""
         return run_name(self.inputs)
+
+
+def _input(delivery: Delivery) -> dict[str, str]:
+    """Return what a delivery gives to a run; of one that lost rows under a rule also what was left."""
+    told = {"id": delivery.id, "date": delivery.date.isoformat(), "content": delivery.content_hash}
+    return told | ({"lacks": delivery.lacks} if delivery.lacks else {})
 
 
 def inputs_hash(inputs: Mapping[str, object]) -> str:

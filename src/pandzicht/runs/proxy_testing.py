@@ -30,6 +30,7 @@ from pandzicht.runs.tallies import tallies, view_tables
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json, write_pointer
+from pandzicht.store.tombstone import whole_tombstone
 
 DIGITS = 6
 """Digits that are kept of a figure: fewer than a machine computes, so that every machine keeps the same."""
@@ -85,13 +86,13 @@ def carry_out_proxy_test(run: OpenRun, *, threads: int = 2) -> KeptProxyTest:
 
 
 def kept_proxy_test(run: OpenRun) -> KeptProxyTest | None:
-    """Return the newest proxy test of a run, None when it has none."""
+    """Return the newest proxy test of a run, None when it has none or when that was destroyed."""
     home = run.workspace.proxy_tests / run.run_id
     pointer = home / "current"
     if not pointer.is_file():
         return None
     folder = home / pointer.read_text(encoding="utf-8").strip()
-    return KeptProxyTest(folder, read_json(folder / ACCOUNT))
+    return None if whole_tombstone(folder) else KeptProxyTest(folder, read_json(folder / ACCOUNT))
 
 
 def _inputs(run: OpenRun, limits: ProxyLimits, groups: Sequence[GroupFigures]) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -21,6 +21,7 @@ from pandzicht.governance.desk import Operation
 from pandzicht.sources.delivery import Delivery, read_delivery
 from pandzicht.sources.standing import earlier_deliveries
 from pandzicht.store.engine import Engine, parquet_list
+from pandzicht.store.tombstone import Tombstone
 from pandzicht.store.workspace import Workspace
 
 PLACE = ("row_id", "file_no", "record_no")
@@ -68,6 +69,17 @@ class RowStore:
     def delivery(self, source: str, delivery_no: int) -> Delivery:
         """Return a delivery by its number within the run."""
         return self._deliveries[source][delivery_no]
+
+    def is_destroyed(self, source: str) -> bool:
+        """Tell whether all rows of a delivery of a source that the run used were destroyed."""
+        return any(delivery.is_destroyed for delivery in self._deliveries[source])
+
+    def tombstones(self, sources: Iterable[str]) -> Iterator[tuple[Delivery, Tombstone]]:
+        """Yield what of the deliveries that the run used of these sources was destroyed under a rule."""
+        for source in sources:
+            for delivery in self._deliveries.get(source, ()):
+                for stone in delivery.tombstones:
+                    yield delivery, stone
 
     def with_new(self, engine: Engine, workspace: Workspace, source: str, rows: pa.Table) -> pa.Table:
         """Return rows with `nieuw_geleverd`: whether each was not delivered before (null: nothing was)."""

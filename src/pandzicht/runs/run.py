@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pandzicht.definitions.action import Action
+from pandzicht.errors import Gone
 from pandzicht.governance.activity import activity_of_comparison
 from pandzicht.governance.catalogue_in_force import is_approved
 from pandzicht.governance.desk import Operation
@@ -23,6 +24,7 @@ from pandzicht.runs.stages import stages_of
 from pandzicht.sources.persons import persons_in
 from pandzicht.store.engine import Engine
 from pandzicht.store.publish import publish_folder, read_json, write_json, write_pointer
+from pandzicht.store.tombstone import whole_tombstone
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which part of the whole is behind us (0 to 1)."""
@@ -52,7 +54,7 @@ def carry_out_run(
 
     Every person whose rows are compared is logged before anything is published. It becomes the run in force unless
     the run in force has a later date; `in_force` makes it so in any case. Raises NotApproved, outside a demo, for
-    definitions that four eyes did not see.
+    definitions that four eyes did not see, Gone for a run that was destroyed.
     """
     operation.allows(Action.RUN)
     for purpose in plan.purposes:
@@ -61,6 +63,7 @@ def carry_out_run(
     with plan.workspace.writing():
         target = plan.workspace.runs / plan.run_id
         if target.is_dir():
+            _refuse_destroyed(target)
             current = _put_in_force(plan, always=in_force)
             return RunOutcome(plan.run_id, target, _manifest_in(target), False, current, approved)
         staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
@@ -91,8 +94,9 @@ def _put_in_force(plan: RunPlan, *, always: bool) -> str:
     """
     pointer = plan.workspace.runs / "current"
     current = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
-    if not always and current and (plan.workspace.runs / current / "manifest.json").is_file():
-        inputs = _manifest_in(plan.workspace.runs / current)["inputs"]
+    before = plan.workspace.runs / current
+    if not always and current and (before / "manifest.json").is_file() and whole_tombstone(before) is None:
+        inputs = _manifest_in(before)["inputs"]
         if any(plan.inputs[name] < inputs[name] for name in ("date", "known")):
             return current
     write_pointer(pointer, plan.run_id)
@@ -117,6 +121,15 @@ def _compute(plan: RunPlan, staging: Path, threads: int, progress: Progress) -> 
     write_json(folder / "timings.json", {"seconds": seconds, "threads": threads})
     write_json(folder / "manifest.json", manifest_of(plan, outcomes))
     return tuple(name for name, outcome in outcomes.items() if outcome.resumed)
+
+
+def _refuse_destroyed(folder: Path) -> None:
+    stone = whole_tombstone(folder)
+    if stone is not None:
+        raise Gone(
+            f"run '{folder.name}' stood here and was destroyed under {stone.rule} ({stone.basis}) on {stone.on}; what "
+            "went under a rule is not made again; compare for another day"
+        )
 
 
 def _manifest_in(folder: Path) -> dict[str, Any]:

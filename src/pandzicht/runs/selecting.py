@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
-from pandzicht.errors import NotAvailable, NotFound
+from pandzicht.errors import Gone, NotAvailable, NotFound
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.governance.stops import stop_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection
@@ -29,6 +29,7 @@ from pandzicht.runs.proxy_gate import proxy_state, refuse_unsigned
 from pandzicht.store.content import file_sha256
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.publish import fresh_folder, publish_folder, read_json, write_json
+from pandzicht.store.tombstone import whole_tombstone
 from pandzicht.store.workspace import Workspace
 
 
@@ -92,6 +93,7 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
         "size": ask.size,
         "seed": ask.seed,
         "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
+        **_disputes(run, check),
     }
     if stop:
         ask = replace(ask, without_model=True)
@@ -100,7 +102,7 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     selection_id = f"{check.check}-{run.on.isoformat()}-{name}"
     folder = run.workspace.selections / selection_id
     if folder.is_dir():
-        kept = KeptSelection(selection_id, folder, read_json(folder / "selection.json"))
+        kept = kept_selection(run.workspace, selection_id)
         _log(run, check, kept.units)
         return kept
     with run.workspace.writing():
@@ -116,6 +118,13 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
     return KeptSelection(selection_id, folder, account)
 
 
+def _disputes(run: OpenRun, check: Check) -> dict[str, list[str]]:
+    """Return which disputes a draw goes by: the same question after another dispute is another selection."""
+    points = {*check.points, *(check.challenger.points if check.challenger else ())}
+    found = sorted(item.dispute_id for item in run.disputes if item.signal in points)
+    return {"disputes": found} if found else {}
+
+
 def _active_check(run: OpenRun, name: str) -> Check:
     active = run.manifest["active"]["checks"]
     if name not in active:
@@ -129,15 +138,18 @@ def _active_check(run: OpenRun, name: str) -> Check:
 
 
 def _drawn(run: OpenRun, check: Check, ask: Ask) -> Selection:
-    with engine_on(run) as engine:
+    anew = {"signals": run.counted, "ranking": run.ranking} if run.disputed else {}
+    with engine_on(run, anew) as engine:
         return draw_selection(engine, check, run.context, ask)
 
 
 @contextmanager
-def engine_on(run: OpenRun) -> Iterator[Engine]:
-    """Give an engine with the tables of a run from which a selection is drawn."""
+def engine_on(run: OpenRun, anew: Mapping[str, pa.Table]) -> Iterator[Engine]:
+    """Give an engine with the tables of a run from which a selection is drawn, some of them made anew."""
     with Engine(threads=2, memory_mib=1_500) as engine:
-        for table in ("addresses", "indicators", "signals", "ranking"):
+        for table, content in anew.items():
+            engine.register(table, content)
+        for table in sorted({"addresses", "indicators", "signals", "ranking"} - set(anew)):
             path = literal(run.path(table).as_posix())
             engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
         yield engine
@@ -160,9 +172,18 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
 
 
 def kept_selection(workspace: Workspace, selection_id: str) -> KeptSelection:
-    """Return a kept selection, whose account names its run and check; raise NotFound, naming those there are."""
+    """Return a kept selection, whose account names its run and check.
+
+    Raises NotFound, naming those there are; Gone when its lists were destroyed under a rule.
+    """
     folder = workspace.selections / selection_id
     if not (folder / "selection.json").is_file():
         there = sorted(path.name for path in workspace.selections.iterdir()) if workspace.selections.is_dir() else []
         raise NotFound(f"selection '{selection_id}' does not exist; known are {', '.join(there) or 'none'}")
+    stone = whole_tombstone(folder)
+    if stone is not None:
+        raise Gone(
+            f"selection '{selection_id}' was destroyed under {stone.rule} ({stone.basis}) on {stone.on}; what it was "
+            "drawn from, and the hashes of its lists, remain in its selection.json"
+        )
     return KeptSelection(selection_id, folder, read_json(folder / "selection.json"))

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -90,9 +90,12 @@ def _places(plan: RunPlan, engine: Engine) -> pa.Table | None:
 
 def _protected(plan: RunPlan, engine: Engine) -> pa.Table | None:
     """Return where the protected rows of all sources point to, as far as they hold on the peildatum."""
-    places = list(_protecting(plan, engine))
-    if not places:
-        return None
+    places = [place for of_source in protecting(plan, engine).values() for place in of_source]
+    return pointed_to(plan, engine, places) if places else None
+
+
+def pointed_to(plan: RunPlan, engine: Engine, places: Sequence[str]) -> pa.Table:
+    """Return what relations with protected rows point to on the peildatum, in the columns of PROTECTED_COLUMNS."""
     return engine.table(
         "SELECT DISTINCT link_object_id AS object_id, link_nummeraanduiding_id AS nummeraanduiding_id, "
         "link_straat AS straat, link_huisnummer AS huisnummer, link_huisletter AS huisletter, "
@@ -102,19 +105,21 @@ def _protected(plan: RunPlan, engine: Engine) -> pa.Table | None:
     )
 
 
-def _protecting(plan: RunPlan, engine: Engine) -> Iterator[str]:
-    """Yield the relations with where protected rows point to, and where earlier rows of the same persons did."""
+def protecting(plan: RunPlan, engine: Engine) -> dict[str, list[str]]:
+    """Return per source that protects the relations with where its protected rows point to, earlier ones as well."""
+    found: dict[str, list[str]] = {}
     for name, deliveries in plan.deliveries.items():
         source = plan.catalogue.sources[name]
         if source.protected is not None or source.about is About.PROTECTED:
             paths = [delivery.protected for delivery in deliveries if delivery.protected.is_file()]
             if paths:
-                yield f"FROM {parquet_list(paths)}"
+                found.setdefault(name, []).append(f"FROM {parquet_list(paths)}")
         if source.protected is not None and source.delivery is not DeliveryKind.FULL:
             keys = pseudonym_keys(plan.workspace.within(source.channel).pseudonym_key())
             earlier = places_withdrawn(engine, source, deliveries, keys)
             if earlier:
-                yield f"FROM {earlier}"
+                found.setdefault(name, []).append(f"FROM {earlier}")
+    return found
 
 
 def _areas(plan: RunPlan, engine: Engine) -> pa.Table | None:

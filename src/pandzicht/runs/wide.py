@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pandzicht.definitions.check import Check
@@ -78,6 +78,8 @@ class CheckOfRun:
         channel = channel_of(manifest)
         caveats = [channel_caveat(channel)] if channel else []
         caveats += [DEMO] if manifest["unverified_legal_basis"] else []
+        disputed = sum(len(self.run.disputed.get(name, ())) for name in self.signals)
+        caveats += [_disputed(disputed)] if disputed else []
         if manifest["spine"]["kind"] == "declared":
             caveats.append(no_bag(", ".join(manifest["spine"]["sources"])))
         return About(self.check.label.in_(self.language), self.run.run_id, self.run.on, self.run.known, tuple(caveats))
@@ -93,7 +95,7 @@ class CheckOfRun:
 
     def ranking(self) -> pa.Table:
         """Return the order of the check: one row per unit of its frame."""
-        return pq.read_table(self.run.path("ranking"), filters=[("check", "=", self.check.check)])
+        return self.run.ranking.filter(pc.equal(self.run.ranking["check"], self.check.check))
 
     def in_frame(self) -> NDArray[np.bool_]:
         """Return per address whether it is in the frame of the check."""
@@ -135,6 +137,15 @@ class CheckOfRun:
         return ColumnNote(
             name=column, label=str(item.question), label_en=item.question.en, meaning=meaning, is_answer=True
         )
+
+
+def _disputed(count: int) -> Caveat:
+    """Return what must be said while answers are disputed; a list that was drawn before then stays as it was drawn."""
+    return Caveat(
+        f"BETWIST, {count}",
+        f"{count} antwoorden zijn betwist en tellen niet mee. Een lijst die eerder getrokken is blijft zoals hij was: "
+        "daar telden ze nog. EN: disputed answers count for nothing; a list that was drawn before counted them.",
+    )
 
 
 def no_bag(names: str) -> Caveat:

@@ -24,10 +24,15 @@ def evidence_conditions(indicators: Sequence[Indicator], source: Source, context
 
 
 def evidence_among(engine: Engine, rows: pa.Table, conditions: Mapping[str, str]) -> Mapping[str, list[int]]:
-    """Return per indicator the positions, within rows of its source, of the rows that it counts."""
+    """Return per indicator the positions, within rows of its source, of the rows that it counts.
+
+    A row that was destroyed has its place and nothing else, and is not counted.
+    """
     if rows.num_rows == 0:
         return {name: [] for name in conditions}
     numbered = rows.append_column("position", pa.array(range(rows.num_rows), pa.int32()))
+    if "row_id" in rows.column_names:
+        numbered = numbered.filter(rows["row_id"].is_valid())
     engine.register("evidence_rows", numbered)
     columns = ", ".join(f"coalesce({condition}, FALSE)" for condition in conditions.values())
     found = engine.rows(f"SELECT position, {columns} FROM evidence_rows ORDER BY position")

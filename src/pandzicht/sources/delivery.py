@@ -14,6 +14,7 @@ from typing import Any
 from pandzicht.definitions.source import DeliveryKind
 from pandzicht.errors import WorkspaceFault
 from pandzicht.store.publish import read_json
+from pandzicht.store.tombstone import Tombstone, tombstones_in
 from pandzicht.store.workspace import Workspace
 
 ROWS = "rows.parquet"
@@ -80,6 +81,22 @@ class Delivery:
         """The keys that fell under protection, unreadable without the workspace's key; changes and events only."""
         return self.folder / WITHDRAWN
 
+    @property
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What of it was destroyed under a rule."""
+        return tombstones_in(self.folder)
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether its rows are gone, and only what they were is left."""
+        return any(stone.is_whole for stone in self.tombstones)
+
+    @property
+    def lacks(self) -> str:
+        """What stands since rows of it were destroyed, as a hash; empty while it is as it was delivered."""
+        left = [stone.left[ROWS] for stone in self.tombstones if ROWS in stone.left]
+        return left[-1] if left else ""
+
     def again(self) -> Delivery:
         """Return the same delivery, said to have been loaded before."""
         return replace(self, already_loaded=True)
@@ -139,7 +156,12 @@ def read_delivery(folder: Path) -> Delivery:
 
 
 def deliveries_of(workspace: Workspace, source: str) -> tuple[Delivery, ...]:
-    """Return the published deliveries of a source, oldest first; among equal dates in the order of loading."""
+    """Return the deliveries of a source that are still there, oldest first; among equal dates in order of loading."""
+    return tuple(delivery for delivery in published_of(workspace, source) if not delivery.is_destroyed)
+
+
+def published_of(workspace: Workspace, source: str) -> tuple[Delivery, ...]:
+    """Return the deliveries of a source in the same order, those of which the rows were destroyed too."""
     home = workspace.deliveries / source
     if not home.is_dir():
         return ()
@@ -148,11 +170,11 @@ def deliveries_of(workspace: Workspace, source: str) -> tuple[Delivery, ...]:
 
 
 def all_deliveries(workspace: Workspace) -> tuple[Delivery, ...]:
-    """Return the published deliveries of all sources, by source and then oldest first."""
+    """Return the published deliveries of all sources, destroyed ones too, by source and then oldest first."""
     if not workspace.deliveries.is_dir():
         return ()
     names = sorted(path.name for path in workspace.deliveries.iterdir() if path.is_dir())
-    return tuple(delivery for name in names for delivery in deliveries_of(workspace, name))
+    return tuple(delivery for name in names for delivery in published_of(workspace, name))
 
 
 def _from_account(account: Mapping[str, Any], folder: Path) -> Delivery:

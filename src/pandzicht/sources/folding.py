@@ -24,7 +24,8 @@ from pandzicht.store.engine import Engine, literal, parquet_list, quoted
 def union_of(engine: Engine, source: Source, deliveries: Sequence[Delivery]) -> str:
     """Return the SQL of all rows of deliveries, with delivery_no and row_no, in the columns that the source has now.
 
-    A column that an older delivery does not have, or has in another type that cannot be read, is null there.
+    A column that an older delivery does not have, or has in another type that cannot be read, is null there. A row
+    that was destroyed keeps its place, without anything in it, and is none.
     """
     types = row_types(source)
     parts = [_rows_of(engine, delivery, number, types) for number, delivery in enumerate(deliveries)]
@@ -84,7 +85,8 @@ def _rows_of(engine: Engine, delivery: Delivery, number: int, types: Mapping[str
     present = engine.columns(parquet_list([delivery.rows]))
     columns = [_column(name, kind, present.get(name)) for name, kind in types.items()]
     places = f"CAST({number} AS INTEGER) AS delivery_no, CAST(file_row_number AS INTEGER) AS row_no"
-    return f"SELECT {places}, {', '.join(columns)} FROM read_parquet({file}, file_row_number = true)"
+    rows = f"read_parquet({file}, file_row_number = true)"
+    return f"SELECT {places}, {', '.join(columns)} FROM {rows} WHERE row_id IS NOT NULL"
 
 
 def _column(name: str, kind: str, present: str | None) -> str:

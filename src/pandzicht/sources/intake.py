@@ -19,7 +19,16 @@ from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.errors import DeliveryRefused
 from pandzicht.governance.activity import activity_of_source
 from pandzicht.governance.desk import Operation
-from pandzicht.sources.delivery import ACCOUNT, ROWS, DeliveredFile, Delivery, deliveries_of, in_order, named_files
+from pandzicht.sources.delivery import (
+    ACCOUNT,
+    ROWS,
+    DeliveredFile,
+    Delivery,
+    deliveries_of,
+    in_order,
+    named_files,
+    published_of,
+)
 from pandzicht.sources.originals import Original, original_of, seal, sweep_orphans
 from pandzicht.sources.persons import persons_in
 from pandzicht.sources.row_intake import take_in_rows
@@ -27,6 +36,7 @@ from pandzicht.sources.spine_intake import is_mutation, take_in_spine
 from pandzicht.sources.taken import Order, Taken
 from pandzicht.store.content import file_sha256
 from pandzicht.store.publish import fresh_folder, publish_folder, write_json
+from pandzicht.store.tombstone import whole_tombstone
 from pandzicht.store.workspace import Workspace
 
 Progress = Callable[[str, float], None]
@@ -80,9 +90,8 @@ def load_delivery(  # noqa: PLR0913 - a delivery is what, of whom, of when and o
         sweep(workspace)
         progress("reading: hashes", 0.0)
         order = _order(workspace, source, files, named, on=on, full=full)
-        known = {delivery.id: delivery for delivery in deliveries_of(workspace, source.source)}
-        if order.id in known:
-            return known[order.id].again()
+        if before := _loaded_before(workspace, order):
+            return before.again()
         take_in = take_in_spine if source.about is About.SPINE else partial(take_in_rows, threads=threads)
         with _staging(workspace, order) as staging:
             folder = fresh_folder(staging / "delivery")
@@ -131,6 +140,19 @@ def _without(value: object, names: frozenset[str]) -> object:
     if isinstance(value, Mapping):
         return {key: _without(part, names) for key, part in value.items() if key not in names}
     return [_without(part, names) for part in value] if isinstance(value, list) else value
+
+
+def _loaded_before(workspace: Workspace, order: Order) -> Delivery | None:
+    """Return the delivery if it stands there already; raise DeliveryRefused when it was destroyed under a rule."""
+    published = published_of(workspace, order.source.source)
+    before = next((delivery for delivery in published if delivery.id == order.id), None)
+    stone = whole_tombstone(before.folder) if before else None
+    if stone is not None:
+        raise DeliveryRefused(
+            f"delivery {order.id} of '{order.source.source}' was destroyed under {stone.rule} ({stone.basis}) on "
+            f"{stone.on}; what may not be kept is not taken in again"
+        )
+    return before
 
 
 def _named(source: Source, files: Sequence[Path]) -> dict[str, Path]:
@@ -199,7 +221,7 @@ def _order(
         definition_hash=definition,
         mutates=mutates,
         earlier=tuple(delivery for delivery in earlier if delivery.date <= on),
-        sequence=1 + max((delivery.sequence for delivery in earlier), default=0),
+        sequence=1 + max((one.sequence for one in published_of(workspace, source.source)), default=0),
     )
 
 

@@ -14,7 +14,6 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -82,17 +81,6 @@ def unseal(workspace: Workspace, delivery: Delivery, folder: Path) -> tuple[Path
                 target.write(part)
         written.append(path)
     return tuple(written)
-
-
-def expire_originals(workspace: Workspace, today: date) -> tuple[Delivery, ...]:
-    """Destroy the key, then the file, of every original whose raw_retention has passed; return their deliveries."""
-    expired = []
-    for delivery in all_deliveries(workspace):
-        original = original_of(workspace, delivery.id)
-        if delivery.original_until < today and (original.key.exists() or original.sealed.exists()):
-            destroy(original)
-            expired.append(delivery)
-    return tuple(expired)
 
 
 def destroy(original: Original) -> None:

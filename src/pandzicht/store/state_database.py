@@ -142,8 +142,8 @@ def _engine(place: str | Path) -> Engine:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    """Make a fresh SQLite connection safe: what is committed is on the disk, readers and one writer go together."""
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    """Make a fresh SQLite connection safe: what is committed is on disk, what is deleted is not, readers can read."""
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -175,3 +175,36 @@ stopped = Table(
     info={"appended": True},
 )
 """Checks whose model may not be used, and why: a stop, or a report of discrimination. Four eyes end one."""
+
+destroyed = Table(
+    "destroyed",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("rule", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("due_on", Text, nullable=False),
+    Column("was", Text, nullable=False),
+    Column("destroyed_at", Text, nullable=False),
+    Column("operation_id", Text, nullable=False),
+    Column("approved_by", Text),
+    info={"appended": True},
+)
+"""The register of what was destroyed: what, under which rule, when, by which operation; nothing of what it held."""
+
+dispute = Table(
+    "dispute",
+    metadata,
+    Column("dispute_id", Text, primary_key=True),
+    Column("address_id", Text, nullable=False, index=True),
+    Column("signal", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raised_by", Text, nullable=False),
+    Column("raised_at", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("settled_by", Text),
+    Column("settled_at", Text),
+    Column("settled_because", Text),
+)
+"""Signals of an address that somebody disputes, and how that ended (AVG art. 16, 18, 21)."""

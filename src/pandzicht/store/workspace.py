@@ -75,6 +75,15 @@ class Workspace:
             raise WorkspaceFault(f"channel '{channel}' is not a name; write it as the catalogue does")
         return replace(self, channel=channel or None)
 
+    def part_name(self, name: str) -> str:
+        """Return how a thing of this part is named within the whole workspace: with its channel before it."""
+        return f"{self.channel}:{name}" if self.channel else name
+
+    def part_of(self, name: str) -> tuple[Workspace, str]:
+        """Return the part that a name within the whole workspace is of, and what the thing is named there."""
+        channel, _, own = name.rpartition(":")
+        return self.within(channel or None), own
+
     @property
     def deliveries(self) -> Path:
         """The folder of published deliveries."""

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Forgetting: what may not be kept any longer is listed, and exactly that is destroyed, with a line that proves it."""
