@@ -11,7 +11,7 @@ FILES = {
 role: alles
 label: {nl: Alles}
 may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify,
-  publish]
+  publish, audit_package, subject_access]
 purposes: all
 sees: [object, person]
 first: true

@@ -294,6 +294,27 @@ BENT = [
         "line 20",
         "no later than the approval",
     ),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\noutcomes: {of: {leegstand: soort}, step: soort, established: [ja], nothing: [nee]}\n",
+        "line 12",
+        "'outcomes' names check 'leegstand', which does not exist",
+    ),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\noutcomes: {of: {wonen: uitkomst}, step: soort, established: [ja], nothing: [nee]}\n",
+        "line 12",
+        "'outcomes' names field 'uitkomst', which is not in 'fields'",
+    ),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\noutcomes: {of: {wonen: soort}, step: soort, established: [ja], nothing: [ja, nee]}\n",
+        "line 12",
+        "ja stands for more than one outcome",
+    ),
     ("norms/norm_m2_per_persoon.yaml", "to: 2023-06-30", "to: 2023-07-30", "line 1", "two values hold on 2023-07-01"),
 ]
 

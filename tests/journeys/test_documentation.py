@@ -27,6 +27,8 @@ TASKS = (
     "test-for-proxies",
     "verify",
     "publish-the-account",
+    "answer-an-access-request",
+    "hand-over-an-audit-package",
     "link-a-file",
     "judge-links",
     "handle-an-objection",

@@ -28,6 +28,8 @@ READING: dict[str, Words] = {
     "export_run": lambda _, at: ["export", "current", "--check", "wonen", "--to", str(at / "x.csv")],
     "export_book": lambda city, at: ["export", selection(city), "--to", str(at / "x.xlsx")],
     "export_facts": lambda city, at: ["export", selection(city), "--for", "toezichthouder", "--to", str(at / "x.csv")],
+    "access_report": lambda city, at: ["access-report", first_address(city), "--to", str(at / "x.html")],
+    "audit_package": lambda city, at: ["audit-package", selection(city), "--to", str(at / "x.zip")],
 }
 """Commands that show something of addresses: each leaves lines in both logs."""
 

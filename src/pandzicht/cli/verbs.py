@@ -47,6 +47,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "close-account": ("access", "close"),
     "may": ("access", "may"),
     "account": ("accounting", "account"),
+    "access-report": ("subject_access", "report"),
+    "audit-package": ("auditing", "package"),
     "demo": ("demonstrating", "demo"),
 }
 """Verb -> its module in this package, and its function there."""

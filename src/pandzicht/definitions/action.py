@@ -41,6 +41,7 @@ class Action(StrEnum):
     TEST_PROXIES = "test_proxies"
     SIGN_PROXY = "sign_proxy"
     RECUSE = "recuse"
+    AUDIT_PACKAGE = "audit_package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,5 @@ NATURES: Mapping[Action, Nature] = {
     Action.TEST_PROXIES: Nature(message("test for what stands in for groups of people")),
     Action.SIGN_PROXY: Nature(message("sign for what stands in for a group of people")),
     Action.RECUSE: Nature(message("declare a bond with an address")),
+    Action.AUDIT_PACKAGE: Nature(message("hand over an audit package"), for_a_purpose=True),
 }

@@ -14,6 +14,7 @@ from pandzicht.definitions.dummies import Dummies
 from pandzicht.definitions.ending import Ending
 from pandzicht.definitions.expectations import Expectations
 from pandzicht.definitions.known_as import KnownAs
+from pandzicht.definitions.outcomes import Outcomes
 from pandzicht.definitions.stands_for import StandsFor
 from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
 
@@ -234,10 +235,7 @@ class Source(Definition):
     valid_for: Duration = Duration("P35D")
     """How long after its date a full delivery still stands for what holds."""
     key: tuple[Name, ...] = ()
-    """The fields that name one thing over deliveries of changes or events.
-
-    The newest delivery that names a thing replaces all that was delivered of it before.
-    """
+    """The fields that name one thing: the newest delivery of changes or events that names it replaces all before."""
     parts: tuple[Name, ...] = ()
     """The fields that tell the rows of one key apart (a case has a row per object); without them a key has one row.
 
@@ -262,6 +260,8 @@ class Source(Definition):
     """
     stands_for: StandsFor | None = None
     """Of figures per area: for which groups of people they stand, for the proxy test only."""
+    outcomes: Outcomes | None = None
+    """Of own visits: where their outcome stands."""
     fields: dict[Name, SourceField] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     """Delivered fields that are not used; a name may end in `*`."""

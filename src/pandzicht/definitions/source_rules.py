@@ -67,6 +67,23 @@ def _named_by_endings(source: Source) -> list[_Asked]:
     return asked
 
 
+def _outcomes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    """Outcomes stand in fields, belong to checks, and have a day: what was before a selection is no yield of it."""
+    if source.outcomes is None:
+        return
+    if source.dated_by is None:
+        yield catalogue.fault("sources", source.source, ("outcomes",), "'outcomes' without a date", "add 'dated_by'")
+    for name in (source.outcomes.step, *source.outcomes.of.values()):
+        if name not in source.fields:
+            found = f"'outcomes' names field '{name}', which is not in 'fields'"
+            yield catalogue.fault("sources", source.source, ("outcomes",), found, "name a canonical field")
+    for name in source.outcomes.of:
+        if not catalogue.knows("checks", name):
+            found = f"'outcomes' names check '{name}', which does not exist"
+            known = ", ".join(sorted(catalogue.checks))
+            yield catalogue.fault("sources", source.source, ("outcomes", "of", name), found, f"known are {known}")
+
+
 def _roles(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     roles = Counter(field.role for field in source.fields.values() if field.role)
     for role, count in roles.items():
@@ -187,5 +204,5 @@ def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 _RULES = (
     _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes,
-    _purposes, _confidentiality, _household, _owner_keys,
+    _outcomes, _purposes, _confidentiality, _household, _owner_keys,
 )  # fmt: skip

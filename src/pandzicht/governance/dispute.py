@@ -8,7 +8,7 @@ wrong stays out until the source is corrected.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -117,6 +117,12 @@ def disputes_in_effect(transaction: Transaction) -> tuple[Dispute, ...]:
     """Return the disputes for which a signal counts zero now, oldest first."""
     found = transaction.rows("SELECT * FROM dispute ORDER BY raised_at, dispute_id")
     return tuple(dispute for dispute in map(_dispute, found) if dispute.is_in_effect)
+
+
+def disputes_named(transaction: Transaction, names: Collection[str]) -> tuple[Dispute, ...]:
+    """Return some disputes, however they stand now: those that a draw went by."""
+    rows = transaction.rows("SELECT * FROM dispute ORDER BY dispute_id")
+    return tuple(_dispute(row) for row in rows if row["dispute_id"] in names)
 
 
 def _dispute(row: Mapping[str, object]) -> Dispute:

@@ -18,6 +18,9 @@ from pandzicht.ranking.strata import Draws, Stratum, draw_strata, shares_of
 from pandzicht.signals.compiling import Context
 from pandzicht.store.engine import Engine, literal, quoted
 
+KEPT = ["unit_id", "stratum", "inclusion_probability", "score", "score_max", "rank"]
+"""The columns of a frame that are kept with a selection."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manual:
@@ -61,11 +64,26 @@ def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> 
     There is one order: the top of a selection is the top of `ranking`, and a unit's rank is its place there.
     Raises NotAvailable when the frame is smaller than the size asked, NotFound for a manual unit outside the run.
     """
-    active = set(engine.columns("signals"))
-    points = {name: value for name, value in check.points.items() if name in active}
-    other = check.challenger.points if check.challenger and check.strata.challenger else {}
-    other = {name: value for name, value in other.items() if name in active}
-    frame = _frame(engine, check, (points, other), context, ask.seed)
+    frame = drawn_frame(engine, check, context, ask)
+    score, stratum = _numbers(frame, "score"), np.asarray(frame["stratum"].to_pylist(), dtype=np.str_)
+    units = _units(engine, frame, check, ask.manual)
+    in_top = stratum == Stratum.TOP
+    cut = int(score[in_top].min()) if in_top.any() else 0
+    could_pass = int((~in_top & (score < cut) & (_numbers(frame, "score_max") >= cut)).sum())
+    strata = units["stratum"].to_pylist()
+    return Selection(
+        units, frame.select(KEPT), {stratum.value: strata.count(stratum.value) for stratum in Stratum}, could_pass
+    )
+
+
+def drawn_frame(engine: Engine, check: Check, context: Context, ask: Ask, *, with_answers: bool = False) -> pa.Table:
+    """Return every unit of the frame by name with its stratum, its probability, and all that decided them.
+
+    With answers also the answer of every signal that counts, in a column of its name. Raises NotAvailable when the
+    frame is smaller than the size asked.
+    """
+    own, other = points_of(engine, check)
+    frame = _frame(engine, check, (own, other), context, ask.seed, with_answers=with_answers)
     frame = _without_model(frame) if ask.without_model else frame
     if frame.num_rows < ask.size:
         raise NotAvailable(
@@ -73,19 +91,19 @@ def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> 
             "ask for fewer"
         )
     shares = shares_of(ask.size, control=check.strata.control, challenger=check.strata.challenger if other else 0.0)
-    score = _numbers(frame, "score")
     drawn_by = (frame[name].to_numpy() for name in ("rank", "draw_challenger", "draw_control"))
     draws = Draws(*(np.asarray(column, dtype=np.uint64) for column in drawn_by))
-    drawn = draw_strata(score, _numbers(frame, "challenger") if other else None, shares, draws)
+    drawn = draw_strata(_numbers(frame, "score"), _numbers(frame, "challenger") if other else None, shares, draws)
     frame = frame.append_column("stratum", pa.array(drawn.stratum.tolist(), pa.string()))
-    frame = frame.append_column("inclusion_probability", pa.array(drawn.probability, pa.float64()))
-    units = _units(engine, frame, check, ask.manual)
-    in_top = drawn.stratum == Stratum.TOP
-    cut = int(score[in_top].min()) if in_top.any() else 0
-    could_pass = int((~in_top & (score < cut) & (_numbers(frame, "score_max") >= cut)).sum())
-    strata = units["stratum"].to_pylist()
-    kept = frame.select(["unit_id", "stratum", "inclusion_probability", "score", "score_max", "rank"])
-    return Selection(units, kept, {stratum.value: strata.count(stratum.value) for stratum in Stratum}, could_pass)
+    return frame.append_column("inclusion_probability", pa.array(drawn.probability, pa.float64()))
+
+
+def points_of(engine: Engine, check: Check) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the points of the signals that ran, in the check's order and in that of its challenger, if it has one."""
+    active = set(engine.columns("signals"))
+    other = check.challenger.points if check.challenger and check.strata.challenger else {}
+    own, tried = ({name: value for name, value in points.items() if name in active} for points in (check.points, other))
+    return own, tried
 
 
 def unknown_unit(names: str) -> str:
@@ -98,7 +116,13 @@ def _numbers(table: pa.Table, column: str) -> NDArray[np.int64]:
 
 
 def _frame(
-    engine: Engine, check: Check, points: tuple[Mapping[str, int], Mapping[str, int]], context: Context, seed: int
+    engine: Engine,
+    check: Check,
+    points: tuple[Mapping[str, int], Mapping[str, int]],
+    context: Context,
+    seed: int,
+    *,
+    with_answers: bool,
 ) -> pa.Table:
     """Return every unit of the frame by name: its place in the order, challenger's points, draws and reasons."""
     own, other = points
@@ -106,10 +130,11 @@ def _frame(
     yes = ", ".join(f"CASE WHEN {quoted(name)} = 'yes' THEN {literal(name)} END" for name in own)
     reasons = f"list_filter([{yes}], lambda x: x IS NOT NULL)" if yes else "CAST([] AS VARCHAR[])"
     text = draw_text(check, seed)
+    answers = "".join(f", {quoted(name)}" for name in names) if with_answers else ""
     return engine.table(
         "SELECT unit_id, r.address_no, r.score, r.score_max, r.unknown_count, r.rank, "
         f"{points_sum(other)} AS challenger, {reasons} AS reasons, "
-        f"md5_number_lower({text}) AS draw_challenger, md5_number_upper({text}) AS draw_control "
+        f"md5_number_lower({text}) AS draw_challenger, md5_number_upper({text}) AS draw_control{answers} "
         f"FROM ({unit_answers(check, names, context)}) "
         f'JOIN (SELECT * FROM ranking WHERE "check" = {literal(check.check)}) r USING (unit_id) ORDER BY unit_id'
     )

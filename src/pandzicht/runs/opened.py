@@ -54,6 +54,7 @@ READS_A_RUN = (
     Action.TEST_PROXIES,
     Action.SIGN_PROXY,
     Action.DISPUTE,
+    Action.AUDIT_PACKAGE,
 )
 """The acts for which a run may be opened."""
 

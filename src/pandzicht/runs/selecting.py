@@ -7,6 +7,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -147,14 +149,21 @@ def _active_check(run: OpenRun, name: str) -> Check:
 
 
 def _drawn(run: OpenRun, check: Check, ask: Ask) -> Selection:
+    anew = {"signals": run.counted, "ranking": run.ranking} if run.disputed else {}
+    with engine_on(run, anew) as engine:
+        return draw_selection(engine, check, run.context, ask)
+
+
+@contextmanager
+def engine_on(run: OpenRun, anew: Mapping[str, pa.Table]) -> Iterator[Engine]:
+    """Give an engine with the tables of a run from which a selection is drawn, some of them made anew."""
     with Engine(threads=2, memory_mib=1_500) as engine:
-        anew = {"signals": run.counted, "ranking": run.ranking} if run.disputed else {}
         for table, content in anew.items():
             engine.register(table, content)
         for table in sorted({"addresses", "indicators", "signals", "ranking"} - set(anew)):
             path = literal(run.path(table).as_posix())
             engine.run(f"CREATE VIEW {quoted(table)} AS SELECT * FROM read_parquet({path})")
-        return draw_selection(engine, check, run.context, ask)
+        yield engine
 
 
 def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`pandzicht audit-package`: files from which an outsider recomputes what selections yielded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pandzicht.cli.desk import desk_at
+from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
+from pandzicht.cli.output import Output
+from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
+from pandzicht.exports.audit_package import CONTENTS, AuditedSelection, package_files, refuse_place, write_package
+from pandzicht.governance.subject import Kind, Subject
+from pandzicht.language import Language, message
+from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
+from pandzicht.runs.auditing import PackageAsk, audited
+from pandzicht.runs.finding import named_run, purposes_of
+from pandzicht.runs.opened import open_run
+from pandzicht.runs.plan import code_version
+from pandzicht.runs.selecting import kept_selection
+from pandzicht.store.workspace import Workspace, open_workspace
+
+REFUSED: Mapping[Reason, str] = {
+    Reason.NO_OUTCOMES: message("not claimed: no outcomes are known"),
+    Reason.FEW_VISITS: message("not claimed: fewer than 10 visits"),
+    Reason.NO_CONTROL: message("not claimed: there is no control share"),
+    Reason.STEPS_DIFFER: message("not claimed: not all were looked at by the same step"),
+    Reason.NOTHING_FOUND: message("not claimed: nothing was established"),
+}
+"""How it is said that a figure is not claimed."""
+
+
+def package(
+    selections: Annotated[list[str], typer.Argument(help="The selections, as 'pandzicht select' named them.")],
+    to: Annotated[Path, typer.Option("--to", help="A new folder, or an archive (.zip).")],
+    outcomes: Annotated[
+        str, typer.Option("--outcomes", help="The run that knows the visits; by default the one in force.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the package when it exists.")] = False,
+    workspace: WorkspaceOption = Path(),
+    channel: ChannelOption = "",
+    language: LanguageOption = Language.NL,
+    as_json: JsonOption = False,
+) -> None:
+    """Write an audit package: the draw, the outcomes and the figures, with every unit under a pseudonym."""
+    space = open_workspace(workspace).within(channel)
+    output = Output(language, as_json=as_json)
+    refuse_place(to, force=force)
+    made = _made(space, output, tuple(dict.fromkeys(selections)), outcomes)
+    files = package_files(made, code_version())
+    write_package(files, to, force=force)
+    sha256 = hashlib.sha256(files[CONTENTS].encode()).hexdigest()
+    claims = {item.name: asdict(item.claims) for item in made}
+    document = {"to": to, "files": sorted(files), "sha256": sha256, "claims": claims}
+    output.answer(document, lambda page: show_package(page, to, made, sha256))
+
+
+def _made(space: Workspace, output: Output, names: tuple[str, ...], outcomes: str) -> list[AuditedSelection]:
+    kept = [kept_selection(space, name) for name in names]
+    later = named_run(space, outcomes or None)
+    purposes = tuple(
+        dict.fromkeys(
+            purpose
+            for item in kept
+            for purpose in purposes_of(space, str(item.account["run"]), [str(item.account["check"])])
+        )
+    )
+    ask = PackageAsk(names, space.pseudonym_key())
+    subject = Subject(Kind.SELECTION, ", ".join(names))
+    with desk_at(space, output).operation(Action.AUDIT_PACKAGE, subject, purposes) as operation:
+        known = open_run(space, operation, later)
+        return [audited(open_run(space, operation, str(item.account["run"])), known, item, ask) for item in kept]
+
+
+def show_package(page: Page, to: Path, made: Sequence[AuditedSelection], sha256: str) -> None:
+    """Say what was written, what each selection yielded, and the hash by which the package is known."""
+    for item in made:
+        told = item.claims
+        page.line(page.say("{name}: {frame} in the frame.", name=item.name, frame=item.frame.num_rows))
+        for stratum, own in told.strata.items():
+            counts = page.say(
+                "{selected} selected, {visited} visited, {entered} entered, {established} established",
+                selected=own.selected,
+                visited=own.visited,
+                entered=own.entered,
+                established=own.established,
+            )
+            page.line(f"{stratum.value}: {counts}; {_figure(page, own.per_visited)}", indent=2, hang=2)
+        page.line(f"{page.say('whole frame')}: {_figure(page, told.frame)}", indent=2, hang=2)
+        page.line(f"{page.say('lift')}: {_lift(page, told.lift)}", indent=2, hang=2)
+    page.line(page.say("{to}: written; package.json has SHA-256 {sha256}.", to=to, sha256=sha256))
+
+
+def _figure(page: Page, told: Figure | Refusal) -> str:
+    """Return a share as a percentage with its interval, or why it is not claimed."""
+    if isinstance(told, Refusal):
+        return page.say(REFUSED[told.refused])
+    value, low, high = (f"{100 * each:.1f}" for each in (told.value, told.low, told.high))
+    return page.say("{value} % (95 %: {low} to {high})", value=value, low=low, high=high)
+
+
+def _lift(page: Page, told: Figure | Refusal) -> str:
+    if isinstance(told, Refusal):
+        return page.say(REFUSED[told.refused])
+    value, low, high = (f"{each:.2f}" for each in (told.value, told.low, told.high))
+    return page.say("{value} times (95 %: {low} to {high})", value=value, low=low, high=high)

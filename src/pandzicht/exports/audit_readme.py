@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What an audit package says of itself: how to use it, what it cannot tell, and what every column means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pandzicht.exports.public_document import Items, Paragraph, PublicDocument, Section, as_markdown
+from pandzicht.language import Language, message, speaker
+
+_UNIT = message("The unit (address or building), by a pseudonym of this package.")
+_STRATUM = message("Why it was drawn: top, challenger, control or manual; empty when it was not.")
+_CHANCE = message("How probable it was to be drawn; empty for a unit added by hand.")
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "frame.csv": {
+        "unit": _UNIT,
+        "score": message("The sum of the points of the signals that are yes."),
+        "score_max": message("What the score would be if every unknown were yes."),
+        "challenger": message("The sum of the challenger's points."),
+        "rank": message("The place in the order of the check, from 1; among equal scores the seed of the run decided."),
+        "draw_challenger": message("What decides among equals for the challenger, the lowest first."),
+        "draw_control": message("What decides who is control, the lowest first."),
+        "stratum": _STRATUM,
+        "inclusion_probability": _CHANCE,
+    },
+    "selection.csv": {"unit": _UNIT, "stratum": _STRATUM, "inclusion_probability": _CHANCE},
+    "outcomes.csv": {
+        "unit": _UNIT,
+        "step": message("By what step it was looked at: desk check, letter, visit."),
+        "result": message("established, nothing, or not_seen; of several looks the one that came furthest."),
+    },
+}
+"""File of a selection -> column -> what it means."""
+
+
+def dictionary_rows(questions: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a line per column: file, column, meaning in Dutch and in English; of a signal its question."""
+    dutch, english = speaker(Language.NL), speaker(Language.EN)
+    for file, columns in COLUMNS.items():
+        yield from ((file, name, dutch(text), english(text)) for name, text in columns.items())
+    yield from (("frame.csv", name, nl, en) for name, (nl, en) in sorted(questions.items()))
+
+
+def readme(language: Language) -> str:
+    """Return the text that goes with a package, as Markdown."""
+    say = speaker(language)
+    do = (
+        say("Take recompute_yield.py from the published source of Pandzicht, not from whoever gave you this package."),
+        say("Run: python3 recompute_yield.py FOLDER (Python 3.11 or newer, nothing else)."),
+        say("It draws every selection again, computes every figure again, and says where that differs."),
+    )
+    holds = (
+        say("frame.csv: every unit that could have been drawn, with its answers, points and probability."),
+        say("selection.csv: the units that were drawn or added by hand. outcomes.csv: what looking at them gave."),
+        say("design.json: the seed, the shares, the points, and the hashes of what the municipality keeps."),
+        say("definitions.json: the rules as they were. claims.json: the figures that the municipality publishes."),
+        say("package.json: the version of the program, and the SHA-256 of every file. Ask for its own hash elsewhere."),
+    )
+    limits = (
+        say("Whether an outcome is true. Visit again at random, or look at files under their own rules."),
+        say("Which addresses these are. The draws follow from the seed and the id of a unit, as MD5."),
+        say("To verify them, ask the municipality to open some units that you choose; it can find them again."),
+        say("Which visits are still to come. A figure speaks of the visits that are known."),
+    )
+    figures = (
+        say("Yield: established per selected, per visited and per entered unit, with an interval of 95 % (Wilson)."),
+        say("Frame: what a visit would establish on average in the whole frame (Hajek), from all that was drawn."),
+        say("Units that nobody visited are stood in for by the visited units of the same stratum."),
+        say("Lift: the yield of top over that of the frame. A figure without ground is refused, with the reason."),
+    )
+    warning = say("This is still personal data (AVG art. 4): keep it safe, do not publish it, destroy it afterwards.")
+    sections = (
+        Section(say("Recompute"), (Items(do),)),
+        Section(say("What is in it"), (Items(holds),)),
+        Section(say("What the figures mean"), (Items(figures),)),
+        Section(say("What this cannot tell"), (Items(limits),)),
+    )
+    opening = (
+        Paragraph(say("With these files you can recompute what a municipality says its selections yielded.")),
+        Paragraph(warning, is_note=True),
+    )
+    return as_markdown(PublicDocument(say("Audit package"), language, opening, sections))

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The outcomes of looks at units, as sources of visits tell them: linked to addresses by a run, since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from pandzicht.definitions.check import Check
+from pandzicht.definitions.outcomes import Outcomes
+from pandzicht.ranking.order import unit_name
+from pandzicht.ranking.outcome import Look, Outcome, Result, outcome_of
+from pandzicht.runs.opened import Link, OpenRun
+from pandzicht.store.engine import Engine
+
+
+def sources_of_outcomes(run: OpenRun, check: str) -> dict[str, Outcomes]:
+    """Return the sources with a delivery in the run that tell outcomes of a check, and where they stand in them."""
+    delivered = run.manifest["inputs"]["deliveries"]
+    found = ((name, source.outcomes) for name, source in run.catalogue.sources.items() if name in delivered)
+    return {name: told for name, told in found if told is not None and check in told.of}
+
+
+def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: date) -> dict[str, Outcome]:
+    """Return the one outcome of each of some units of a check that was looked at on a day or later (unit -> outcome).
+
+    Whom the rows concern is noted; raises PurposeMissing when no purpose that was asked for covers their source.
+    """
+    links = list(_links(run, check, units))
+    looks: dict[str, list[Look]] = {}
+    for source, told in sources_of_outcomes(run, check.check).items():
+        unit_at = {(link.delivery_no, link.row_no): unit for unit, link in links if link.source == source}
+        places = sorted(unit_at)
+        dated = str(run.catalogue.sources[source].dated_by)
+        for place, row in zip(places, run.rows.fetch(source, places).to_pylist(), strict=True):
+            result = _result(told, row.get(told.of[check.check]))
+            day = row.get(dated)
+            if result is not None and day is not None and day >= since:
+                look = Look(day.isoformat(), str(row.get(told.step) or ""), result)
+                looks.setdefault(unit_at[place], []).append(look)
+    return {unit: outcome_of(found) for unit, found in sorted(looks.items())}
+
+
+def unit_names(run: OpenRun, check: Check) -> list[str]:
+    """Return the name of the unit that each address of a run belongs to, in the order of its addresses."""
+    with Engine(threads=1, memory_mib=500) as engine:
+        engine.register("addresses", run.addresses)
+        return [str(row[0]) for row in engine.rows(f"SELECT {unit_name(check)} FROM addresses ORDER BY address_no")]
+
+
+def _links(run: OpenRun, check: Check, units: Collection[str]) -> Iterator[tuple[str, Link]]:
+    """Yield the linked rows of each unit: of its addresses, and of its pand where rows name the pand only."""
+    wanted = frozenset(units)
+    for number, unit in enumerate(unit_names(run, check)):
+        if unit in wanted:
+            pand = run.addresses["pand_no"][number].as_py() if check.unit == "pand" else None
+            yield from ((unit, link) for link in run.links_of([number], pand))
+
+
+def _result(told: Outcomes, value: object) -> Result | None:
+    """Return what a delivered value means; None when it was not looked at."""
+    for result, values in (
+        (Result.ESTABLISHED, told.established),
+        (Result.NOTHING, told.nothing),
+        (Result.NOT_SEEN, told.not_seen),
+    ):
+        if value in values:
+            return result
+    return None

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Of several looks at one unit the one that came furthest counts."""
+
+from __future__ import annotations
+
+import random
+
+from pandzicht.ranking.outcome import Look, Outcome, Result, outcome_of
+
+LOOKS = [
+    Look("2026-03-02", "visit", Result.NOT_SEEN),
+    Look("2026-03-05", "letter", Result.NOTHING),
+    Look("2026-03-09", "visit", Result.ESTABLISHED),
+    Look("2026-03-20", "desk", Result.ESTABLISHED),
+    Look("2026-03-21", "desk", Result.NOTHING),
+]
+
+
+def test_a_later_look_that_found_nothing_undoes_nothing() -> None:
+    assert outcome_of(LOOKS) == Outcome("visit", Result.ESTABLISHED)
+
+
+def test_a_unit_where_nobody_opened_is_not_seen_until_somebody_was() -> None:
+    assert outcome_of(LOOKS[:1]) == Outcome("visit", Result.NOT_SEEN)
+    assert outcome_of(LOOKS[:2]) == Outcome("letter", Result.NOTHING)
+
+
+def test_the_order_of_the_looks_says_nothing() -> None:
+    for seed in range(20):
+        shuffled = random.Random(seed).sample(LOOKS, len(LOOKS))
+        assert outcome_of(shuffled) == outcome_of(LOOKS)
