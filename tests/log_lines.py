@@ -56,7 +56,9 @@ PROCESSING = JOINS | {
 ATTRIBUTES: Mapping[str, Rule] = {"dpl.core.processing_activity_id": _matches(r"[^@]+@[0-9a-z]+")}
 ATTRIBUTES_MAY: Mapping[str, Rule] = {
     "dpl.objects.dataproduct_id": SAID,
+    "dpl.objects.algorithm_id": _matches(r"[^@]+@[0-9a-z]+"),
     "dpl.objects.dataset_ids": _names,
+    "dpl.objects.feature_ids": lambda value: _names(value) and all("." in name for name in value),
     "pandzicht.subject_key": _matches(r"\d{4}-\d{2}"),
 }
 SEEN = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*")

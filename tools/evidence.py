@@ -43,7 +43,6 @@ class State(StrEnum):
 class Part(StrEnum):
     """The part of Pandzicht for which an item is planned."""
 
-    GOVERNANCE = "governance"
     OFFICE = "office"
     CASEWORK = "casework"
     LEARNING = "learning"

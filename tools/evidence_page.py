@@ -31,7 +31,6 @@ Algemene Rekenkamer. AIA: AI-verordening. MPP: model privacyprotocol for the exc
 
 STATES = {State.PROVEN: "proven", State.DOES_NOT_APPLY: "does not apply", State.PLANNED: "planned"}
 PARTS = {
-    Part.GOVERNANCE: "governance, which is being completed",
     Part.OFFICE: "the office, where several people sign in and work in a browser",
     Part.CASEWORK: "casework, where visits and their outcomes are kept",
     Part.LEARNING: "learning, where outcomes are measured and models compared",

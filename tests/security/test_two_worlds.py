@@ -100,6 +100,8 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "destroy": words("destroy"),
     "dispute": words("dispute", address, "hinder", "--because", "klopt niet volgens de bewoner"),
     "protected": words("protected", address),
+    "access-report": words("access-report", address, "--to", "uit.json"),
+    "audit-package": words("audit-package", selection, "--to", "uit"),
 }
 READING = ("explain", "select", "export", "may")
 """Commands that show something of addresses: drawn as often as all others together."""

@@ -163,7 +163,13 @@ class Operation:
             raise StateFault(f"{len(self._read)} persons were read of in {self.act.action.value} and not logged")
 
     def concerns(
-        self, subjects: Iterable[bytes], *, activity: str, sources: Sequence[str] = (), run: str = "", ok: bool = True
+        self,
+        subjects: Iterable[bytes],
+        *,
+        activity: str,
+        sources: Sequence[str] = (),
+        features: Sequence[str] = (),
+        run: str = "",
     ) -> int:
         """Log whom the answer concerns, and whose rows were read for it, confirmed before the answer goes out.
 
@@ -179,8 +185,8 @@ class Operation:
             activity=activity,
             begun_at=self.begun_at,
             ended_at=moment(now),
-            ok=ok,
             sources=sources,
+            features=features,
             run=run,
             key_id=key_id,
         )

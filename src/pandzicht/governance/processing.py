@@ -30,6 +30,8 @@ class Processing:
     ended_at: str
     ok: bool = True
     sources: Sequence[str] = ()
+    features: Sequence[str] = ()
+    """The fields that the activity may read of those sources, as `source.field` (object extension, level 2)."""
     run: str = ""
     key_id: str | None = None
 
@@ -38,10 +40,13 @@ class Processing:
         attributes: dict[str, Any] = {ACTIVITY: self.activity}
         if self.run:
             attributes["dpl.objects.dataproduct_id"] = self.run
+            attributes["dpl.objects.algorithm_id"] = self.activity
         if self.key_id:
             attributes[SUBJECT_KEY] = self.key_id
         if self.sources:
             attributes["dpl.objects.dataset_ids"] = list(self.sources)
+        if self.features:
+            attributes["dpl.objects.feature_ids"] = list(self.features)
         return {
             "trace_id": self.trace_id,
             "operation_id": self.operation_id,

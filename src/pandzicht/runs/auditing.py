@@ -111,7 +111,7 @@ def _as_disputed_then(run: OpenRun, check: Check, kept: KeptSelection) -> dict[s
     then = set(kept.account.get("disputes", ()))
     if not then:
         return {}
-    with run.operation.desk.state.transaction(reads=True) as transaction:
+    with run.operation.state.transaction(reads=True) as transaction:
         found = disputes_named(transaction, then)
     published = pq.read_table(run.path("signals"))
     counted = answers_with(published, disputed_places(found, run.book.numbers, published), COUNTS_AS)

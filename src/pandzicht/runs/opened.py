@@ -190,8 +190,13 @@ class OpenRun:
     def concerned(self, numbers: Iterable[int], check: str, sources: Sequence[str] = ()) -> int:
         """Log that a check's answer about addresses goes out, and whose rows were read for it; return how many."""
         ids = self.addresses["address_id"].take(pa.array(sorted(set(numbers)), pa.int64())).to_pylist()
+        listed = self.catalogue.checks[check].sources
         return self.operation.concerns(
-            map(address, ids), activity=activity_of_check(self.catalogue, check), sources=sources, run=self.run_id
+            map(address, ids),
+            activity=activity_of_check(self.catalogue, check),
+            sources=sources,
+            features=[f"{source}.{name}" for source in sources for name in listed.get(source, ())],
+            run=self.run_id,
         )
 
     def links_of(self, numbers: Sequence[int], pand_no: int | None = None) -> list[Link]:

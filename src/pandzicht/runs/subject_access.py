@@ -139,7 +139,7 @@ def _processed(run: OpenRun, ask: AccessAsk) -> Iterator[Processed]:
     """Yield what was processed about the address, and about whoever asks, with the role of who did it."""
     desk = run.operation.desk
     subjects = [address(ask.address_id), *([person(ask.asker)] if ask.asker else [])]
-    with desk.state.transaction(reads=True) as transaction:
+    with run.operation.state.transaction(reads=True) as transaction:
         found = {item for subject in subjects for item in processed_about(transaction, desk.keys, subject)}
         lines = acts(transaction, iter(sorted({item.operation_id for item in found})))
     roles = {line["operation_id"]: tuple(line["roles"]) for line in lines if line.get("roles")}
