@@ -134,6 +134,11 @@ def test_matrix_of_the_shipped_roles(name: str, action: Action) -> None:
     assert not may(Actor("x", "x"), action, HOME, purpose, given_).allowed
 
 
+def test_an_inspector_may_no_act_that_shows_points_place_or_stratum() -> None:
+    showing = {Action.EXPLAIN, Action.SELECT, Action.EXPORT_SELECTION, Action.EXPORT_RUN, Action.REVIEW}
+    assert showing.isdisjoint(ROLES["toezichthouder"].may)
+
+
 def test_no_shipped_role_both_proposes_and_approves() -> None:
     assert not [name for name, item in ROLES.items() if {Action.PROPOSE, Action.APPROVE} <= set(item.may)]
 
