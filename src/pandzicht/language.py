@@ -9,6 +9,7 @@ program opens. It is read as it is, so there is nothing to compile. A language i
 from __future__ import annotations
 
 import gettext
+import re
 from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
+_BEGINNING = re.compile(r"^(?=msgid )", re.MULTILINE)
 _ORIGINAL, _PLURAL, _ONE, _MANY = "msgid", "msgid_plural", "msgstr[0]", "msgstr[1]"
 
 
@@ -119,10 +121,10 @@ def _translations(language: Language) -> gettext.NullTranslations:
 def read_po(text: str) -> dict[str, tuple[str, ...]]:
     r"""Return the texts of a catalogue of gettext with their translation: one, or for one and for many.
 
-    >>> read_po('msgid "row"\nmsgstr "r"\n"ij"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n')
+    >>> read_po('msgid "row"\nmsgstr "r"\n"ij"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n')
     {'row': ('rij',), 'a': ('c', 'd')}
     """
-    entries = (dict(_parts_of(block)) for block in text.split("\n\n"))
+    entries = (dict(_parts_of(block)) for block in _BEGINNING.split(text))
     return {
         entry[_ORIGINAL]: (entry[_ONE], entry[_MANY]) if _PLURAL in entry else (entry["msgstr"],)
         for entry in entries
