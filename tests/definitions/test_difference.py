@@ -31,7 +31,7 @@ def test_a_comment_and_another_layout_are_no_difference(tmp_path: Path) -> None:
         ("overbewoning: 3", "overbewoning: 4", (KeyChange("points.overbewoning", 3, 4),)),
         ("label: {nl: Wonen}", "label: {nl: Huizen}", (KeyChange("label.nl", "Wonen", "Huizen"),)),
         (", hinder: 1}", "}", (KeyChange("points.hinder", 1, None),)),
-        ("iama: IAMA-1\n", "iama: IAMA-1\nends_on: 2027-01-01\n", (KeyChange("ends_on", None, "2027-01-01"),)),
+        ("unit: object\n", "unit: object\nseverity: {hinder: licht}\n", (KeyChange("severity", None, {"hinder": "licht"}),)),
         ("by: Hoofd toezicht", "by: Directeur", (KeyChange("approved.by", "Hoofd toezicht", "Directeur"),)),
         (
             "facts: [bewoners_aantal, oppervlakte_m2]",
@@ -45,7 +45,7 @@ def test_a_key_is_told_with_old_and_new(tmp_path: Path, old: str, new: str, keys
 
 
 def test_a_role_that_may_more_is_a_difference_and_a_definition_can_come_and_go(tmp_path: Path) -> None:
-    changes = bent("roles/alles.yaml", "verify]", "verify, approve]") | {
+    changes = bent("roles/alles.yaml", "verify,", "verify, approve,") | {
         "signals/hinder.yaml": None,
         "norms/norm_uren.yaml": "norm: norm_uren\nlabel: {nl: Uren}\n"
         "values: [{value: 8, unit: uren, from: 2024-01-01, article: APV art. 1}]\n",

@@ -116,7 +116,7 @@ def test_no_history_of_kept_proposals_gets_past_four_eyes(state: StateDatabase, 
 @pytest.mark.parametrize("accounts", [("bo", "ci"), ("ci", "ci-2")], ids=["two persons", "one person twice"])
 def test_two_who_approve_at_the_same_moment_count_once(tmp_path: Path, accounts: tuple[str, str]) -> None:
     with fresh_postgres() as place:
-        state = open_state(place, now=NOW)
+        state = open_state(place, now=NOW, demo=True)
         with state.transaction() as transaction:
             for account in ("an", "bo", "ci", "ci-2"):
                 person = account.removesuffix("-2")
