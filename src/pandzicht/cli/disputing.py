@@ -27,7 +27,7 @@ from pandzicht.store.workspace import open_workspace
 STANDINGS: Mapping[Standing, str] = {
     Standing.OPEN: message("open"),
     Standing.UPHELD: message("upheld"),
-    Standing.REJECTED: message("rejected"),
+    Standing.REJECTED: message("unfounded"),
     Standing.WITHDRAWN: message("withdrawn"),
     Standing.CORRECTED: message("corrected"),
 }
