@@ -31,7 +31,11 @@ def test_a_comment_and_another_layout_are_no_difference(tmp_path: Path) -> None:
         ("overbewoning: 3", "overbewoning: 4", (KeyChange("points.overbewoning", 3, 4),)),
         ("label: {nl: Wonen}", "label: {nl: Huizen}", (KeyChange("label.nl", "Wonen", "Huizen"),)),
         (", hinder: 1}", "}", (KeyChange("points.hinder", 1, None),)),
-        ("unit: object\n", "unit: object\nseverity: {hinder: licht}\n", (KeyChange("severity", None, {"hinder": "licht"}),)),
+        (
+            "unit: object\n",
+            "unit: object\nseverity: {hinder: licht}\n",
+            (KeyChange("severity", None, {"hinder": "licht"}),),
+        ),
         ("by: Hoofd toezicht", "by: Directeur", (KeyChange("approved.by", "Hoofd toezicht", "Directeur"),)),
         (
             "facts: [bewoners_aantal, oppervlakte_m2]",
