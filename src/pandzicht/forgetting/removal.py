@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -98,6 +99,6 @@ def _without(column: pa.ChunkedArray, chosen: pa.Array) -> pa.ChunkedArray:
     return pa.chunked_array([pc.if_else(chosen, nothing, column.combine_chunks())])
 
 
-def _stone(line: Destroyed, **what: object) -> Tombstone:
+def _stone(line: Destroyed, **what: Any) -> Tombstone:
     day = line.destroyed_at[:10]
-    return Tombstone(number=line.number, rule=line.rule, basis=line.basis, on=day, **what)  # type: ignore[arg-type]
+    return Tombstone(number=line.number, rule=line.rule, basis=line.basis, on=day, **what)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from pandzicht.errors import NotFound, PandzichtError
 from pandzicht.store.state_database import Transaction
@@ -125,5 +126,5 @@ def disputes_named(transaction: Transaction, names: Collection[str]) -> tuple[Di
     return tuple(_dispute(row) for row in rows if row["dispute_id"] in names)
 
 
-def _dispute(row: Mapping[str, object]) -> Dispute:
-    return Dispute(**{**row, "standing": Standing(str(row["standing"]))})  # type: ignore[arg-type]
+def _dispute(row: Mapping[str, Any]) -> Dispute:
+    return Dispute(**{**row, "standing": Standing(row["standing"])})
