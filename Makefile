@@ -36,12 +36,19 @@ help: ## show what can be made
 demo: $(RUNTIME) ## build the model city, compare, print the first ten (ADDRESSES=20000 SEED=1 SERVE=0)
 	@$(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve)
 
+.PHONY: browser
+browser: ## install the browser that the office is tested with, where there is none
+	@command -v chromium chromium-browser google-chrome > /dev/null 2>&1 \
+		|| { echo "Installing Chromium, for the tests of the office."; \
+		apt-get update -q > /dev/null && apt-get install -q -y --no-install-recommends chromium > /dev/null; } \
+		|| echo "There is no Chromium and it could not be installed: install it to test the office in a browser." >&2
+
 .PHONY: test
-test: $(DEV) ## run the whole test suite with branch coverage (PYTEST="-k spelling" for a part)
+test: $(DEV) browser ## run the whole test suite with branch coverage (PYTEST="-k spelling" for a part)
 	@$(BIN)/python -m pytest -n $(WORKERS) -m "not release" --cov $(PYTEST)
 
 .PHONY: test-release
-test-release: $(DEV) fuzz ## run the tests with the long draws of a release, after fuzzing: hours
+test-release: $(DEV) browser fuzz ## run the tests with the long draws of a release, after fuzzing: hours
 	@$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=release $(PYTEST)
 
 .PHONY: fuzz
@@ -62,7 +69,7 @@ check: $(DEV) ## lint, format, types, layers, security, licences, generated page
 	@$(BIN)/pandzicht check catalogue
 
 .PHONY: bench
-bench: bench-run bench-linking bench-proxies bench-logs ## measure everything, each beside its peer
+bench: bench-run bench-linking bench-proxies bench-logs bench-office bench-learning ## measure everything, each beside its peer
 
 .PHONY: bench-run
 bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the floor; writes bench/results/run.json
@@ -77,8 +84,16 @@ bench-proxies: $(BENCH) bench/proxies.py ## measure false alarms and power of th
 	@$(BIN)/python -m bench.proxies every
 
 .PHONY: bench-logs
-bench-logs: $(BENCH) bench/logs.py ## measure what logging 600,000 persons takes; writes bench/results/logs.json
+bench-logs: $(BENCH) bench/logs.py ## measure logging 600,000 persons and verifying a million lines; writes bench/results/logs.json
 	@$(BIN)/python -m bench.logs every --seed $(SEED)
+
+.PHONY: bench-office
+bench-office: $(BENCH) $(DEV) browser bench/office/run.py ## measure the office, one asking and a hundred at once; writes bench/results/office.json
+	@$(BIN)/python -m bench.office.run --addresses $(ADDRESSES) --seed $(SEED)
+
+.PHONY: bench-learning
+bench-learning: $(BENCH) bench/learning/run.py ## measure backtests on public inspections; writes bench/results/learning.json
+	@$(BIN)/python -m bench.learning.run
 
 .PHONY: docs
 docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference
@@ -97,6 +112,10 @@ picture: $(RUNTIME) ## draw docs/learn/first-result.svg from what a real demo pr
 		> build/first-result.txt
 	@$(BIN)/python tools/picture_of_result.py build/first-result.txt docs/learn/first-result.svg \
 		--title "make demo SERVE=0 ADDRESSES=$(ADDRESSES)"
+
+.PHONY: screens
+screens: $(DEV) browser ## write a picture of every page of the office to build/screens/pictures (ADDRESSES=20000)
+	@$(BIN)/python -m tests.browser.screens build/screens $(ADDRESSES)
 
 .PHONY: wheel
 wheel: $(RUNTIME) ## build dist/pandzicht-*.whl, for pipx and for machines without make

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import argparse
 import base64
+import gc
 import gzip
 import json
 import sqlite3
 import sys
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import reduce
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import islice, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -30,16 +33,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 LOGS = ("audit", "processing")
-Entry = tuple[object, bytes, list[bytes], str]
-"""The number of an entry, its line, its subjects and the chain that was stored with it, in hex."""
+Entry = tuple[object, bytes, object, bool]
+"""The number of an entry, its leaves joined, the chain that was stored with it, and whether it has an empty subject."""
 
-_BATCH = 1 << 16
+_BATCH, _PIECE = 1 << 15, 1 << 13
+"""How many bytes of leaves wait for the tree; how many entries one process reads at a time."""
+_ENTRIES = "SELECT entry_no, CAST(coalesce(line, '') AS BLOB), chain FROM {}_entry WHERE {} ORDER BY entry_no"
+_SUBJECTS = "SELECT entry_no, CAST(coalesce(subject, '') AS BLOB) FROM processing_subject WHERE {} ORDER BY 1, subject"
+_LARGE = "SELECT entry_no FROM processing_subject GROUP BY entry_no HAVING count(*) > 500"
 _KINDS = [str, int, int, str, str, str, str]
-_ENTRIES = {log: f"SELECT entry_no, line, chain FROM {log}_entry ORDER BY entry_no" for log in LOGS}
-_SUBJECTS = "SELECT entry_no, subject FROM processing_subject ORDER BY entry_no, subject"
 _MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
-_DECODE = json.JSONDecoder().raw_decode
-_NOBODY: tuple[Any, Iterable[Any]] = (None, ())
+_UNREADABLE = (OSError, EOFError, zlib.error, sqlite3.Error, TypeError, ValueError, BrokenExecutor)
 
 
 class Unreadable(Exception):
@@ -77,23 +81,19 @@ class Walk:
     sound: int = 0
     found: list[tuple[int, str]] = field(default_factory=list)
     failed: list[tuple[int, Head]] = field(default_factory=list)
-    is_broken: bool = False
     _peaks: dict[int, bytes] = field(default_factory=dict)
-    _waiting: list[bytes] = field(default_factory=list)
+    _waiting: bytearray = field(default_factory=bytearray)
 
-    def take(self, entry: Entry) -> None:
-        """Add one entry to chain and tree; only the first that does not fit is told, as none after it can be judged."""
-        number, line, subjects, stored = entry
-        start = b"\x00" + sha256(line).digest()
-        leaves = [sha256(start + subject).digest() for subject in subjects or (b"",)]
-        self.chain = sha256(self.chain + sha256(b"".join(leaves)).digest()).digest()
-        self.entries += 1
-        self._waiting += leaves
-        if len(self._waiting) >= _BATCH:
-            self.settle()
-        if not self.is_broken and (number != self.entries or stored != self.chain.hex() or b"" in subjects):
-            self.is_broken = True
-            self.found.append((self.entries, _why(self.entries, number, b"" in subjects)))
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Add entries to chain and tree; only the first that does not fit is told, as none after it can be judged."""
+        for number, leaves, stored, has_empty_subject in entries:
+            self.chain = sha256(self.chain + leaves).digest()
+            self.entries += 1
+            self._waiting += leaves
+            if len(self._waiting) >= _BATCH:
+                self.settle()
+            if (stored != self.chain or number != self.entries or has_empty_subject) and not self.found:
+                self.found.append((self.entries, _why(self.entries, number, has_empty_subject)))
 
     def compare(self, head: Head) -> None:
         """Hold what was computed up to here against the head that stands here."""
@@ -106,22 +106,18 @@ class Walk:
 
     def settle(self) -> None:
         """Bring the leaves that wait into the tree, of which the roots of its perfect subtrees are kept, by level."""
-        self.leaves += len(self._waiting)
-        row, level = self._waiting, 0
+        self.leaves += len(self._waiting) // 32
+        row, level = bytes(self._waiting), 0
         while row:
-            if level in self._peaks:
-                row.insert(0, self._peaks.pop(level))
-            if len(row) % 2:
-                self._peaks[level] = row.pop()
-            nodes = iter(row)
-            row = [sha256(b"\x01" + left + right).digest() for left, right in zip(nodes, nodes, strict=True)]
+            row = self._peaks.pop(level, b"") + row
+            if len(row) % 64:
+                self._peaks[level], row = row[-32:], row[:-32]
+            row = b"".join([sha256(b"\x01" + row[at : at + 64]).digest() for at in range(0, len(row), 64)])
             level += 1
-        self._waiting = []
+        self._waiting.clear()
 
     def _root(self) -> bytes:
-        if not self._peaks:
-            return sha256(b"").digest()
-        peaks = [self._peaks[level] for level in sorted(self._peaks)]
+        peaks = [self._peaks[level] for level in sorted(self._peaks)] or [sha256(b"").digest()]
         return reduce(lambda right, left: sha256(b"\x01" + left + right).digest(), peaks)
 
 
@@ -138,11 +134,9 @@ def walked(entries: Iterator[Entry], heads: Iterable[Head]) -> Walk:
     walk = Walk()
     try:
         for head in sorted(heads, key=lambda head: head.entries):
-            for entry in islice(entries, head.entries - walk.entries):
-                walk.take(entry)
+            walk.take(islice(entries, head.entries - walk.entries))
             walk.compare(head)
-        for entry in entries:
-            walk.take(entry)
+        walk.take(entries)
         walk.settle()
     except Unreadable as fault:
         walk.found.append((walk.entries + 1, str(fault)))
@@ -150,14 +144,10 @@ def walked(entries: Iterator[Entry], heads: Iterable[Head]) -> Walk:
         (sound, head), others = walk.failed[0], len(walk.failed) - 1
         what = "this is not what was signed" if head.entries <= walk.entries else "the log ends before it"
         also = f" (and so for {others} later heads)" if others else ""
-        said = f"{head}: {what}{also}; what is wrong or gone begins in {_range(sound + 1, head.entries)}"
-        walk.found.append((head.entries, said))
+        where = f"entries {sound + 1} to {head.entries}" if sound + 1 < head.entries else f"entry {head.entries}"
+        walk.found.append((head.entries, f"{head}: {what}{also}; what is wrong or gone begins in {where}"))
     walk.found.sort(key=itemgetter(0))
     return walk
-
-
-def _range(first: int, last: int) -> str:
-    return f"entry {last}" if first >= last else f"entries {first} to {last}"
 
 
 def entries_of(path: Path, log: str) -> Iterator[Entry]:
@@ -167,10 +157,10 @@ def entries_of(path: Path, log: str) -> Iterator[Entry]:
             begin = stream.read(16)
             if begin == b"SQLite format 3\x00":
                 yield from _state_entries(path, log)
-                return
-            stream.seek(0)
-            yield from _export_entries(gzip.GzipFile(fileobj=stream) if begin[:2] == b"\x1f\x8b" else stream)
-    except (OSError, EOFError, zlib.error, sqlite3.Error, TypeError, ValueError) as error:
+            else:
+                stream.seek(0)
+                yield from _export_entries(gzip.GzipFile(fileobj=stream) if begin[:2] == b"\x1f\x8b" else stream)
+    except _UNREADABLE as error:
         raise Unreadable(f"{path} cannot be read any further: {error}") from error
 
 
@@ -178,35 +168,52 @@ def _export_entries(stream: Iterable[bytes]) -> Iterator[Entry]:
     for place, line in enumerate(stream, start=1):
         try:
             text = line.decode()
-            entry, end = _DECODE(text)
-            if text[end:] != "\n":
+            if not text.endswith("}\n"):
                 raise ValueError("the line does not end where the entry ends")
+            entry = json.loads(text)
             subjects = [bytes.fromhex(subject) for subject in entry["subjects"]]
-            yield entry["entry"], entry["line"].encode(), subjects, entry["chain"]
+            leaves, chain = _leaves(entry["line"].encode(), subjects), bytes.fromhex(entry["chain"])
+            yield entry["entry"], leaves, chain, b"" in subjects
         except _MALFORMED as error:
             raise Unreadable(f"line {place} of the export is no entry: {error!r}") from error
 
 
+def _leaves(line: bytes, subjects: Sequence[bytes]) -> bytes:
+    start = b"\x00" + sha256(line).digest()
+    return b"".join([sha256(start + subject).digest() for subject in subjects or (b"",)])
+
+
 def _state_entries(path: Path, log: str) -> Iterator[Entry]:
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as state:
-        state.execute("BEGIN")  # both tables as they are at one moment
-        rows = state.execute(_SUBJECTS) if log == "processing" else iter(())
-        groups = groupby(rows, itemgetter(0))
-        owner, group = next(groups, _NOBODY)
-        for number, line, chain in state.execute(_ENTRIES[log]):
-            subjects = []
-            if owner is not None and owner < number:
-                break
-            if owner == number:
-                subjects = [_bytes(row[1]) for row in group]
-                owner, group = next(groups, _NOBODY)
-            yield number, _bytes(line), subjects, chain.hex() if isinstance(chain, bytes) else chain
-        if owner is not None:
-            raise Unreadable(f"a subject is kept for entry {owner}, which is not there")
+    with closing(_opened(path)) as state:
+        (size,) = state.execute(f"SELECT count(*) FROM {log}_entry").fetchone()
+        large = [number for (number,) in state.execute(_LARGE)] if log == "processing" else []
+    cuts = sorted({*range(_PIECE, size, _PIECE), *large, *(number - 1 for number in large)})
+    low = ["", *(f"entry_no > {cut} AND " for cut in cuts)]
+    high = [*(f"entry_no <= {cut}" for cut in cuts), "1"]
+    pieces = ["entry_no IS NULL", *map(str.__add__, low, high)]
+    with ProcessPoolExecutor(2, initializer=gc.disable) if cuts else ThreadPoolExecutor(1) as pool:
+        for *columns, ownerless in pool.map(_part, repeat(path), repeat(log), pieces):
+            yield from zip(*columns, strict=True)
+            if ownerless:
+                raise Unreadable(f"a subject is kept for entry {ownerless[0]!r}, which is not there")
 
 
-def _bytes(text: str | bytes) -> bytes:
-    return text.encode() if isinstance(text, str) else bytes(memoryview(text))
+def _opened(path: Path) -> sqlite3.Connection:
+    state = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    state.execute("BEGIN")  # both tables as they are at one moment
+    return state
+
+
+def _part(path: Path, log: str, piece: str) -> tuple[list[Any], ...]:
+    """Return the entries of a piece of a state database by column, and for which others it keeps a subject."""
+    own: dict[object, list[bytes]] = defaultdict(list)
+    with closing(_opened(path)) as state:
+        for number, subject in state.execute(_SUBJECTS.format(piece)) if log == "processing" else ():
+            own[number].append(subject)
+        rows = state.execute(_ENTRIES.format(log, piece)).fetchall()
+    subjects = [own.pop(number, []) for number, _, _ in rows]
+    leaves = [_leaves(line, of_line) for (_, line, _), of_line in zip(rows, subjects, strict=True)]
+    return [row[0] for row in rows], leaves, [row[2] for row in rows], [b"" in each for each in subjects], list(own)
 
 
 def public_keys(paths: Iterable[Path]) -> dict[str, Ed25519PublicKey]:
@@ -228,18 +235,15 @@ def heads_of(path: Path, log: str, keys: Mapping[str, Ed25519PublicKey]) -> tupl
     for place, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             head = _signed_head(text, log, keys)
-            if heads and (head.entries, head.leaves, head.time) != _later(heads[-1], head):
-                faults.append(f"{path} line {place}: the {head} stands after the {heads[-1]}; heads only go forward")
+            last = heads[-1] if heads else head
+            if head.entries < last.entries or head.leaves < last.leaves or head.time < last.time:
+                faults.append(f"{path} line {place}: the {head} stands after the {last}; heads only go forward")
             heads.append(head)
         except InvalidSignature:
             faults.append(f"{path} line {place}: the signature is not of this head")
         except _MALFORMED as error:
             faults.append(f"{path} line {place}: is no head: {error!r}")
     return heads, faults
-
-
-def _later(before: Head, after: Head) -> tuple[int, int, str]:
-    return max(before.entries, after.entries), max(before.leaves, after.leaves), max(before.time, after.time)
 
 
 def _signed_head(text: str, log: str, keys: Mapping[str, Ed25519PublicKey]) -> Head:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,18 +24,26 @@ import typer
 
 from bench.figures import Figures, figure, write_results
 from bench.measuring import ROOT, machine, measure, versions
+from pandzicht.cli.desk import desk_at
+from pandzicht.cli.output import Output
+from pandzicht.definitions.action import Action
+from pandzicht.governance.subject import Kind as Named
+from pandzicht.governance.subject import Subject
 from pandzicht.ranking.estimate import adjusted
 from pandzicht.ranking.proxy_limits import ProxyLimits
 from pandzicht.ranking.proxy_test import Feature, Group, Kind, Measure, Pair, Tally, Verdict, proxies_tested
+from pandzicht.runs.area_figures import PURPOSE
+from pandzicht.runs.finding import named_run
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.proxy_testing import carry_out_proxy_test
 from pandzicht.store.workspace import open_workspace
 
-LIMITS = ProxyLimits(0.3, 0.65, 1.25, 0.05, 20, 10, 200)
+LIMITS = ProxyLimits(0.3, 0.65, 1.25, 0.556, 0.05, 20, 10, 200)
 AREAS, DISTRICTS, UNITS = 114, 44, 20_000
 INNOCENT = 30
 PLANTED = Feature(Kind.INDICATOR, "planted")
 PULLS = (0.0, 0.2, 0.3, 0.6)
+LARGE_UNITS, SLIGHT_PULL, EVEN = 284_000, 0.05, 0.05
 RESULTS = ROOT / "bench" / "results" / "proxies.json"
 app = typer.Typer(add_completion=False)
 
@@ -54,14 +63,19 @@ def _uneven(rng: np.random.Generator, districts: np.ndarray) -> np.ndarray:
     return (per_district + rng.normal(size=AREAS)) / math.sqrt(2)
 
 
-def made_up_city(seed: int, *, pull: float, innocent: int = INNOCENT) -> City:
-    """A city in which one yes-or-no feature follows the figure with this pull (log odds per standard deviation)."""
+def made_up_city(
+    seed: int, *, pull: float, innocent: int = INNOCENT, all_units: int = UNITS, spread: float = 0.3
+) -> City:
+    """A city in which one yes-or-no feature follows the figure with this pull (log odds per standard deviation).
+
+    `spread` is how far every feature varies from area to area besides, on the same scale.
+    """
     rng = np.random.default_rng(seed)
     districts = np.sort(np.concatenate([np.arange(DISTRICTS), rng.integers(0, DISTRICTS, AREAS - DISTRICTS)]))
-    units = rng.multinomial(UNITS, rng.dirichlet(np.full(AREAS, 4.0))).astype(float)
+    units = rng.multinomial(all_units, rng.dirichlet(np.full(AREAS, 4.0))).astype(float)
     figure = _uneven(rng, districts)
-    drifts = [(PLANTED, pull * figure + 0.3 * _uneven(rng, districts))]
-    drifts += [(Feature(Kind.INDICATOR, f"innocent_{n}"), 0.3 * _uneven(rng, districts)) for n in range(innocent)]
+    drifts = [(PLANTED, pull * figure + spread * _uneven(rng, districts))]
+    drifts += [(Feature(Kind.INDICATOR, f"innocent_{n}"), spread * _uneven(rng, districts)) for n in range(innocent)]
     tallies = [_tally(rng, feature, units, drift) for feature, drift in drifts]
     return City(tallies, Group("figures.group", figure), districts)
 
@@ -73,6 +87,11 @@ def _tally(rng: np.random.Generator, feature: Feature, units: np.ndarray, drift:
     return Tally(feature, np.tile(np.arange(AREAS), 2), values, np.concatenate([units - yes, yes]))
 
 
+def large_even_city(seed: int) -> City:
+    """A city so large and even that a feature of which the odds are a twentieth higher orders its neighbourhoods."""
+    return made_up_city(seed, pull=SLIGHT_PULL, all_units=LARGE_UNITS, spread=EVEN)
+
+
 def outcome(city: City) -> list[Pair]:
     """What the proxy test says of a city."""
     return proxies_tested(city.tallies, [city.group], city.districts, LIMITS)
@@ -80,6 +99,11 @@ def outcome(city: City) -> list[Pair]:
 
 def is_breach(item: Pair) -> bool:
     return item.verdict is Verdict.BREACH
+
+
+def is_found(item: Pair) -> bool:
+    """Whether it is told, be it that it blocks or that it is too small at an address."""
+    return item.verdict in (Verdict.BREACH, Verdict.SLIGHT)
 
 
 def textbook(items: Sequence[Pair], *, corrected: bool) -> list[bool]:
@@ -120,6 +144,9 @@ def every(
             else:
                 alarmed = float(np.mean([any(row) for row in flags]))
                 figures[f"{name}_cities_with_a_false_alarm"] = figure(alarmed, "share")
+    planted = [outcome(large_even_city(seed))[0] for seed in range(seeds)]
+    figures["slight_in_a_large_city_found"] = figure(float(np.mean([is_found(item) for item in planted])), "share")
+    figures["slight_in_a_large_city_blocks"] = figure(float(np.mean([is_breach(item) for item in planted])), "share")
     figures["covers_no_relation"] = figure(float(np.mean(covered)), "share")
     if workspace is not None:
         took = measure("bench.proxies", ["timed", workspace.resolve()])
@@ -132,9 +159,13 @@ def every(
 @app.command()
 def timed(workspace: Path) -> None:
     """Carry out the proxy test of the run in force anew, in this process."""
+    space = open_workspace(workspace)
+    subject = Subject(Named.RUN, named_run(space, None))
+    shutil.rmtree(space.proxy_tests / subject.name, ignore_errors=True)
     begun = time.process_time()
-    run = open_run(open_workspace(workspace))
-    kept = carry_out_proxy_test(run)
+    with desk_at(space, Output(as_json=True)).operation(Action.TEST_PROXIES, subject, [PURPOSE]) as operation:
+        run = open_run(space, operation, subject.name)
+        kept = carry_out_proxy_test(run)
     told = {"addresses": run.manifest["tables"]["addresses"]["rows"], "cpu": time.process_time() - begun}
     print(json.dumps(told | {"verdicts": kept.account["verdicts"]}))
 

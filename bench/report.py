@@ -39,12 +39,32 @@ TARGETS = {
     "proxies": {
         "ours_cities_with_a_false_alarm": "at most 0.05",
         "ours_power_0.3": "at least 0.9",
+        "slight_in_a_large_city_found": "at least 0.8",
+        "slight_in_a_large_city_blocks": "at most 0.05",
         "covers_no_relation": "0.93 to 0.97",
         "test_cpu_s": "at most 20",
+    },
+    "office": {
+        "list_p95_ms": "at most 200",
+        "dossier_p95_ms": "at most 100",
+        "search_p95_ms": "at most 100",
+        "tile_p95_ms": "at most 50",
+        "map_first_draw_s": "at most 2.5",
+        "load_users": "100",
+        "load_errors": "0",
+        "load_p95_ms": "at most 500",
+        "page_max_kb": "at most 250",
+    },
+    "learning": {
+        "chicago_first_half": "0.69 within its interval",
+        "chicago_days_earlier": "7.4 within its interval",
+        "chicago_inadmissible_told": "1",
+        "backtest_cpu_s": "at most 60",
     },
     "logs": {
         "log_600k_s": "at most 10",
         "log_ratio_plain": "at most 3",
+        "verify_1m_s": "at most 3",
     },
 }
 """What was asked of each measurement, at 284,000 addresses on two cores."""

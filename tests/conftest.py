@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from pandzicht.store.state_database import StateDatabase, open_state
 from tests.desk import NOW
+from tests.log_watch import WATCH, Watch
 from tests.model_city import ModelCity, compared_city
 from tests.state_places import fresh_postgres
 
@@ -26,6 +27,25 @@ settings.register_profile(
     "release", max_examples=10_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("commit")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def log_watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
+    """The watch over the logs; at the end it looks at what other processes wrote in folders that tests share."""
+    with WATCH.standing():
+        yield WATCH
+    assert WATCH.look(tmp_path_factory.getbasetemp()) == []
+
+
+@pytest.fixture(autouse=True)
+def log_lines(log_watch: Watch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every line that the test wrote in the logs is held against their schema (S10)."""
+    yield
+    folder = request.node.funcargs.get("tmp_path")
+    if request.node.get_closest_marker("own_lines"):
+        log_watch.leave(folder)
+    else:
+        assert log_watch.look(folder) == []
 
 
 @pytest.fixture(scope="session")

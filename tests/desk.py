@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pandzicht.definitions.action import Action
-from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.catalogue import Catalogue, read_approvals
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.role import Role
 from pandzicht.definitions.source import Sensitivity, Source
@@ -29,11 +29,13 @@ from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.proxy_gate import sign
 from pandzicht.runs.proxy_testing import KeptProxyTest, carry_out_proxy_test
 from pandzicht.runs.run import Progress, RunOutcome, carry_out_run
+from pandzicht.runs.shelf import Shelf
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.intake import load_delivery
 from pandzicht.store.publish import read_json
 from pandzicht.store.state_database import StateDatabase, open_state
 from pandzicht.store.workspace import Workspace
+from tests.log_watch import WATCH
 
 
 def silent(_label: str, _part: float) -> None:
@@ -48,6 +50,7 @@ ALL = Role(
     purposes="all",
     sees=(Sensitivity.OBJECT, Sensitivity.PERSON),
 )
+APPROVALS = read_approvals(Path(__file__).resolve().parents[1] / "catalogue")
 ANYBODY = Actor("tester", "tester", (Grant("alles"),))
 
 
@@ -73,6 +76,7 @@ def desk_in(
         clock=lambda: now,
         origin="test",
         demo=True,
+        approvals=APPROVALS,
     )
 
 
@@ -88,18 +92,26 @@ def purposes_in(catalogue: Catalogue) -> tuple[Purpose, ...]:
 
 def begun(desk: Desk, action: Action, subject: Subject = WORKSPACE, purposes: Sequence[Purpose] = ()) -> Operation:
     """An operation that was allowed and logged, and whose end nobody waits for."""
-    return desk.operation(action, subject, purposes).__enter__()
+    with desk.operation(action, subject, purposes) as operation:
+        operation.is_ended = True
+    operation.is_ended = False
+    WATCH.unended.add(operation.act.operation_id)
+    return operation
 
 
 def opened(
-    space: Workspace, run_id: str | None = None, action: Action = Action.SELECT, desk: Desk | None = None
+    space: Workspace,
+    run_id: str | None = None,
+    action: Action = Action.SELECT,
+    desk: Desk | None = None,
+    shelf: Shelf | None = None,
 ) -> OpenRun:
     """A run opened for an act on behalf of somebody who may do everything, for the purposes of all its checks."""
     name = named_run(space, run_id)
     definitions = read_json(space.runs / name / "definitions.json")
     purposes = {purpose_of(Check.model_validate(item)) for item in definitions["checks"].values()} | {PROXIES}
     operation = begun(desk or desk_of(space), action, Subject(Kind.RUN, name), tuple(sorted(purposes)))
-    return open_run(space, operation, name)
+    return open_run(space, operation, name, shelf)
 
 
 def reopened(run: OpenRun, action: Action) -> OpenRun:
@@ -141,6 +153,7 @@ def ran(plan: RunPlan, *, threads: int = 2, progress: Progress = silent, in_forc
 __all__ = [
     "ALL",
     "ANYBODY",
+    "APPROVALS",
     "NOW",
     "begun",
     "desk_in",

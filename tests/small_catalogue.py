@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pandzicht.definitions.approval import LEAST, Matter
+
 FILES = {
     "roles/alles.yaml": """\
 role: alles
 label: {nl: Alles}
-may: [load, run, select, hit, explain, export_selection, export_facts, export_run, review, judge, link, verify,
-  publish, audit_package, subject_access]
+may: [load, run, select, list, export_list, hit, explain, motivate, export_selection, export_facts, export_run, review,
+  judge, link, verify, publish, audit_package, subject_access]
 purposes: all
 sees: [object, person]
 first: true
@@ -179,6 +181,14 @@ criteria:
   exit: {lift: 1.2, selection_ratio: 2, no_finding_ratio: 1.5}
   reapprove_by: 2026-12-31
 """,
+}
+FILES |= {
+    f"approvals/{matter.value}.yaml": f"""\
+approval: {matter.value}
+terms:
+  - {{persons: {LEAST.get(matter, 1)}, from: 2020-01-01, article: Mandaatbesluit art. 1}}
+"""
+    for matter in Matter
 }
 
 

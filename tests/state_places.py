@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
+from tests.log_watch import WATCH
+
 VARIABLE = "PANDZICHT_POSTGRES"
 ANSWERS_AT = "postgresql://postgres@127.0.0.1:5432/postgres"
 
@@ -40,10 +42,10 @@ class Walled:
 
 
 @contextmanager
-def walled_postgres() -> Iterator[Walled]:
+def walled_postgres(*, own_lines: bool = False) -> Iterator[Walled]:
     """A fresh database without tables, with an owner and an application role that are no superuser; gone afterwards."""
     owner, app, password = (f"{kind}_{secrets.token_hex(6)}" for kind in ("owner", "app", "secret"))
-    with fresh_postgres() as place:
+    with fresh_postgres(own_lines=own_lines) as place:
         with psycopg.connect(place, autocommit=True) as connection:
             for role in (owner, app):
                 connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{password}'")
@@ -58,14 +60,22 @@ def walled_postgres() -> Iterator[Walled]:
 
 
 @contextmanager
-def fresh_postgres() -> Iterator[str]:
-    """A fresh database of PostgreSQL, gone afterwards."""
+def fresh_postgres(*, own_lines: bool = False, lasting: bool = False) -> Iterator[str]:
+    """A fresh database of PostgreSQL, gone afterwards; its logs are looked at unless a test writes in them itself.
+
+    One that is `lasting` is shared by tests: its logs are looked at after each of them.
+    """
     home = server()
     name = f"pandzicht_test_{secrets.token_hex(6)}"
     with psycopg.connect(home, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
+    place = home.rsplit("/", 1)[0] + f"/{name}"
+    if lasting:
+        WATCH.lasting[name] = place
     try:
-        yield home.rsplit("/", 1)[0] + f"/{name}"
+        yield place
     finally:
+        WATCH.lasting.pop(name, None)
+        (WATCH.leave_postgres if own_lines else WATCH.look_in_postgres)(place)
         with psycopg.connect(home, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

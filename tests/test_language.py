@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,20 +15,29 @@ import pytest
 
 from pandzicht.language import LOCALE, Language, delivered, read_po, shown, speaker
 
-SOURCE = LOCALE.parent
-PO = LOCALE / "nl" / "LC_MESSAGES" / "pandzicht.po"
-SAYING = {"say", "message", "progress", "tell"}
+SOURCES = (LOCALE.parent, LOCALE.parent.parent / "pandzicht_web")
+FOLDER = LOCALE / "nl" / "LC_MESSAGES"
+CATALOGUE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.po")))
+IN_TEMPLATE = re.compile(r"""{% say ("[^"]*")(?: ("[^"]*"))?[^%]*%}""")
+SAYING = {"_say", "message", "progress", "say", "tell"}
 VALUES = {"yes", "no", "unknown"}
 """Said by `shown`."""
 
 
 def texts_of_the_code() -> Iterator[str]:
     """The literal texts that the code says, marks, or keeps in both languages."""
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in sorted(path for folder in SOURCES for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _says(node.func):
                 texts = [item.value for item in node.args if isinstance(item, ast.Constant)]
                 yield from (text for text in texts if isinstance(text, str))
+
+
+def texts_of_the_templates() -> Iterator[str]:
+    """The literal texts that the pages in a browser say."""
+    for path in sorted(path for folder in SOURCES for path in folder.rglob("*.html")):
+        for found in IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
+            yield from (ast.literal_eval(text) for text in found.groups() if text)
 
 
 def _says(function: ast.expr) -> bool:
@@ -41,7 +51,7 @@ def _says(function: ast.expr) -> bool:
 
 def originals() -> set[str]:
     """The texts of the catalogue, those for many included."""
-    lines = PO.read_text(encoding="utf-8").replace("msgid_plural", "msgid")
+    lines = CATALOGUE.replace("msgid_plural", "msgid")
     return {text for text in read_po_originals(lines) if text}
 
 
@@ -57,20 +67,20 @@ def names(text: str) -> set[str]:
 
 
 def test_every_text_that_is_said_has_its_dutch_and_nothing_else_has() -> None:
-    said = set(texts_of_the_code()) | VALUES
+    said = set(texts_of_the_code()) | set(texts_of_the_templates()) | VALUES
     assert said - originals() == set()
     assert originals() - said == set()
 
 
 def test_a_translation_has_the_values_of_its_text_and_is_not_empty() -> None:
-    for text, translated in read_po(PO.read_text(encoding="utf-8")).items():
+    for text, translated in read_po(CATALOGUE).items():
         for one in translated:
             assert one.strip(), text
             assert names(one) == names(text), text
 
 
 def test_a_text_is_translated_once() -> None:
-    listed = read_po_originals(PO.read_text(encoding="utf-8").replace("msgid_plural", "msgid"))
+    listed = [text for text in read_po_originals(CATALOGUE.replace("msgid_plural", "msgid")) if text]
     assert sorted(listed) == sorted(set(listed))
 
 

@@ -19,10 +19,12 @@ from pandzicht.definitions.yaml_file import yaml_data
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("src", "audit", "tools")
+VENDORED = "/vendor/"
+"""What others made, taken over unchanged; REUSE.toml says whose it is."""
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-KINDS_OF_TEST = {"crash", "fuzz", "journeys", "load", "property", "scenarios", "security"}
+KINDS_OF_TEST = {"browser", "crash", "fuzz", "journeys", "load", "property", "scenarios", "security"}
 COMMENTED = {".py", ".sh", ".toml", ".yaml", ".yml", ".md", ".sql", ".cff"}
 # Spelled in two halves, so that this file does not name what it looks for.
 HEADER = ("SPDX-" + "FileCopyrightText: ", "SPDX-" + "License-Identifier: ")
@@ -34,13 +36,13 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @cache
 def committed() -> tuple[Path, ...]:
-    """The files that are in the repository or about to be."""
+    """The files of our own that are in the repository or about to be."""
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         pytest.skip("the list of committed files needs git and a clone")
     command = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode().split("\0")
-    return tuple(ROOT / name for name in sorted(names) if name and (ROOT / name).is_file())
+    return tuple(ROOT / name for name in sorted(names) if name and VENDORED not in name and (ROOT / name).is_file())
 
 
 def modules(*folders: str) -> list[Path]:
@@ -124,6 +126,7 @@ def _has_its_module(test: Path) -> bool:
         return True
     module = Path(*inside).with_name(test.name.removeprefix("test_"))
     homes = [ROOT / module] if folder in {"audit", "bench", "tools"} and rest else [ROOT / "src" / "pandzicht" / module]
+    homes += [ROOT / "src" / module] if folder == "pandzicht_web" else []
     return any(home.is_file() for home in homes)
 
 

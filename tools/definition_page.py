@@ -14,11 +14,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from pandzicht.definitions.backtest import Backtest
 from pandzicht.definitions.catalogue import MODELS
 from pandzicht.definitions.indicator import Proxy
 from tools.page import page, table
 
-KINDS: dict[str, type[BaseModel]] = dict(MODELS.values()) | {"proxy": Proxy}
+KINDS: dict[str, type[BaseModel]] = dict(MODELS.values()) | {"proxy": Proxy, "backtest": Backtest}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "nothing"}
 INTRODUCTION = """\

@@ -24,8 +24,9 @@ from tools.named_test import why_no_proof
 
 ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = Path(__file__).with_suffix(".yaml")
-ITEMS = tuple(map(str, [*range(1, 24), "23a", "23b", "23c", *range(24, 46)]))
-"""The numbers of the checklist, in its order."""
+_ATTACKS = ("S1", "S2", "S4", "S5", "S12", "S15")
+ITEMS = tuple(map(str, [*range(1, 24), "23a", "23b", "23c", *range(24, 46), *_ATTACKS]))
+"""The numbers of the checklist, in its order; after them those of the attacks that the office must hold against."""
 
 
 class EvidenceFaults(FaultsError):

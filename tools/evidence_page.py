@@ -21,7 +21,9 @@ each, with its time, to `build/evidence.xml`. The link leads to the file of the 
 
 A test proves what the software does. Whether a legal basis is right, a DPIA is good or a reason is true, people decide;
 what Pandzicht can hold them to is that nothing runs without. Articles are named as far as they were looked up; a lawyer
-verifies them ([what Pandzicht refuses](../understand/what-is-refused.md))."""
+verifies them ([what Pandzicht refuses](../understand/what-is-refused.md)).
+
+The last items (S) are attacks on the office."""
 
 ABBREVIATIONS = """\
 AK: Algoritmekader of the ministry of the interior, with the number of its measure. AP: Autoriteit Persoonsgegevens.

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from pandzicht_web.openapi import described
 from tools.command_page import page_of_commands
 from tools.definition_page import page_of_definitions, schemas
 from tools.evidence_page import page_of_evidence
@@ -44,6 +45,7 @@ def pages() -> dict[Path, str]:
         "readers.md": page_of_readers(),
         "tables.md": page_of_tables(),
         "tiers.md": page_of_tiers(),
+        "openapi.json": described(),
         **{f"schema/{name}.json": text for name, text in schemas().items()},
     }
     cases = {JUDGED: judged_text(judged), PARTY_CASES_JUDGED: judged_party_text(judged_party_cases(ROOT))}

@@ -82,6 +82,12 @@ class WorkspaceFault(PandzichtError):
     heading = message("The workspace cannot be used like this.")
 
 
+class WorkspaceBusy(WorkspaceFault):
+    """Another load or run holds the workspace; it can be tried again."""
+
+    heading = message("Something else is busy here; nothing was changed.")
+
+
 class Altered(PandzichtError):
     """Something that was published is no longer what it was."""
 
@@ -142,6 +148,12 @@ class AccountDiffers(FaultsError):
     heading = message("What was published is not what the system runs on.")
 
 
+class ReasonMissing(PandzichtError):
+    """A reason was asked that a colleague can judge, and what was written says nothing."""
+
+    heading = message("This needs a reason that a colleague can judge; nothing was changed or shown.")
+
+
 class SelectionBlocked(PandzichtError):
     """A check may not be drawn from: its proxy test is missing, or a breach that it found was not signed for."""
 
@@ -152,3 +164,38 @@ class NotApproved(PandzichtError):
     """What takes four eyes was seen by two only, or by nobody."""
 
     heading = message("Nobody else approved this yet, so it is not done; nothing was changed.")
+
+
+class SignInRefused(PandzichtError):
+    """Somebody does not get in; what is told is the same whether the account exists or not."""
+
+    heading = message("You are not signed in.")
+
+    def __init__(self, told: str, *, wait: int = 0) -> None:
+        super().__init__(told)
+        self.wait = wait
+        """Seconds until another attempt is looked at; 0 for at once."""
+
+
+class SecondFactorMissing(SignInRefused):
+    """Somebody showed who they are by one factor only; the identity provider must say that there were more."""
+
+    heading = message("You are not signed in: a second step was missing.")
+
+
+class BacktestFaults(FaultsError):
+    """A table of past inspections cannot be judged as it was asked; nothing was written."""
+
+    heading = message("The table is not judged; nothing was written.")
+
+
+class JobRefused(PandzichtError):
+    """Work in the background was asked for in a way that it cannot be done."""
+
+    heading = message("This work cannot be asked for like this; nothing waits.")
+
+
+class Cancelled(PandzichtError):
+    """Work was stopped because somebody asked; nothing of it was published."""
+
+    heading = message("The work was stopped, as was asked; nothing of it was published.")

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In which language Pandzicht speaks: Dutch first, English beside it.
 
-Texts stand in the code in English; their Dutch is in `locale/nl/LC_MESSAGES/pandzicht.po`, which every translation
-program opens. It is read as it is, so there is nothing to compile. A language is a value that the edge passes in.
+Texts stand in the code in English; their Dutch is in `locale/nl/LC_MESSAGES/`: `pandzicht.po` for the core and the
+command line, `office.po` for the pages in a browser. Every translation program opens them. They are read as they are,
+so there is nothing to compile. A language is a value that the edge passes in.
 """
 
 from __future__ import annotations
@@ -114,8 +115,10 @@ class _Translations(gettext.NullTranslations):
 
 @lru_cache(maxsize=len(Language))
 def _translations(language: Language) -> gettext.NullTranslations:
-    path = LOCALE / language / "LC_MESSAGES" / "pandzicht.po"
-    return _Translations(read_po(path.read_text(encoding="utf-8"))) if path.is_file() else gettext.NullTranslations()
+    texts: dict[str, tuple[str, ...]] = {}
+    for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+        texts |= read_po(path.read_text(encoding="utf-8"))
+    return _Translations(texts) if texts else gettext.NullTranslations()
 
 
 def read_po(text: str) -> dict[str, tuple[str, ...]]:

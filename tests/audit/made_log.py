@@ -98,12 +98,12 @@ def _write_state(path: Path, lines: Iterable[Line], log: Log) -> Path:
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as state:
         state.execute("PRAGMA synchronous = OFF")
-        columns = "entry_no INTEGER PRIMARY KEY, operation_id TEXT, written_at TEXT, line TEXT, chain TEXT"
+        columns = "entry_no INTEGER PRIMARY KEY, operation_id TEXT, written_at TEXT, line TEXT, chain BLOB"
         state.execute(f"CREATE TABLE audit_entry ({columns})")
         state.execute(f"CREATE TABLE processing_entry ({columns}, key_id TEXT)")
         state.execute("CREATE TABLE processing_subject (entry_no INTEGER, subject BLOB)")
         for line in lines:
-            row = (line.number, line.text, line.chain)
+            row = (line.number, line.text, bytes.fromhex(line.chain))
             state.execute(f"INSERT INTO {log}_entry (entry_no, line, chain) VALUES (?, ?, ?)", row)
             subjects = [(line.number, subject) for subject in line.subjects]
             state.executemany("INSERT INTO processing_subject VALUES (?, ?)", reversed(subjects))

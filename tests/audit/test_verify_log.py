@@ -9,14 +9,17 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from audit import verify_log
 from audit.verify_log import main
 from pandzicht.governance.log import Log
 from pandzicht.governance.signing_key import public_document
@@ -24,11 +27,12 @@ from pandzicht.governance.tree_head import SignedHead, new_head
 from tests.audit.made_log import Line, head_over, made_lines, rebuilt, write_heads, write_key, write_log
 from tests.governance.test_tree_head import NOON, OTHER_KEY, state
 
+pytestmark = pytest.mark.own_lines
 SIZE = 60
 SIGNED = (0, 20, 21, 40, SIZE)
 LINES = {log: made_lines(SIZE, log) for log in Log}
 HEADS = {log: [head_over(LINES[log][:size], log) for size in SIGNED] for log in Log}
-FORMS = ("log.jsonl", "log.jsonl.gz", "state.sqlite")
+FORMS = ("log.jsonl", "log.jsonl.gz", "state.sqlite", "pieces.sqlite")
 Told = tuple[int, str]
 
 
@@ -37,8 +41,20 @@ def verified(path: Path, log: Log, capsys: pytest.CaptureFixture[str], *more: st
     key, heads = write_key(path.with_name("key.pem")), path.with_name("heads.jsonl")
     if not heads.exists():
         write_heads(heads, HEADS[log])
-    code = main([log, str(path), "--heads", str(heads), "--key", str(key), *more])
+    with in_pieces() if path.name == "pieces.sqlite" else nullcontext():
+        code = main([log, str(path), "--heads", str(heads), "--key", str(key), *more])
     return code, capsys.readouterr().out
+
+
+@contextmanager
+def in_pieces() -> Iterator[None]:
+    """Read a small database as a large one is read: a few entries at a time, one with many subjects apart."""
+    large = verify_log._LARGE.replace("500", "2")
+    with (
+        mock.patch.multiple(verify_log, _PIECE=7, _LARGE=large),
+        mock.patch.object(verify_log, "ProcessPoolExecutor", lambda count, initializer: ThreadPoolExecutor(count)),
+    ):
+        yield
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -203,16 +219,36 @@ def test_an_empty_subject_shows_although_its_leaf_is_that_of_no_subject(
         assert "WRONG: entry 4 has an empty subject, which is never written" in said
 
 
-@pytest.mark.parametrize(("owner", "told"), [(0, "entry 0"), (SIZE + 1, "entry 61"), ("'x'", "cannot be read")])
+@pytest.mark.parametrize("form", ["state.sqlite", "pieces.sqlite"])
+@pytest.mark.parametrize(
+    ("owner", "told"), [(0, "entry 0"), (29.5, "entry 29.5"), (SIZE + 1, "entry 61"), ("'x'", "'x'"), ("NULL", "None")]
+)
 def test_a_subject_of_no_entry_shows(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], owner: object, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], owner: object, told: str, form: str
 ) -> None:
-    path = write_log(tmp_path / "state.sqlite", LINES[Log.PROCESSING], Log.PROCESSING)
+    path = write_log(tmp_path / form, LINES[Log.PROCESSING], Log.PROCESSING)
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(f"INSERT INTO processing_subject VALUES ({owner}, x'00')")
     code, said = verified(path, Log.PROCESSING, capsys)
     assert code == 1
-    assert told in said
+    assert "WRONG: a subject is kept for entry " in said
+    assert f"{told}, which is not there" in said
+
+
+@pytest.mark.parametrize("form", ["state.sqlite", "pieces.sqlite"])
+@pytest.mark.parametrize("number", ["0", "29.5", str(SIZE + 1), "'x'", "NULL"])
+def test_an_entry_with_a_number_that_none_should_have_shows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: str, form: str
+) -> None:
+    path = write_log(tmp_path / form, LINES[Log.AUDIT], Log.AUDIT)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE copied AS SELECT * FROM audit_entry")
+        database.execute("DROP TABLE audit_entry")
+        database.execute("ALTER TABLE copied RENAME TO audit_entry")
+        database.execute(f"INSERT INTO audit_entry (entry_no, line, chain) VALUES ({number}, '{{}}', x'00')")
+    code, said = verified(path, Log.AUDIT, capsys)
+    assert code == 1
+    assert "WRONG: entry " in said
 
 
 @pytest.mark.parametrize("value", ["7", "NULL", "1.5"])
@@ -382,12 +418,20 @@ def test_heads_of_an_old_and_a_new_key_are_verified_together(
     assert verified(path, Log.AUDIT, capsys, "--key", str(tmp_path / "new.pem"))[0] == 0
 
 
-def test_the_script_runs_alone(root: Path, tmp_path: Path) -> None:
-    write_log(tmp_path / "log.jsonl.gz", LINES[Log.PROCESSING], Log.PROCESSING)
-    write_heads(tmp_path / "heads.jsonl", HEADS[Log.PROCESSING])
+@pytest.mark.parametrize(("form", "size"), [("log.jsonl.gz", SIZE), ("state.sqlite", SIZE), ("state.sqlite", 20_000)])
+def test_the_script_runs_alone(root: Path, tmp_path: Path, form: str, size: int) -> None:
+    """Of a large database two processes of it read pieces."""
+    lines = made_lines(size, Log.PROCESSING)
+    write_heads(tmp_path / "heads.jsonl", [head_over(lines[:20], Log.PROCESSING), head_over(lines, Log.PROCESSING)])
     write_key(tmp_path / "key.pem")
     script = str(root / "audit" / "verify_log.py")
-    command = [sys.executable, "-I", script, "processing", "log.jsonl.gz", "--heads", "heads.jsonl", "--key", "key.pem"]
+    command = [sys.executable, "-I", script, "processing", form, "--heads", "heads.jsonl", "--key", "key.pem"]
+    write_log(tmp_path / form, lines, Log.PROCESSING)
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("SOUND: the log is as it was signed\n")
+    lines[size - 9] = replace(lines[size - 9], text="{}")
+    write_log(tmp_path / form, lines, Log.PROCESSING)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"WRONG: entry {size - 8} does not fit its chain" in done.stdout

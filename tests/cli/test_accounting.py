@@ -9,9 +9,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from pandzicht.cli import accounting, explaining
+from pandzicht.cli import accounting
 from pandzicht.cli.starting import make_workspace
-from pandzicht.errors import AccessDenied, AccountDiffers, AccountFaults, PandzichtError
+from pandzicht.errors import AccountDiffers, AccountFaults, PandzichtError
 from tests.published_catalogue import CHANGES, SETTINGS, with_publication
 from tests.runs.published_city import publish_city
 from tests.small_catalogue import FILES, write_catalogue
@@ -95,21 +95,6 @@ def test_a_published_run_is_compared_with_the_run_in_force(tmp_path: Path) -> No
     assert run("--compare", tmp_path / "out", "-w", space).exit_code == 0
 
 
-def test_a_motivation_is_told_after_it_was_said_why_it_is_needed(tmp_path: Path) -> None:
-    space = publish_city(tmp_path / "city").root
-    denied = fault("--check", "wonen", "--address", "0518010000000000", "-w", space)
-    assert isinstance(denied, AccessDenied)
-    explained = typer.Typer()
-    explained.command()(explaining.explain)
-    because = ["0518010000000000", "--because", "besluit in voorbereiding", "-w", str(space)]
-    assert CliRunner().invoke(explained, because).exit_code == 0
-    result = run("--check", "wonen", "--address", "0518010000000000", "-w", space)
-    assert result.exit_code == 0
-    assert "Awb art. 3:46" in result.stdout
-    said = json.loads(run("--check", "wonen", "--address", "0518010000000000", "-w", space, "--json").stdout)
-    assert said["motivation"].startswith("Voordat dit besluit")
-
-
 def test_a_new_demo_can_be_accounted_for_and_another_workspace_says_what_to_fill_in(tmp_path: Path) -> None:
     make_workspace(tmp_path / "demo", name="Leerstad", demo=True)
     assert "Niet ingevuld" not in run("--to", tmp_path / "out", "-w", tmp_path / "demo").stdout
@@ -124,11 +109,7 @@ def test_a_new_demo_can_be_accounted_for_and_another_workspace_says_what_to_fill
 
 @pytest.mark.parametrize("words", [(), ("--to", "a", "--compare", "b"), ("--check", "wonen")])
 def test_one_thing_is_asked_at_a_time(space: Path, words: tuple[str, ...]) -> None:
-    assert "give one of --to FOLDER" in str(fault(*words, "-w", space))
-
-
-def test_a_motivation_needs_its_check(space: Path) -> None:
-    assert "--address needs --check" in str(fault("--address", "Dorpsstraat 1", "-w", space))
+    assert "give one of --to FOLDER and --compare FOLDER" in str(fault(*words, "-w", space))
 
 
 def test_a_folder_without_an_account_cannot_be_compared(space: Path, tmp_path: Path) -> None:

@@ -76,6 +76,18 @@ def test_a_rejection_says_why(types: Types) -> None:
     assert types("jan", "reject", made["proposal"], "--because", "de DPIA ontbreekt nog")[1]["state"] == "rejected"
 
 
+def test_a_waiting_time_in_the_folder_holds_once_it_was_approved(types: Types, tmp_path: Path) -> None:
+    types("jan", "approve", types("els", "propose", *BECAUSE)[1]["proposal"])
+    file = tmp_path / "gemeente" / "catalogue" / "approvals" / "definities.yaml"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("persons: 1", "persons: 3, waits: P9D"), encoding="utf-8")
+    code, made = types("els", "propose", *BECAUSE)
+    assert (code, made["needs"]) == (0, 1)
+    assert types("jan", "approve", made["proposal"])[1]["state"] == "in_force"
+    file.write_text(before.replace("BIO2 5.3", "BIO2 5.3 en 5.4"), encoding="utf-8")
+    assert types("els", "propose", *BECAUSE)[1]["needs"] == 3
+
+
 def test_a_role_in_the_folder_allows_nothing_until_it_was_approved(types: Types, tmp_path: Path) -> None:
     types("jan", "approve", types("els", "propose", *BECAUSE)[1]["proposal"])
     role = tmp_path / "gemeente" / "catalogue" / "roles" / "vaststeller.yaml"

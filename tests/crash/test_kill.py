@@ -17,20 +17,10 @@ import pytest
 from pandzicht.cli.demonstrating import city_workspace
 from pandzicht.runs.verify import verify_workspace
 from pandzicht.store.publish import read_json
-from pandzicht.store.workspace import Workspace, open_workspace
+from pandzicht.store.workspace import Workspace
 from tests.desk import opened
 
-ADDRESSES = 20_000
-KILLS = 40
 SEED = 20260301
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up city of 20,000 addresses with its deliveries, nothing loaded."""
-    folder = tmp_path_factory.mktemp("crash") / "city"
-    city_workspace(folder, ADDRESSES, 1, lambda _label, _part: None)
-    return folder
 
 
 def begin(folder: Path) -> subprocess.Popen[str]:
@@ -76,9 +66,12 @@ def clear(workspace: Workspace) -> None:
 
 
 @pytest.mark.slow
-def test_a_kill_leaves_the_old_or_the_new_version_and_the_rerun_completes(city: Path) -> None:
-    chance = random.Random(SEED)
-    workspace = open_workspace(city)
+@pytest.mark.parametrize(("addresses", "kills"), [(2_000, 12), pytest.param(20_000, 200, marks=pytest.mark.release)])
+def test_a_kill_leaves_the_old_or_the_new_version_and_the_rerun_completes(
+    tmp_path: Path, addresses: int, kills: int
+) -> None:
+    chance, city = random.Random(SEED), tmp_path / "city"
+    workspace = city_workspace(city, addresses, 1, lambda _label, _part: None)
     workspace.pseudonym_key()
     begun = time.monotonic()
     finish(begin(city))
@@ -87,7 +80,7 @@ def test_a_kill_leaves_the_old_or_the_new_version_and_the_rerun_completes(city: 
     assert len(expected) == 2
     clear(workspace)
     killed = 0
-    while killed < KILLS:
+    while killed < kills:
         worker = begin(city)
         try:
             worker.wait(timeout=chance.uniform(0.0, 0.5 * whole))

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pandzicht.definitions.bases import bases_of_check, bases_of_signal, unverified
+from pandzicht.definitions.bases import bases_of_check, bases_of_signal, bases_of_source, unverified
 from pandzicht.definitions.catalogue import read_catalogue
+from tests.partnership import PARTNERSHIP, SOURCE
 from tests.small_catalogue import FILES, bent, write_catalogue
 
 VERIFIED = "verified: {by: Jurist, on: 2026-01-02}"
@@ -49,3 +50,12 @@ def test_what_intake_derives_has_a_basis_of_its_own(tmp_path: Path) -> None:
     changes["indicators/bewoners_aantal.yaml"] = indicator.replace("geldig_op(:peildatum)", "zonder_relatie")
     derived = read_catalogue(write_catalogue(tmp_path / "derived", changes))
     assert unverified(bases_of_signal(derived, derived.signals["niemand_ingeschreven"])) == ("bewoning",)
+    assert unverified(bases_of_source(derived.sources["bewoning"])) == ("bewoning",)
+    assert unverified(bases_of_source(derived.sources["bewoning"].model_copy(update={"household": None}))) == ()
+
+
+def test_taking_in_a_source_of_a_partnership_rests_on_the_basis_of_that_too(tmp_path: Path) -> None:
+    changes = {**PARTNERSHIP, "sources/samen_panden.yaml": SOURCE.replace("verified: te_toetsen", VERIFIED)}
+    catalogue = read_catalogue(write_catalogue(tmp_path, changes))
+    stated = bases_of_source(catalogue.sources["samen_panden"], catalogue.channels["samen"])
+    assert unverified(stated) == ("samen",)

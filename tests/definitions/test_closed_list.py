@@ -11,7 +11,14 @@ import pytest
 from pandzicht.definitions.aggregate import read_aggregate
 from pandzicht.definitions.catalogue import Catalogue, read_catalogue
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.closed_list import beyond, fields_of_check, fields_of_indicators, fields_of_signal
+from pandzicht.definitions.closed_list import (
+    beyond,
+    fields_of_check,
+    fields_of_dossier,
+    fields_of_indicators,
+    fields_of_signal,
+    joined,
+)
 from pandzicht.definitions.indicator import Indicator
 from pandzicht.definitions.source import About, FieldType
 from pandzicht.signals.compiling import context_on
@@ -121,4 +128,5 @@ def test_the_engine_reads_nothing_that_the_closed_lists_of_the_catalogue_lack(ca
 
 def test_every_check_of_the_catalogue_lists_what_it_reads_and_no_more(catalogue: Catalogue) -> None:
     for check in catalogue.checks.values():
-        assert {name: set(fields) for name, fields in check.sources.items()} == fields_of_check(catalogue, check)
+        told = joined([fields_of_check(catalogue, check), fields_of_dossier(catalogue, check)])
+        assert {name: set(fields) for name, fields in check.sources.items()} == told

@@ -224,6 +224,20 @@ BENT = [
         "'owners' keeps natural persons apart: figures per owner exist for legal persons only",
     ),
     (
+        "sources/bewoning.yaml",
+        "key: [persoon]\n",
+        "key: [persoon]\nowners: {key: soort, kind: soort, legal_persons: [woonadres], name: persoon}\n",
+        "line 12",
+        "'owners' keeps natural persons apart: figures per owner exist for legal persons only",
+    ),
+    (
+        "sources/bewoning.yaml",
+        "key: [persoon]\n",
+        "key: [persoon]\nowners: {key: soort, kind: soort, legal_persons: [woonadres], name: naam}\n",
+        "line 12",
+        "'owners' names field 'naam', which is not in 'fields'",
+    ),
+    (
         "indicators/bewoners_aantal.yaml",
         "source: bewoning\n",
         "source: bewoning\nper: person\n",
@@ -300,6 +314,20 @@ BENT = [
         "dated_by: datum\noutcomes: {of: {leegstand: soort}, step: soort, established: [ja], nothing: [nee]}\n",
         "line 12",
         "'outcomes' names check 'leegstand', which does not exist",
+    ),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\nnamed_by: soort\n",
+        "line 12",
+        "'named_by' names areas, and this source is about 'address'",
+    ),
+    (
+        "sources/bewoning.yaml",
+        "delivery: full\n",
+        "delivery: full\nabout: boundaries\nnamed_by: naam\n",
+        "line 7",
+        "'named_by' names field 'naam', which is not in 'fields'",
     ),
     (
         "sources/meldingen.yaml",

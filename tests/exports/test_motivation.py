@@ -15,7 +15,6 @@ from tests.published_catalogue import disclosed
 REASON = Reason(
     question="Staat er niemand ingeschreven?",
     sentence="Er staat niemand ingeschreven.",
-    points=2,
     data=(("Bewoning", date(2026, 2, 20)), ("BAG", None)),
 )
 
@@ -35,7 +34,7 @@ def test_it_names_check_facts_data_and_rules_with_their_dates(tmp_path: Path) ->
     assert lines[1] == "De vergelijking gaat over 01-03-2026, met wat op 02-03-2026 bekend was."
     assert lines[3] == (
         "- Staat er niemand ingeschreven? Er staat niemand ingeschreven. "
-        "(gegevens: Bewoning, geleverd op 20-02-2026; BAG; punten: 2)"
+        "(gegevens: Bewoning, geleverd op 20-02-2026; BAG)"
     )
     assert "geen bewijs" in lines[5]
     assert lines[-1].startswith("De regels staan in versie check:wonen@")

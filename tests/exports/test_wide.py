@@ -9,13 +9,13 @@ import numpy as np
 import pyarrow as pa
 
 from pandzicht.exports.described import About, Caveat, ColumnNote
-from pandzicht.exports.wide import RunTables, column_names, facts_of_selection, wide_of_run, wide_of_selection
+from pandzicht.exports.wide import CheckTables, column_names, facts_of_selection, wide_of_run, wide_of_selection
 
 ABOUT = About("Wonen", "run-1", date(2026, 3, 1), date(2026, 3, 1), (Caveat("DEMO", "Een demo."),))
 PANDEN: Sequence[int | None] = (1, 1, None, 0)
 
 
-def tables(unit: str = "object") -> RunTables:
+def tables(unit: str = "object") -> CheckTables:
     addresses = pa.table(
         {
             "address_no": pa.array(range(4), pa.int32()),
@@ -28,7 +28,7 @@ def tables(unit: str = "object") -> RunTables:
     indicators = pa.table({"aantal": pa.array([1, None, 3, 4], pa.int32())})
     signals = pa.table({"aantal": ["yes", "unknown", "no", "no"]})
     notes = (ColumnNote("aantal", "Aantal"), ColumnNote("signaal_aantal", "Is het er?"))
-    return RunTables(addresses, indicators, signals, notes, unit)
+    return CheckTables(addresses, indicators, signals, notes, unit)
 
 
 def ranking(**columns: Sequence[object]) -> pa.Table:
@@ -93,7 +93,7 @@ def test_an_empty_order_gives_no_address_a_place() -> None:
     bare = tables("pand")
     nothing = ranking().slice(0, 0)
     found = wide_of_run(
-        RunTables(bare.addresses, bare.indicators, bare.signals, bare.notes, "pand"),
+        CheckTables(bare.addresses, bare.indicators, bare.signals, bare.notes, "pand"),
         nothing,
         np.ones(4, dtype=bool),
         ABOUT,
@@ -103,7 +103,7 @@ def test_an_empty_order_gives_no_address_a_place() -> None:
 
 def test_a_selection_brings_what_the_draw_says_in_the_order_asked() -> None:
     base = tables()
-    rows = RunTables(
+    rows = CheckTables(
         *(part.take([2, 3]) for part in (base.addresses, base.indicators, base.signals)), base.notes, "object"
     )
     found = wide_of_selection(rows, units(), ABOUT, positions=np.array([1, 0])).table.to_pydict()
@@ -117,7 +117,7 @@ def test_a_selection_brings_what_the_draw_says_in_the_order_asked() -> None:
 
 def test_facts_hold_no_trace_of_the_draw() -> None:
     base = tables()
-    facts = RunTables(base.addresses, base.indicators, base.signals.select([]), base.notes[:1], "object")
+    facts = CheckTables(base.addresses, base.indicators, base.signals.select([]), base.notes[:1], "object")
     described = facts_of_selection(facts, units(), ABOUT, positions=np.array([0, 1, 0, 1]))
     names = set(described.table.column_names)
     assert names == {"unit_id", "address_id", "adres", "pand_id", "aantal", "run", "peildatum", "caveat"}

@@ -126,8 +126,16 @@ def put_unfinished(space: Workspace) -> str:
     return folder.parent.name
 
 
+def put_export(space: Workspace) -> str:
+    """A file that was written in the background."""
+    folder = space.exports / "0123456789abcdef"
+    folder.mkdir(parents=True)
+    (folder / "wonen.csv").write_text(CANARY, encoding="utf-8")
+    return folder.name
+
+
 def put_state(transaction: Transaction, ended: date) -> None:
-    """A necessity, a settled dispute, a bond, and a closed account, all ended on a day."""
+    """A necessity, a settled dispute, a bond, a closed account, a session, a failed sign-in and a job, all ended."""
     at = f"{ended.isoformat()}T08:00:00.000000Z"
     home = "9999010000000001"
     transaction.insert("account", {"account": "gone", "person": "gone", "name": CANARY, "made_at": at, "closed_at": at})
@@ -140,6 +148,20 @@ def put_state(transaction: Transaction, ended: date) -> None:
     dispute = {"dispute_id": "d1", "address_id": home, "signal": "hinder", "reason": CANARY, "raised_by": "x"}
     settled = {"standing": "rejected", "settled_by": "x", "settled_at": at, "settled_because": CANARY}
     transaction.insert("dispute", {**dispute, **settled, "raised_at": at})
+    session = {"session_id": "s1", "account": "gone", "how": "oidc", "origin": CANARY, "must_change": 0}
+    transaction.insert("session", {**session, "begun_at": at, "seen_at": at})
+    job = {"job_id": "j1", "kind": "run", "action": "run", "arguments": "{}", "account": "gone", "purposes": "[]"}
+    job |= {
+        "asked_at": at,
+        "ended_at": at,
+        "standing": "failed",
+        "said": CANARY,
+        "phase": "",
+        "worker": "",
+        "beat_at": "",
+    }
+    transaction.insert("job", {**job, "writes": 1, "part": 0, "cancel_asked": 0, "tries": 1})
+    transaction.insert("sign_in_attempt", {"counted": "f1", "failures": 1, "failed_at": at})
 
 
 def fill(space: Workspace, desk: Desk, days: Mapping[str, date]) -> Catalogue:
@@ -149,6 +171,7 @@ def fill(space: Workspace, desk: Desk, days: Mapping[str, date]) -> Catalogue:
     put_selection(space, days["selection"])
     put_judgements(space, days["judgements"])
     put_unfinished(space)
+    put_export(space)
     desk.keys.encrypted(days["key"].strftime("%Y-%m"), [b"p1"])
     with desk.state.transaction() as transaction:
         put_state(transaction, days["state"])

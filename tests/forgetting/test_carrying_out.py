@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from pandzicht.store.state_database import StateDatabase
 from pandzicht.store.workspace import Workspace
 from tests.desk import desk_in, desk_of
 from tests.forgetting.filled_workspace import CANARY, decoded, fill, put_judgements, put_run
+from tests.log_watch import passing_folder
 from tests.sources.making import a_workspace, files_under
 
 OLD, NEW = date(2020, 1, 15), date(2090, 1, 15)
@@ -69,8 +69,8 @@ def test_everything_old_goes_and_nothing_of_it_is_left(state: StateDatabase, tmp
 )
 @settings(max_examples=25)
 def test_what_the_dry_run_lists_is_what_is_gone(days: dict[str, date]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        space = a_workspace(Path(folder))
+    with passing_folder() as folder:
+        space = a_workspace(folder)
         desk = desk_of(space, now=LATER)
         catalogue = fill(space, desk, days)
         plan = planned(space, desk, catalogue)
@@ -80,7 +80,7 @@ def test_what_the_dry_run_lists_is_what_is_gone(days: dict[str, date]) -> None:
         after = files_under(space.state)
         gone = {name for name in before if name not in after}
         assert gone == {name for item in plan.due for name in _files(item.kind, item.name, before)}
-        told = {f"{folder}/{item.name}" for item in plan.due for folder in ("selections", "judgements")}
+        told = {f"{part}/{item.name}" for item in plan.due for part in ("selections", "judgements")}
         for name in set(before) - gone:
             assert after[name] == before[name] or any(name.startswith(place) for place in told), name
         with desk.state.transaction(reads=True) as transaction:
@@ -108,6 +108,7 @@ def _files(kind: Kind, name: str, before: dict[str, bytes]) -> set[str]:
         Kind.PROXY_TEST: (f"proxy_tests/{name}/r",),
         Kind.JUDGEMENTS: (f"judgements/{name}/",),
         Kind.SUBJECT_KEY: (f"keys/subjects-{name}.key",),
+        Kind.EXPORT: (f"exports/{name}/",),
         Kind.UNFINISHED: (f"staging/{name}/",),
     }
     return {file for file in before if file.startswith(places.get(kind, ("-",))) and not file.endswith(_ACCOUNTS)}

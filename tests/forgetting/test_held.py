@@ -10,11 +10,14 @@ from pathlib import Path
 from pandzicht.definitions.channel import Channel
 from pandzicht.forgetting.due import Held, Kind, what_is_due
 from pandzicht.forgetting.held import folder_of, held_in
+from pandzicht.forgetting.state_rows import STATE_RULES
 from tests.desk import desk_of
 from tests.forgetting.filled_workspace import catalogue_with, fill, put_run, put_unfinished
 from tests.sources.making import a_source, a_workspace, address_rows, csv_file, load
 
 DAY = date(2026, 3, 31)
+TOUCHED = {Kind.UNFINISHED, Kind.EXPORT}
+"""What has its day from when it was last written to."""
 CHANNEL = {
     "channel": "samen",
     "label": {"nl": "Samen"},
@@ -33,12 +36,12 @@ def test_everything_is_found_once_with_its_day(tmp_path: Path) -> None:
     days = ("delivery", "original", "run", "selection", "judgements", "key", "state")
     fill(space, desk, dict.fromkeys(days, DAY))
     found = {item.kind: item for item in held_in(space, desk.keys)}
-    assert set(found) == set(Kind) - {Kind.ROWS, Kind.NECESSITY, Kind.DISPUTE, Kind.BOND, Kind.ACCOUNT}
-    assert {kind: item.since for kind, item in found.items() if kind is not Kind.UNFINISHED and item.since} == (
+    assert set(found) == set(Kind) - {Kind.ROWS, *STATE_RULES}
+    assert {kind: item.since for kind, item in found.items() if kind not in TOUCHED and item.since} == (
         dict.fromkeys((Kind.DELIVERY, Kind.RUN, Kind.SELECTION, Kind.PROXY_TEST, Kind.JUDGEMENTS), DAY)
     )
     assert (found[Kind.ORIGINAL].until, found[Kind.SUBJECT_KEY].until) == (DAY, DAY)
-    assert all(item.was for item in found.values() if item.kind is not Kind.UNFINISHED)
+    assert all(item.was for item in found.values() if item.kind not in TOUCHED)
 
 
 def test_an_empty_workspace_keeps_nothing(tmp_path: Path) -> None:

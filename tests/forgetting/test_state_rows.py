@@ -25,6 +25,9 @@ def test_everything_that_ended_is_found_with_its_day(state: StateDatabase) -> No
         Held(Kind.DISPUTE, "d1", DAY),
         Held(Kind.BOND, "b1", DAY),
         Held(Kind.ACCOUNT, "gone", DAY),
+        Held(Kind.SESSION, "s1", DAY),
+        Held(Kind.SIGN_IN_ATTEMPT, "f1", DAY),
+        Held(Kind.JOB, "j1", DAY),
     ]
 
 
@@ -34,7 +37,9 @@ def test_what_still_stands_has_no_term_yet(state: StateDatabase) -> None:
         transaction.run("UPDATE account SET closed_at = NULL")
         transaction.run("UPDATE recusal SET ended_at = NULL")
         transaction.run("UPDATE dispute SET standing = 'upheld'")
-        assert [item.kind for item in state_rows(transaction)] == [Kind.NECESSITY]
+        transaction.run("UPDATE job SET ended_at = NULL")
+        kinds = [item.kind for item in state_rows(transaction)]
+        assert kinds == [Kind.NECESSITY, Kind.SESSION, Kind.SIGN_IN_ATTEMPT]
 
 
 def test_the_bond_of_somebody_who_left_ends_with_their_last_account(state: StateDatabase) -> None:
@@ -58,7 +63,7 @@ def test_what_is_forgotten_is_gone_and_the_account_keeps_its_name_for_the_log(st
         gone = account_named(transaction, "gone")
         assert (gone.name, gone.grants, gone.closed_at is not None) == ("", (), True)
         assert [account.name for account in accounts(transaction)] == ["", "Els"]
-        for table in ("necessity", "dispute", "recusal"):
+        for table in ("necessity", "dispute", "recusal", "session", "sign_in_attempt", "job"):
             assert transaction.rows(f"SELECT * FROM {table}") == []
 
 

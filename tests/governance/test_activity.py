@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue, catalogue_of
+from pandzicht.definitions.role import Role
+from pandzicht.definitions.words import Text
 from pandzicht.governance.activity import (
     activity_of_check,
     activity_of_comparison,
+    activity_of_oversight,
     activity_of_source,
     definitions_of_check,
 )
@@ -94,3 +98,10 @@ def test_a_source_has_a_version_of_its_own(tmp_path: Path, before: Catalogue) ->
     same, other = (activity_of_source(after.sources[name]) for name in ("bewoning", "meldingen"))
     assert same == activity_of_source(before.sources["bewoning"])
     assert other != activity_of_source(before.sources["meldingen"])
+
+
+def test_another_role_gives_another_version_of_oversight() -> None:
+    reader = Role(role="lezer", label=Text(nl="Lezer"), may=(Action.READ_LOG,))
+    before = activity_of_oversight({"lezer": reader})
+    assert before == activity_of_oversight({"lezer": reader.model_copy()})
+    assert before != activity_of_oversight({"lezer": reader.model_copy(update={"may": ()})})

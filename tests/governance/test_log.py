@@ -16,6 +16,7 @@ from pandzicht.governance.merkle import EMPTY, chained, leaf_hash
 from pandzicht.store.state_database import StateDatabase, moment
 from tests.desk import NOW
 
+pytestmark = pytest.mark.own_lines
 AT = moment(NOW)
 
 

@@ -13,7 +13,7 @@ from pandzicht.governance.look_up import LookUp, Task, Why, kept_tasks, tasks_be
 from pandzicht.governance.matter import Matter
 from pandzicht.governance.necessity import needed, record
 from pandzicht.governance.proposal import Draft
-from pandzicht.governance.proposals import propose
+from pandzicht.governance.proposals import propose_together
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.store.state_database import StateDatabase, moment
 from tests.desk import NOW, begun, desk_in
@@ -45,9 +45,9 @@ def test_proposals_about_an_address_and_recorded_reasons_are_tasks(state: StateD
     reason = needed("1", "jan", "wonen", HOME, "melding van de buren", at=NOW)
     with state.transaction() as transaction:
         record(transaction, [reason])
-    operation = begun(desk_in(tmp_path, state=state), Action.PROPOSE)
-    for subject in (Subject(Kind.ADDRESS, HOME), Subject(Kind.CHECK, "wonen")):
-        propose(operation, Draft(Matter.OVERRIDE, subject, {}, "omdat het nodig is"))
+    subjects = (Subject(Kind.ADDRESS, HOME), Subject(Kind.CHECK, "wonen"))
+    drafts = [Draft(Matter.OVERRIDE, subject, {}, "omdat het nodig is") for subject in subjects]
+    propose_together(begun(desk_in(tmp_path, state=state), Action.PROPOSE), drafts)
     with state.transaction(reads=True) as transaction:
         assert list(kept_tasks(transaction)) == [
             Task(HOME, Why.PROPOSAL, moment(NOW)),

@@ -76,8 +76,8 @@ def test_a_leaf_binds_the_line_and_the_subject() -> None:
 def test_the_chain_of_an_entry_binds_the_chain_before_and_what_is_one_entry() -> None:
     one, two, three = LEAVES[:3]
     first = chained(NO_CHAIN, [one])
-    assert first == sha256(bytes(32) + sha256(one).digest()).digest()
-    assert chained(first, [two, three]) == sha256(first + sha256(two + three).digest()).digest()
+    assert first == sha256(bytes(32) + one).digest()
+    assert chained(first, [two, three]) == sha256(first + two + three).digest()
     assert chained(first, [two, three]) != chained(chained(first, [two]), [three])
 
 

@@ -21,15 +21,17 @@ def test_a_recorded_necessity_opens_one_address_for_one_purpose_to_one_account(s
     assert need.reason == "melding van de buren"
     with state.transaction() as transaction:
         record(transaction, [need])
-        assert recorded_needs(transaction, "els", moment(NOW)) == {("wonen", HOME)}
-        assert recorded_needs(transaction, "jan", moment(NOW)) == frozenset()
+        assert recorded_needs(transaction, "els", HOME, moment(NOW)) == {("wonen", HOME)}
+        assert recorded_needs(transaction, "jan", HOME, moment(NOW)) == frozenset()
+        for other in ("9999010000000002", "a\udcffb", ""):
+            assert recorded_needs(transaction, "els", other, moment(NOW)) == frozenset()
 
 
 @pytest.mark.parametrize(("days", "holds"), [(29, True), (30, True), (31, False)])
 def test_it_ends_after_thirty_days(state: StateDatabase, days: int, holds: bool) -> None:
     with state.transaction() as transaction:
         record(transaction, [needed("1", "els", "wonen", HOME, "melding van de buren", at=NOW)])
-        found = recorded_needs(transaction, "els", moment(NOW + timedelta(days=days)))
+        found = recorded_needs(transaction, "els", HOME, moment(NOW + timedelta(days=days)))
     assert bool(found) is holds
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.approval import ApprovalTerm
 from pandzicht.definitions.role import Role
 from pandzicht.definitions.words import Text
 from pandzicht.errors import AccessDenied, PandzichtError
@@ -30,6 +31,7 @@ from pandzicht.governance.proposal import (
 )
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.store.state_database import moment
+from tests.desk import APPROVALS
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOME = Subject(Kind.ADDRESS, "9999010000000001")
@@ -47,8 +49,14 @@ def draft(matter: Matter = Matter.OVERRIDE, subject: Subject = CHECK, content: i
     return Draft(matter, subject, {"content": content}, "omdat het nodig is", base)
 
 
+def term(matter: Matter = Matter.OVERRIDE) -> ApprovalTerm:
+    found = APPROVALS[matter].on(NOW.date())
+    assert found is not None
+    return found
+
+
 def made(matter: Matter = Matter.OVERRIDE, subject: Subject = CHECK, name: str = "7f3a9c21") -> Proposal:
-    return proposed(name, draft(matter, subject), ELS, moment(NOW))
+    return proposed(name, draft(matter, subject), ELS, term(matter), moment(NOW))
 
 
 def by(actor: Actor, *others: Actor, bonds: frozenset[str] = frozenset()) -> Approver:
@@ -95,22 +103,22 @@ def test_who_has_a_bond_with_the_address_does_not_judge() -> None:
 
 def test_a_change_voids_approval_and_the_same_content_does_not() -> None:
     first = seen(made(Matter.DISCRIMINATION))
-    assert revised(first, draft(Matter.DISCRIMINATION), ELS, NOW) is first
-    changed = revised(first, draft(Matter.DISCRIMINATION, content=2), ELS, NOW)
+    assert revised(first, draft(Matter.DISCRIMINATION), ELS, term(Matter.DISCRIMINATION), NOW) is first
+    changed = revised(first, draft(Matter.DISCRIMINATION, content=2), ELS, term(Matter.DISCRIMINATION), NOW)
     assert (changed.reference, changed.counted) == ("7f3a9c21-2", ())
-    back = revised(changed, draft(Matter.DISCRIMINATION, content=1), ELS, NOW)
+    back = revised(changed, draft(Matter.DISCRIMINATION, content=1), ELS, term(Matter.DISCRIMINATION), NOW)
     assert (back.reference, back.counted) == ("7f3a9c21-3", ())
 
 
 def test_an_earlier_version_cannot_be_approved() -> None:
-    changed = revised(made(), draft(content=2), ELS, NOW)
+    changed = revised(made(), draft(content=2), ELS, term(), NOW)
     with pytest.raises(PandzichtError, match="7f3a9c21-1 was changed; look at 7f3a9c21-2"):
         approved(changed, by(JAN), version=1, at=NOW, now=NOW)
 
 
 def test_nobody_else_changes_or_withdraws_it() -> None:
     with pytest.raises(AccessDenied, match="is of els; make a proposal of your own"):
-        revised(made(), draft(content=2), JAN, NOW)
+        revised(made(), draft(content=2), JAN, term(), NOW)
     with pytest.raises(AccessDenied, match="is of els; who approves may reject it"):
         withdrawn(made(), JAN, at=NOW, now=NOW)
     with pytest.raises(AccessDenied, match="els may not reject proposal 7f3a9c21-1: its author does not judge it"):
@@ -162,4 +170,4 @@ def test_a_later_one_takes_the_place_of_what_was_in_force() -> None:
 
 def test_a_proposal_says_why() -> None:
     with pytest.raises(PandzichtError, match="'x' does not say why this is proposed"):
-        proposed("7f3a9c21", replace(draft(), reason="x"), ELS, moment(NOW))
+        proposed("7f3a9c21", replace(draft(), reason="x"), ELS, term(), moment(NOW))

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.approval import Approval
 from pandzicht.definitions.catalogue import document_hash
 from pandzicht.errors import AccessDenied, NotApproved, NotFound, PandzichtError
 from pandzicht.governance.accounts import account_named, make_account, withdraw_role
@@ -146,6 +147,39 @@ def test_a_clock_that_is_set_back_does_not_shorten_the_waiting_time(asks: Asks) 
     after = approve(asks("jan", Action.APPROVE, NOW - timedelta(days=90)), made.reference)
     assert after.due_at == moment(late + timedelta(days=1))
     assert standing(desk_of(asks), late) == {made.proposal_id: State.APPROVED}
+
+
+def test_a_proposal_takes_what_holds_when_it_is_made_or_changed(asks: Asks) -> None:
+    act = asks("els", Action.PROPOSE)
+    later = Approval.model_validate(
+        {
+            "approval": "geleerde_punten",
+            "terms": [
+                {"from": "2026-01-01", "to": "2026-03-31", "waits": "P7D", "article": "Mandaatbesluit"},
+                {"from": "2026-04-01", "waits": "P1D", "persons": 2, "article": "Mandaatbesluit 2"},
+            ],
+        }
+    )
+
+    def proposes(content: int, now: datetime) -> Proposal:
+        desk = replace(act.desk, approvals={later.approval: later}, clock=lambda: now)
+        return propose(begun(desk, Action.PROPOSE), draft(content, matter=Matter.LEARNED))
+
+    april = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    found = [proposes(content, now) for content, now in ((1, NOW), (1, april), (2, april), (3, NOW))]
+    assert [(item.version, item.needs, item.waits) for item in found] == [
+        (1, 1, "P7D"),
+        (1, 1, "P7D"),
+        (2, 2, "P1D"),
+        (3, 2, "P1D"),
+    ], "a clock that is set back finds no earlier term"
+
+
+def test_what_nobody_decided_on_cannot_be_proposed(asks: Asks) -> None:
+    desk = replace(desk_of(asks), approvals={})
+    with pytest.raises(PandzichtError, match=r"nothing says how many persons approve 'definities' on 2026-03-02"):
+        propose(begun(desk, Action.PROPOSE), draft())
+    assert standing(desk) == {}
 
 
 def test_a_proposal_is_rejected_by_another_and_withdrawn_by_its_author(asks: Asks) -> None:

@@ -22,6 +22,7 @@ from pandzicht.governance.tree_head import SignedHead
 from pandzicht.store.state_database import StateDatabase, Transaction, moment
 from tests.desk import NOW
 
+pytestmark = pytest.mark.own_lines
 VERIFIER = Path(__file__).resolve().parents[2] / "audit" / "verify_log.py"
 
 

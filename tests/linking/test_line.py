@@ -4,15 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pandzicht.addresses.line import LONGEST_KEPT
 from pandzicht.linking.line import LINE_STEPS, LONGEST_LINE, sentence_words
 from pandzicht.linking.link import link_sources
 from tests.linking.lines import linked_lines, spoken
-from tests.linking.town import Home, Town
+from tests.linking.town import Found, Home, Town
 
 KERK_7, KERK_9, KERK_12, KERK_12_HS, KERK_12_2, MARKT_3, DORP_5, DORP_5_OORD, LAAN_5 = range(9)
 HOMES = [
@@ -56,46 +54,55 @@ LINKED = [
 ]
 
 
+IN_DOUBT = [
+    "Kerkstraat 7 en Marktweg 3",
+    "Kerkstraat 7 en Marktweg 3, klopt dat niet",
+    "Kerkstraat 7 overlast van Marktweg 3",
+    "overlast op Kerkstraat 7 en op Kerkstraat 9",
+    "Kerkstraat 7 en Kerkstraat 9",
+    "naast Kerkstraat 7",
+    "het huis naast Kerkstraat 7",
+    "de garage tegenover Kerkstraat 7",
+    "tussen Kerkstraat 7 en 9",
+    "op de hoek Kerkstraat 7",
+    "brand op Dorpsstraat 5",
+    "in Duinoord of in Duinrijk, op Dorpsstraat 5, is brand",
+]
+NOWHERE = [
+    ("het gaat niet om Kerkstraat 7", "not_found"),
+    ("op Kerkstraat 0 brandt het", "no_number"),
+    ("op Kerkstraat 123456 brandt het", "no_number"),
+    ("7", "no_place"),
+    ("geen adres bekend", "no_number"),
+]
+
+
+@pytest.fixture(scope="module")
+def sentences(town: Town) -> dict[str, Found]:
+    """What becomes of each sentence, all of them linked together."""
+    texts = [text for text, _ in LINKED] + IN_DOUBT + [text for text, _ in NOWHERE]
+    return dict(zip(texts, linked_lines(town, *texts), strict=True))
+
+
 @pytest.mark.parametrize(("text", "address_no"), LINKED)
-def test_a_sentence_with_one_address_in_it_is_of_that_address(town: Town, text: str, address_no: int) -> None:
-    found = linked_lines(town, text)[0]
+def test_a_sentence_with_one_address_in_it_is_of_that_address(
+    sentences: dict[str, Found], text: str, address_no: int
+) -> None:
+    found = sentences[text]
     assert (found.state, found.address_no) == ("linked", address_no)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Kerkstraat 7 en Marktweg 3",
-        "Kerkstraat 7 en Marktweg 3, klopt dat niet",
-        "Kerkstraat 7 overlast van Marktweg 3",
-        "overlast op Kerkstraat 7 en op Kerkstraat 9",
-        "Kerkstraat 7 en Kerkstraat 9",
-        "naast Kerkstraat 7",
-        "het huis naast Kerkstraat 7",
-        "de garage tegenover Kerkstraat 7",
-        "tussen Kerkstraat 7 en 9",
-        "op de hoek Kerkstraat 7",
-        "brand op Dorpsstraat 5",
-        "in Duinoord of in Duinrijk, op Dorpsstraat 5, is brand",
-    ],
-)
-def test_a_line_that_names_two_addresses_or_one_beside_an_address_is_in_doubt(town: Town, text: str) -> None:
-    found = linked_lines(town, text)[0]
+@pytest.mark.parametrize("text", IN_DOUBT)
+def test_a_line_that_names_two_addresses_or_one_beside_an_address_is_in_doubt(
+    sentences: dict[str, Found], text: str
+) -> None:
+    found = sentences[text]
     assert (found.state, found.tier, found.address_no) == ("doubtful", "several", None)
 
 
-@pytest.mark.parametrize(
-    ("text", "tier"),
-    [
-        ("het gaat niet om Kerkstraat 7", "not_found"),
-        ("op Kerkstraat 0 brandt het", "no_number"),
-        ("op Kerkstraat 123456 brandt het", "no_number"),
-        ("7", "no_place"),
-        ("geen adres bekend", "no_number"),
-    ],
-)
-def test_a_line_without_an_address_links_nowhere(town: Town, text: str, tier: str) -> None:
-    assert linked_lines(town, text)[0].tier == tier
+@pytest.mark.parametrize(("text", "tier"), NOWHERE)
+def test_a_line_without_an_address_links_nowhere(sentences: dict[str, Found], text: str, tier: str) -> None:
+    assert sentences[text].tier == tier
 
 
 def test_a_last_word_says_nothing_of_the_first() -> None:
@@ -105,20 +112,18 @@ def test_a_last_word_says_nothing_of_the_first() -> None:
 
 def test_a_unit_that_the_number_does_not_have_is_not_dropped_in_a_sentence(town: Town) -> None:
     texts = ("brand op Kerkstraat 9 hs", "brand op Kerkstraat 9 B", "brand op Kerkstraat 9-3 achter")
-    assert {found.tier for found in linked_lines(town, *texts)} == {"unit_unknown"}
     told = (
         "brand op Kerkstraat 9 is geblust",
         "brand op Kerkstraat 9, 3 keer gebeld",
         "op Kerkstraat 12 hs, 3 keer gebeld",
     )
-    assert {found.tier for found in linked_lines(town, *told)} == {"street"}
+    assert [found.tier for found in linked_lines(town, *texts, *told)] == ["unit_unknown"] * 3 + ["street"] * 3
 
 
 def test_a_range_of_numbers_in_the_field_of_a_street_is_not_its_first_number(town: Town) -> None:
-    for text in ("Kerkstraat 7 t/m 9", "Kerkstraat 7-9", "Kerkstraat 7 9", "Kerkstraat 7 en 9"):
-        row = replace(spoken(town.engine, [text])[0], huisnummer=None, huisletter=None, toevoeging=None)
-        link_sources(town.engine, [town.deliver("brp", [row])])
-        assert town.engine.rows("SELECT tier::VARCHAR FROM links") == [("unit_unknown",)], text
+    texts = ("Kerkstraat 7 t/m 9", "Kerkstraat 7-9", "Kerkstraat 7 9", "Kerkstraat 7 en 9")
+    found = linked_lines(town, *texts, huisnummer=None, huisletter=None, toevoeging=None)
+    assert [each.tier for each in found] == ["unit_unknown"] * len(texts)
 
 
 def test_four_digits_of_a_postcode_pick_between_streets_of_one_name_and_contradict(town: Town) -> None:
@@ -129,14 +134,13 @@ def test_four_digits_of_a_postcode_pick_between_streets_of_one_name_and_contradi
 
 
 def test_the_number_of_a_street_that_has_it_goes_before_any_other(town: Town) -> None:
-    assert linked_lines(town, "kamer 4 bij Kerkstraat 7 achter nr 3")[0].address_no == KERK_7
-    assert linked_lines(town, "bij Kerkstraat 999 en op Kerkstraat 9")[0].address_no == KERK_9
+    texts = ("kamer 4 bij Kerkstraat 7 achter nr 3", "bij Kerkstraat 999 en op Kerkstraat 9")
+    assert [found.address_no for found in linked_lines(town, *texts)] == [KERK_7, KERK_9]
 
 
 def test_a_field_of_a_street_that_holds_the_whole_address_is_read_as_a_line(town: Town) -> None:
-    rows = spoken(town.engine, ["achter op Kerkstraat 7"], straat="achteropkerkstraat7", huisnummer=None)
-    link_sources(town.engine, [town.deliver("brp", rows)])
-    assert town.engine.rows("SELECT address_no, tier::VARCHAR FROM links") == [(KERK_7, "street")]
+    (found,) = linked_lines(town, "achter op Kerkstraat 7", straat="achteropkerkstraat7", huisnummer=None)
+    assert (found.address_no, found.tier) == (KERK_7, "street")
 
 
 def test_every_sign_around_an_address_is_in_one_list_only() -> None:

@@ -181,7 +181,7 @@ class Town:
     """(short name, street) as the spine knows them."""
     known_as: Sequence[tuple[str, str]] = ()
     """(everyday name of a woonplaats, its name in the spine)."""
-    engine: Engine = field(default_factory=Engine)
+    engine: Engine = field(default_factory=lambda: Engine(threads=1))
 
     def __post_init__(self) -> None:
         """Put the spine in the engine."""

@@ -41,6 +41,7 @@ from pandzicht.governance.proposal import (
 )
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.store.state_database import moment
+from tests.desk import APPROVALS
 
 PERSONS = {"an": "an", "an-2": "an", "bo": "bo", "ci": "ci", "do": "do", "ed": "ed"}
 """Account -> its person."""
@@ -128,10 +129,12 @@ class Values:
         actor = self._acts(people, account, now)
         beside = [item for item in self._about(draft.matter, draft.subject) if item.state(now) in OPEN]
         own = next((item for item in beside if item.person == actor.person), None)
+        term = APPROVALS[draft.matter].on(now.date())
+        assert term is not None
         if own and RULES[draft.matter].replaces:
-            made = revised(own, draft, actor, now)
+            made = revised(own, draft, actor, term, now)
         else:
-            made = proposed(f"{len(self._kept):08x}", draft, actor, moment(self._latest))
+            made = proposed(f"{len(self._kept):08x}", draft, actor, term, moment(self._latest))
         self._kept[made.proposal_id] = made
         return made
 

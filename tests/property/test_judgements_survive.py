@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +17,7 @@ from pandzicht.sources.standing import standing_rows
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
 from tests.linking.town import Home, Town
+from tests.log_watch import passing_folder
 from tests.sources.making import ON, TODAY, a_source, a_workspace, csv_file, load
 
 SOURCE = a_source(expect={"repeated": {"max": 1}, "change": {"max": 10}})
@@ -75,16 +74,16 @@ def linked(
 @given(deliveries())
 def test_what_was_judged_holds_after_a_new_delivery_of_the_same_rows(told: Told) -> None:
     later = ON + timedelta(7)
-    with TemporaryDirectory() as folder:
-        workspace = a_workspace(Path(folder) / "w")
-        load(workspace, SOURCE, csv_file(Path(folder) / "a.csv", told.first), today=TODAY)
+    with passing_folder() as folder:
+        workspace = a_workspace(folder / "w")
+        load(workspace, SOURCE, csv_file(folder / "a.csv", told.first), today=TODAY)
         rows = sorted(linked(workspace, ON, [])[0])
         judgements = [
             Judgement("register", row_id, f"999901{address_no:010}", said, ON, "Els")
             for row_id, (said, address_no) in zip(rows, told.said, strict=True)
         ]
         before, _ = linked(workspace, ON, judgements)
-        load(workspace, SOURCE, csv_file(Path(folder) / "b.csv", told.again), on=later, today=TODAY)
+        load(workspace, SOURCE, csv_file(folder / "b.csv", told.again), on=later, today=TODAY)
         after, result = linked(workspace, later, judgements)
     assert (result.judgements.lost, result.judgements.rows) == (0, len(rows))
     for row_id, (said, address_no) in zip(rows, told.said, strict=True):

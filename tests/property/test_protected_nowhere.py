@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,6 +16,7 @@ from pandzicht.ranking.selection import Ask
 from pandzicht.runs.explain import Explainer
 from pandzicht.runs.selecting import select
 from pandzicht.store.engine import Engine, literal
+from tests.dossier.told_city import dossier
 from tests.model_city import ModelCity
 
 
@@ -78,3 +80,12 @@ def test_nobody_can_ask_for_one(model_city: ModelCity, protected: frozenset[str]
     for name in sorted(protected)[:20]:
         with pytest.raises(NotFound, match="is not an address of run"):
             explainer.explain(name)
+
+
+def test_no_dossier_of_a_neighbour_holds_one(model_city: ModelCity, protected: frozenset[str]) -> None:
+    """In the dossiers of those nearest to a protected object: its pand, its street, its owner."""
+    names = sorted(model_city.opened().book.numbers)
+    beside = {names[min(bisect_left(names, name), len(names) - 1)] for name in sorted(protected)[:20]}
+    for name in sorted(beside)[:8]:
+        found = str(dossier(model_city.workspace, name, checks=["onrechtmatig_wonen", "brandveiligheid"]))
+        assert not [one for one in protected if one in found]

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench.proxies import AREAS, LIMITS, PLANTED, City, is_breach, made_up_city, outcome
+from bench.proxies import AREAS, LIMITS, PLANTED, City, is_breach, large_even_city, made_up_city, outcome
 from pandzicht.ranking.proxy_test import Feature, Group, Kind, Measure, Pair, Tally, Verdict, proxies_tested
 
 SEEDS = range(25)
@@ -35,6 +35,37 @@ def test_a_planted_proxy_is_found_in_every_city_and_innocent_features_hardly_eve
 def test_without_a_proxy_hardly_a_city_has_an_alarm() -> None:
     alarms = [any(map(is_breach, outcome(made_up_city(seed, pull=0.0)))) for seed in SEEDS]
     assert np.mean(alarms) <= 0.12
+
+
+def test_a_relation_that_hardly_matters_at_an_address_is_told_and_blocks_nothing() -> None:
+    """In a large city the means of neighbourhoods are so exact that odds of a twentieth more put them in order."""
+    found = [outcome(large_even_city(seed))[0] for seed in range(10)]
+    slight = [item for item in found if item.verdict is Verdict.SLIGHT]
+    assert len(slight) >= 8
+    assert not any(map(is_breach, found))
+    for item in slight:
+        assert item.measured[0].verdict is Verdict.BREACH
+        assert item.rarer is not None
+        assert 1 < item.rarer.value < LIMITS.ratio
+
+
+def test_it_blocks_only_where_the_whole_interval_of_an_effect_is_beyond_the_limit(cities: list[City]) -> None:
+    found = outcome(cities[0])[0]
+    assert found.rarer is not None
+    assert found.verdict is Verdict.BREACH
+    for ratio, verdict in ((found.rarer.low - 0.01, Verdict.BREACH), (found.rarer.low + 0.01, Verdict.SLIGHT)):
+        limits = replace(LIMITS, ratio=ratio, noticeable=0.99)
+        (tested,) = proxies_tested(cities[0].tallies[:1], [cities[0].group], cities[0].districts, limits)
+        assert tested.verdict is verdict
+
+
+def test_a_value_without_a_zero_matters_by_how_well_it_tells_where_an_address_lies() -> None:
+    figure, wijk = np.arange(100.0), np.arange(100) % 25
+    far = Tally(Feature(Kind.INDICATOR, "waarde"), np.arange(100), figure + 100, np.full(100, 50.0))
+    (found,) = proxies_tested([far], [Group("g", figure)], wijk, LIMITS)
+    assert (found.rarer, found.verdict) == (None, Verdict.BREACH)
+    (blunt,) = proxies_tested([far], [Group("g", figure)], wijk, replace(LIMITS, noticeable=0.9999999))
+    assert blunt.verdict is Verdict.SLIGHT
 
 
 def test_the_interval_of_an_innocent_feature_holds_no_relation_in_nineteen_of_twenty(cities: list[City]) -> None:

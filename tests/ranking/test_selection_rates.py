@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pandzicht.ranking.selection_rates import fifths, selection_rates
+from pandzicht.ranking.selection_rates import fifths, rarer_ratio, selection_rates
 
 AREAS = 50
 FIGURES = np.arange(AREAS, dtype=float)
@@ -48,3 +48,18 @@ def test_below_the_smallest_cell_nothing_is_told() -> None:
 def test_fifths_hold_as_many_addresses_and_equal_figures_stay_together() -> None:
     assert np.bincount(fifths(FIGURES, UNITS)).tolist() == [10] * 5
     assert set(fifths(np.ones(AREAS), UNITS).tolist()) == {2}
+
+
+def test_of_what_nearly_every_address_has_those_without_it_are_told() -> None:
+    some = np.where(FIGURES >= 40, 80.0, 95.0)
+    found = rarer_ratio(some, UNITS, FIGURES, WIJKEN, 10)
+    assert found is not None
+    assert found.value == pytest.approx(4, rel=0.02)
+    few = rarer_ratio(UNITS - some, UNITS, FIGURES, WIJKEN, 10)
+    assert few == found
+
+
+def test_one_wijk_that_has_all_of_it_leaves_an_interval_without_an_end_and_no_fault() -> None:
+    lonely = np.where(WIJKEN == 24, 100.0, 0.0)
+    found = selection_rates(lonely, UNITS, np.arange(AREAS, dtype=float)[::-1] * (WIJKEN != 24), WIJKEN, 1)
+    assert found.ratio is None or found.ratio.low <= found.ratio.value <= found.ratio.high

@@ -11,9 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.definitions.action import Action
+from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.exports.linked_columns import KEY, TYPES
 from pandzicht.runs.link_table import LinkAsk, LinkedTable, link_table
 from pandzicht.runs.loose_table import LooseTable
+from pandzicht.store.workspace import Workspace
+from tests.desk import begun, desk_of
 from tests.model_city import ModelCity
 
 ASK = LinkAsk(on=PEILDATUM, known=PEILDATUM, name="lijst.xlsx")
@@ -67,7 +71,12 @@ def linked(
     """Rows linked to the addresses of the city."""
     before = None if earlier is None else result_of(earlier)
     ask = replace(ASK, **how)
-    return link_table(city.workspace, city.catalogue, table_of(rows, names), ask, earlier=before, threads=1)
+    return tabled(city.workspace, city.catalogue, table_of(rows, names), ask, earlier=before)
+
+
+def tabled(space: Workspace, catalogue: Catalogue, table: LooseTable, ask: LinkAsk = ASK, **how: Any) -> LinkedTable:
+    """A table linked for somebody who may see everything."""
+    return link_table(space, begun(desk_of(space), Action.LINK), catalogue, table, ask, threads=1, **how)
 
 
 def result_of(table: LinkedTable) -> LooseTable:

@@ -15,11 +15,11 @@ from pandzicht.definitions.known_as import KnownAs
 from pandzicht.exports.linked_columns import CHANCE, TYPES
 from pandzicht.language import Language
 from pandzicht.runs.earlier_answers import on_scale
-from pandzicht.runs.link_table import LinkedTable, link_table
+from pandzicht.runs.link_table import LinkedTable
 from pandzicht.runs.loose_table import LooseTable
 from pandzicht.store.engine import Engine
 from tests.model_city import ModelCity
-from tests.runs.linked_rows import ASK, COLUMNS, Home, answers_of, homes_of, linked, result_of, table_of
+from tests.runs.linked_rows import COLUMNS, Home, answers_of, homes_of, linked, result_of, table_of, tabled
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +71,7 @@ def test_an_answer_that_somebody_changed_is_found_anew(
     model_city: ModelCity, first: LinkedTable, cells: dict[str, str]
 ) -> None:
     table = table_of(rows_of(first))
-    again = link_table(
-        model_city.workspace, model_city.catalogue, table, ASK, earlier=changed(first, 0, **cells), threads=1
-    )
+    again = tabled(model_city.workspace, model_city.catalogue, table, earlier=changed(first, 0, **cells))
     assert again.earlier == 5
     assert answers_of(again) == answers_of(first)
 
@@ -83,7 +81,7 @@ def test_other_addresses_have_everything_linked_anew(model_city: ModelCity, firs
     bag = model_city.catalogue.sources["bag"].model_copy(update={"known_as": (name,)})
     catalogue = replace(model_city.catalogue, sources={**model_city.catalogue.sources, "bag": bag})
     table = table_of(rows_of(first))
-    again = link_table(model_city.workspace, catalogue, table, ASK, earlier=result_of(first), threads=1)
+    again = tabled(model_city.workspace, catalogue, table, earlier=result_of(first))
     assert again.earlier == 0
     assert again.anew is not None
     assert "The addresses are not those" in again.anew.en
@@ -110,13 +108,8 @@ def test_a_result_is_its_own_earlier_result(model_city: ModelCity, homes: list[H
     assert result.answers is not None
     own = pa.concat_tables([result.own, table_of([homes[6].row]).own])
     nothing = pa.table({name: pa.array([None], pa.string()) for name in TYPES})
-    again = link_table(
-        model_city.workspace,
-        model_city.catalogue,
-        LooseTable(own, pa.concat_tables([result.answers, nothing])),
-        ASK,
-        threads=1,
-    )
+    both = LooseTable(own, pa.concat_tables([result.answers, nothing]))
+    again = tabled(model_city.workspace, model_city.catalogue, both)
     assert again.earlier == 6
     assert again.table.column_names == first.table.column_names
     assert again.table["address_id"].to_pylist()[6] == homes[6].address_id

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
 from pandzicht.exports.audience import Audience
@@ -14,7 +13,7 @@ from pandzicht.runs.explain import Explainer
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.wide import CheckOfRun
 from tests.desk import opened
-from tests.runs.published_city import publish_city
+from tests.runs.published_city import deliver_before, publish_city
 
 
 @pytest.fixture(scope="module")
@@ -102,18 +101,25 @@ def test_an_explanation_without_rows_says_the_same_without_evidence(run: OpenRun
     assert any(answer.evidence for answer in full.answers)
 
 
-def test_a_new_row_is_told_from_one_that_was_delivered_before(run: OpenRun, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_row_is_told_from_one_that_was_delivered_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    space = publish_city(tmp_path / "city")
+    deliver_before(space, "bewoning", left_out=1001)
+    run = opened(space)
     indicator = run.catalogue.indicators["bewoners_aantal"]
     newly = indicator.model_copy(update={"aggregate": "count(*) filter (where nieuw_geleverd)"})
     monkeypatch.setitem(run.catalogue.indicators, "bewoners_aantal", newly)
-
-    def marked(_engine: object, _workspace: object, _source: str, fetched: pa.Table) -> pa.Table:
-        new = [row_no == 1001 for row_no in fetched["row_id"].to_pylist()]
-        return fetched.append_column("nieuw_geleverd", pa.array(new))
-
-    monkeypatch.setattr(run.rows, "with_new", marked)
     registered = [item for item in rows(run, "wonen", 0) if item.row.source == "bewoning"]
     assert [item.row.row_id for item in registered] == [f"{1001:016x}"]
+
+
+def test_no_row_is_told_to_be_new_when_nothing_was_delivered_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = opened(publish_city(tmp_path / "city"))
+    indicator = run.catalogue.indicators["bewoners_aantal"]
+    newly = indicator.model_copy(update={"aggregate": "count(*) filter (where nieuw_geleverd)"})
+    monkeypatch.setitem(run.catalogue.indicators, "bewoners_aantal", newly)
+    assert [item for item in rows(run, "wonen", 0) if item.row.source == "bewoning"] == []
 
 
 def test_a_check_without_any_listed_figure_has_no_rows(

@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.source import Role
 from pandzicht.errors import NotAvailable
 from pandzicht.exports.linked_columns import TYPES
+from pandzicht.governance.access import Sight
 from pandzicht.language import Language
 from pandzicht.linking.tier import State, Tier
-from pandzicht.runs.link_table import link_table
+from pandzicht.runs.link_table import LinkedTable, link_table
 from pandzicht.runs.loose_table import TableFaults
 from pandzicht.store.workspace import Workspace
+from tests.desk import begun, desk_of
 from tests.model_city import ModelCity
-from tests.runs.linked_rows import ASK, COLUMNS, Home, answers_of, homes_of, linked, table_of
+from tests.runs.linked_rows import ASK, COLUMNS, Home, Rows, answers_of, homes_of, linked, result_of, table_of, tabled
 
 ELSEWHERE = {"straat": "Verweg", "huisnummer": "1", "postcode": "1234AB", "woonplaats": "Elders"}
 
@@ -124,4 +127,45 @@ def test_without_a_bag_it_is_said_which_source_to_load(model_city: ModelCity, tm
     empty = replace(model_city.workspace, root=tmp_path)
     assert isinstance(empty, Workspace)
     with pytest.raises(NotAvailable, match=r"load the BAG \(bag, bag_historie\) first"):
-        link_table(empty, model_city.catalogue, table_of([ELSEWHERE]), ASK)
+        tabled(empty, model_city.catalogue, table_of([ELSEWHERE]))
+
+
+def limited(city: ModelCity, rows: Rows, sight: Sight, earlier: LinkedTable | None = None) -> LinkedTable:
+    operation = begun(desk_of(city.workspace), Action.LINK)
+    operation.sight = sight
+    before = None if earlier is None else result_of(earlier)
+    return link_table(city.workspace, operation, city.catalogue, table_of(rows), ASK, earlier=before, threads=1)
+
+
+def test_an_address_with_a_bond_reads_like_one_that_does_not_exist(model_city: ModelCity, homes: list[Home]) -> None:
+    own, other = homes[0], homes[3]
+    rows = [own.row, own.but(huisletter="Q"), own.but(straat="Heel ander pad"), other.row]
+    absent = [one if one is other.row else {**one, "huisnummer": "9999"} for one in rows]
+    sight = Sight(areas=None, recused=frozenset({own.address_id}))
+    told, nowhere = limited(model_city, rows, sight), limited(model_city, absent, sight)
+    assert answers_of(told) == answers_of(nowhere)
+    assert answers_of(told)[3]["address_id"] == other.address_id
+    assert (told.rows(State.UNLINKED), told.tiers) == (3, nowhere.tiers)
+
+
+def test_who_is_limited_to_an_area_links_to_the_addresses_in_it(model_city: ModelCity, homes: list[Home]) -> None:
+    table = model_city.opened().addresses
+    area = dict(zip(table["address_id"].to_pylist(), table["buurtcode"].to_pylist(), strict=True))
+    wijk = str(area[homes[0].address_id])[:8]
+    found = limited(model_city, [home.row for home in homes], Sight(areas=frozenset({wijk})))
+    linked_to = {answer["address_id"] for answer in answers_of(found)} - {None}
+    assert linked_to == {home.address_id for home in homes if str(area[home.address_id]).startswith(wijk)}
+    assert len(linked_to) < len(homes)
+
+
+def test_nobody_takes_over_the_answers_that_somebody_with_less_sight_got(
+    model_city: ModelCity, homes: list[Home]
+) -> None:
+    rows, sight = [home.row for home in homes[:5]], Sight(areas=None, recused=frozenset({homes[0].address_id}))
+    own = limited(model_city, rows, sight)
+    whole = linked(model_city, rows, earlier=own)
+    assert (whole.earlier, whole.rows(State.LINKED)) == (0, 5)
+    again = limited(model_city, rows, sight, earlier=whole)
+    assert (again.earlier, again.rows(State.LINKED)) == (0, 4)
+    assert again.anew is not None
+    assert "The addresses are not those" in again.anew.en

@@ -45,13 +45,21 @@ def pairs(kept: KeptProxyTest) -> Mapping[tuple[str, str, str], Any]:
     return {(item["kind"], item["feature"], item["group"]): item for item in kept.result["pairs"]}
 
 
-def test_the_value_of_a_dwelling_stands_in_for_income_and_the_floor_area_for_families(kept: KeptProxyTest) -> None:
+def test_the_value_of_a_dwelling_and_what_was_paid_for_it_stand_in_for_income(kept: KeptProxyTest) -> None:
     found = pairs(kept)
     woz = found["indicator", "woz_waarde", "cbs_kerncijfers.inkomen_per_inwoner"]
     assert woz["verdict"] == "breach"
     assert woz["measured"]["mean"]["value"] > 0.7
     assert woz["measured"]["mean"]["low"] > 0.3
-    assert found["indicator", "bewoners_aantal", "cbs_kerncijfers.huishoudensgrootte"]["verdict"] == "breach"
+    sold = found["indicator", "laatste_koopsom", "cbs_kerncijfers.inkomen_per_inwoner"]
+    assert sold["verdict"] == "breach"
+
+
+def test_what_orders_neighbourhoods_and_hardly_tells_an_address_is_told_and_no_finding(kept: KeptProxyTest) -> None:
+    slight = [item for item in kept.result["pairs"] if item["verdict"] == "slight"]
+    assert slight
+    found = {(finding.kind, finding.feature, finding.group) for finding in kept.findings}
+    assert not found & {(item["kind"], item["feature"], item["group"]) for item in slight}
 
 
 def test_every_indicator_signal_and_score_is_held_against_every_group(kept: KeptProxyTest, run: OpenRun) -> None:

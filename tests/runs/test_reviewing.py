@@ -13,6 +13,7 @@ import pytest
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.definitions.action import Action
 from pandzicht.errors import ExportRefused
+from pandzicht.governance.access import Sight
 from pandzicht.language import Language
 from pandzicht.linking.judgement import Said
 from pandzicht.runs.answer_file import read_answers
@@ -82,3 +83,30 @@ def test_a_queue_is_not_written_over_another_or_in_another_form(tmp_path: Path) 
     refuse_queue_at(tmp_path / "q.csv", force=True)
     with pytest.raises(ExportRefused, match=r"\.xlsx, \.csv"):
         refuse_queue_at(tmp_path / "q.parquet", force=False)
+
+
+def asked_within(city: ModelCity, sight: Sight) -> Queue:
+    plan = planned(city)
+    with operating(plan.workspace, Action.REVIEW, purposes=plan.purposes) as operation:
+        operation.sight = sight
+        return review_queue(plan, operation, questions=MANY, threads=1, progress=silent)
+
+
+def test_nobody_is_asked_about_an_address_outside_their_areas(model_city: ModelCity, queue: Queue) -> None:
+    table = pq.read_table(model_city.outcome.folder / "addresses.parquet", columns=["address_id", "adres", "buurtcode"])
+    area = {row["address_id"]: row["buurtcode"] for row in table.to_pylist()}
+    by_line = {row["adres"]: row["buurtcode"] for row in table.to_pylist()}
+    wijk = area[queue.questions[0].address_id][:8]
+    found = asked_within(model_city, Sight(areas=frozenset({wijk}))).questions
+    assert found
+    assert all(area[each.address_id].startswith(wijk) for each in found)
+    assert all(by_line[each.other].startswith(wijk) for each in found if each.other)
+    assert not all(area[each.address_id].startswith(wijk) for each in queue.questions)
+
+
+def test_nobody_is_asked_about_an_address_with_which_they_have_a_bond(model_city: ModelCity, queue: Queue) -> None:
+    own = queue.questions[0].address_id
+    found = asked_within(model_city, Sight(areas=None, recused=frozenset({own}))).questions
+    assert len(found) == MANY
+    assert own not in {each.address_id for each in found}
+    assert queue.questions[0].address not in {each.other for each in found}

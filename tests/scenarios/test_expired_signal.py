@@ -24,19 +24,16 @@ HOME = "0518010000000002"
 """Two reports of nuisance are linked to it; the signal `hinder` expires 90 days after the newest."""
 
 
-def city(root: Path, newest: date, patch: pytest.MonkeyPatch) -> Workspace:
+def city(root: Path, newest: date) -> Workspace:
     """The small city with its two reports, the newest of a day."""
     rows: dict[str, list[Row]] = published_city.rows()
     rows["meldingen"] = [report(2, date(2025, 11, 1)), report(2, newest), *rows["meldingen"][2:]]
-    patch.setattr(published_city, "rows", lambda: rows)
-    return published_city.publish_city(root)
+    return published_city.publish_city(root, listed=rows)
 
 
 @pytest.mark.parametrize(("newest", "counts"), [(date(2025, 12, 2), True), (date(2025, 12, 1), False)])
-def test_the_day_after_its_last_day_it_is_nowhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newest: date, counts: bool
-) -> None:
-    space = city(tmp_path / "city", newest, monkeypatch)
+def test_the_day_after_its_last_day_it_is_nowhere(tmp_path: Path, newest: date, counts: bool) -> None:
+    space = city(tmp_path / "city", newest)
     view = Explainer(opened(space)).explain(HOME, checks=["wonen"]).checks[0]
     (answered,) = [item for item in view.answers if item.signal == "hinder"]
     assert (answered.answer, bool(answered.text), bool(answered.evidence)) == (

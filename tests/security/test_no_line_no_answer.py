@@ -24,7 +24,10 @@ BECAUSE = ("--because", "een melding van de buren")
 READING: dict[str, Words] = {
     "hit": lambda city, _: ["explain", first_address(city)],
     "explain": lambda city, _: ["explain", first_address(city), *BECAUSE],
+    "motivate": lambda city, _: ["motivate", first_address(city), "--check", "wonen", *BECAUSE],
     "select": lambda _, __: ["select", "wonen", "--size", "3"],
+    "list": lambda _, __: ["list", "wonen"],
+    "list_file": lambda _, at: ["list", "wonen", "--to", str(at / "x.csv")],
     "export_run": lambda _, at: ["export", "current", "--check", "wonen", "--to", str(at / "x.csv")],
     "export_book": lambda city, at: ["export", selection(city), "--to", str(at / "x.xlsx")],
     "export_facts": lambda city, at: ["export", selection(city), "--for", "toezichthouder", "--to", str(at / "x.csv")],
@@ -74,6 +77,7 @@ BREAKS = {
 }
 
 
+@pytest.mark.own_lines
 @pytest.mark.parametrize("command", sorted(READING))
 @pytest.mark.parametrize("how", sorted(BREAKS))
 def test_no_line_no_answer(
@@ -106,6 +110,7 @@ def counts(city: Workspace) -> dict[str, int]:
         return dict(connection.execute("SELECT log, entries FROM log_tip").fetchall())
 
 
+@pytest.mark.own_lines
 @pytest.mark.parametrize("how", sorted(set(BREAKS) - {"nowhere to say whom"}))
 def test_a_delivery_of_which_no_line_can_be_written_is_not_taken_in(
     city: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], how: str

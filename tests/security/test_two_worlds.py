@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import getpass
 import shutil
-import tempfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -22,6 +21,7 @@ from pandzicht.cli.main import main
 from pandzicht.cli.verbs import VERBS
 from pandzicht.runs.finding import named_run
 from pandzicht.store.workspace import Workspace, open_workspace
+from tests.log_watch import passing_folder
 from tests.model_city import ModelCity
 from tests.security import worlds
 from tests.security.test_every_reader_has_an_operation import NO_ACT
@@ -59,23 +59,49 @@ file = st.sampled_from([f"uit.{form}" for form in ("csv", "parquet", "sqlite", "
 selection = st.sampled_from(["SELECTION wonen", "SELECTION teelt", "wonen-1"])
 audience = st.sampled_from(["analist", "toezichthouder"])
 units = st.sampled_from([f"{name}=melding" for name in ADDRESSES])
+asked_of = st.lists(
+    st.sampled_from(
+        [
+            "order=address",
+            "order=new",
+            "signal=overbewoning",
+            "signal=overbewoning:unknown",
+            "area=BU05180101",
+            "status=drawn",
+            "range=bewoners_aantal:1..",
+            "text=dorpsstraat 1",
+            "kind=woonfunctie",
+            "column=bewoners_aantal",
+            "size=2",
+        ]
+    ),
+    max_size=3,
+    unique=True,
+).map("&".join)
 because = option("--because", st.just("een melding van de buren"))
 COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "explain": words("explain", address, because, option("--check", check), st.sampled_from([[], ["--all-rows"]])),
     "select": words("select", check, "--size", st.sampled_from("12346"), option("--add", units)),
+    "hand-over": st.one_of(
+        words("hand-over", selection, option("--note", st.just("ronde"))),
+        words("hand-over", selection, option("--because", st.just("de ronde gaat niet door"))),
+    ),
     "export": st.one_of(
         words("export", "current", option("--check", check), "--to", file),
         words("export", selection, "--to", file, option("--for", audience)),
     ),
+    "list": words(
+        "list", check, option("--filter", asked_of), option("--to", file), st.sampled_from([[], ["--places"]])
+    ),
     "may": words(
         "may",
-        st.sampled_from(["explain", "hit", "recuse", "run"]),
+        st.sampled_from(["explain", "hit", "motivate", "recuse", "run"]),
         option("--purpose", check),
         option("--address", address),
     ),
     "log": words("log", option("--about", address)),
     "export-log": words("export-log", st.sampled_from(["audit", "processing"]), "--to", "uit.jsonl"),
-    "load": words("load", "meldingen", "pandzicht.toml", "--date", "2026-02-21"),
+    "load": words("load", "meldingen", "pandzicht.toml", "--date", "2026-02-21", st.sampled_from([[], ["--dry-run"]])),
     "run": words("run", "--date", "2026-03-02"),
     "proxy-test": words("proxy-test", option("--run", st.just("geen"))),
     "link": words("link", "pandzicht.toml", "--out", "uit.csv", "--date", "2026-03-02"),
@@ -87,6 +113,12 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "grant": words("grant", st.sampled_from(["lezer", "jan"]), "lezer"),
     "withdraw-role": words("withdraw-role", "lezer", "lezer"),
     "close-account": words("close-account", st.sampled_from(["lezer", "jan"])),
+    "password": words("password", "jan"),
+    "sign-outs": words("sign-outs", st.sampled_from(["lezer", "jan"])),
+    "jobs": words("jobs", st.sampled_from([[], ["--all"], ["--cancel", "0123456789abcdef"]])),
+    "tokens": words("tokens", option("--account", st.just("jan")), option("--withdraw", st.just("x"))),
+    "search": words("search", st.sampled_from([*ADDRESSES, "1000", "bewoner", "05180"]), option("--check", check)),
+    "motivate": words("motivate", address, "--check", check, because),
     "account": words("account", "--to", "uit"),
     "propose": words("propose", "--because", "een ander punt"),
     "proposals": words("proposals"),
@@ -97,13 +129,21 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "report-discrimination": words("report-discrimination", check, "--because", "een patroon in de lijst"),
     "recuse": words("recuse", "--list"),
     "look-ups": words("look-ups", "--since", "2026-03-01"),
+    "unseal": words(
+        "unseal",
+        st.sampled_from(["meldingen", "bewoning", "stroom"]),
+        "2026",
+        "--purpose",
+        check,
+        st.sampled_from([["--to", "uit"], ["--because", "de kolom is anders gelezen"]]),
+    ),
     "destroy": words("destroy"),
     "dispute": words("dispute", address, "hinder", "--because", "klopt niet volgens de bewoner"),
     "protected": words("protected", address),
     "access-report": words("access-report", address, "--to", "uit.json"),
     "audit-package": words("audit-package", selection, "--to", "uit"),
 }
-READING = ("explain", "select", "export", "may")
+READING = ("explain", "search", "motivate", "select", "list", "export", "may")
 """Commands that show something of addresses: drawn as often as all others together."""
 
 
@@ -125,8 +165,8 @@ def named(space: Workspace, commands: list[list[str]]) -> list[list[str]]:
 
 
 def compare(pair: tuple[Workspace, Workspace], commands: list[list[str]], who: str = worlds.WHO) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        one, other = (worlds.answers(space, Path(folder) / "w", named(space, commands), who) for space in pair)
+    with passing_folder() as folder:
+        one, other = (worlds.answers(space, folder / "w", named(space, commands), who) for space in pair)
     for command, here, there in zip(commands, one, other, strict=True):
         assert here == there, f"{' '.join(command)} tells which world it is"
 

@@ -26,6 +26,7 @@ from pandzicht.governance.subject_key import SubjectKeys, key_id_for
 from pandzicht.store.state_database import moment
 from pandzicht.store.workspace import Workspace
 from tests.desk import ANYBODY, NOW, state_in
+from tests.log_watch import WATCH
 from tests.runs.published_city import addresses, drawn, publish_city
 from tests.signals.small_city import Row, report, resident
 
@@ -43,7 +44,8 @@ _VARIED = re.compile(r"\b[0-9a-f]{64}\b")
 READER = """\
 role: {role}
 label: {{nl: Lezer}}
-may: [hit, explain, select, export_selection, export_facts, export_run]
+may: [choose_purpose, hit, search, explain, motivate, select, export_selection, export_facts, export_run, list,
+  export_list]
 purposes: all
 sees: [{sees}]
 """
@@ -213,13 +215,12 @@ def _world(root: Path, secret: Secret, *, other: bool) -> Workspace:
 
 
 @contextlib.contextmanager
-def as_at_noon() -> Iterator[None]:
+def as_at_noon(first: int = 1) -> Iterator[None]:
     """Let the clock stand still and ids follow from how many were made."""
-    numbers = itertools.count(1)
+    numbers = itertools.count(first)
     with (
         mock.patch("secrets.token_hex", lambda size=8: f"{next(numbers):0{2 * size}x}"),
         mock.patch("pandzicht.cli.desk.now", return_value=NOW),
-        mock.patch("pandzicht.cli.explaining.now", return_value=NOW),
     ):
         yield
 
@@ -228,8 +229,10 @@ def answers(space: Workspace, at: Path, commands: Sequence[Sequence[str]], who: 
     """What each of some commands answers in a copy of a world, one after the other."""
     shutil.rmtree(at, ignore_errors=True)
     shutil.copytree(space.root, at)
-    with as_at_noon(), contextlib.chdir(at), mock.patch.dict("os.environ", {"PANDZICHT_ACCOUNT": who}):
-        return [_answer(words, at) for words in commands]
+    with as_at_noon(first=1_000_000), contextlib.chdir(at), mock.patch.dict("os.environ", {"PANDZICHT_ACCOUNT": who}):
+        told = [_answer(words, at) for words in commands]
+    WATCH.found += WATCH.look(at)
+    return told
 
 
 def _answer(words: Sequence[str], at: Path) -> Answer:

@@ -8,18 +8,21 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pandzicht.errors import DeliveryFaults, DeliveryRefused, NotFound, WorkspaceFault
+from pandzicht.definitions.action import Action
+from pandzicht.definitions.source import Source
+from pandzicht.errors import DeliveryFaults, DeliveryRefused, NotApproved, NotFound, WorkspaceFault
 from pandzicht.sources import intake, originals
 from pandzicht.sources.delivery import deliveries_of, read_delivery
-from pandzicht.sources.intake import intake_definition
+from pandzicht.sources.intake import load_delivery
+from tests.desk import desk_of
 from tests.sources.making import (
-    BASIS,
     ON,
     TODAY,
     a_source,
@@ -91,20 +94,6 @@ def test_the_content_hash_does_not_depend_on_order_threads_or_line_ends(tmp_path
     assert len(hashes) == 1
 
 
-def test_the_definition_that_counts_is_the_part_that_makes_rows() -> None:
-    same = [
-        {"label": {"nl": "X"}},
-        {"purposes": []},
-        {"legal_basis": [*BASIS, *BASIS]},
-        {"expect": {"rows": {"min": 1}}},
-    ]
-    other: list[dict[str, Any]] = [{"format": {"delimiter": ","}}, {"refused": ["bsn"]}, {"delivery": "changes"}]
-    assert {intake_definition(a_source(**change)) for change in same} == {intake_definition(a_source())}
-    assert len({intake_definition(a_source(**change)) for change in ({}, *other)}) == 4
-    fields = {"a": {"from": "a", "label": {"nl": "x"}, "sensitivity": "person"}}
-    assert intake_definition(a_source(fields)) == intake_definition(a_source({"a": {"from": "a"}}))
-
-
 def test_a_source_of_changes_may_begin_with_a_full_delivery(tmp_path: Path) -> None:
     source = a_source(delivery="changes", key=["object_id"])
     path = csv_file(tmp_path / "a.csv", address_rows(30))
@@ -127,6 +116,24 @@ def test_a_delivery_that_may_not_be_taken_in_is_not_even_read(
     with pytest.raises(DeliveryRefused, match=words):
         load(workspace, a_source(**changes), path, **options)
     assert files_under(workspace.state) == {}
+
+
+VERIFIED = [{"article": "Wet BRP art. 1.7", "verified": {"by": "P. de Wit", "on": "2026-01-05"}}]
+
+
+def test_outside_a_demo_only_a_source_is_taken_in_that_was_verified_and_that_two_persons_saw(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", demo=False)
+    path = csv_file(tmp_path / "a.csv", address_rows(30))
+    elsewhere = replace(desk_of(workspace), demo=False)
+
+    def refused(source: Source) -> str:
+        with pytest.raises((DeliveryRefused, NotApproved)) as told, elsewhere.operation(Action.LOAD) as operation:
+            load_delivery(workspace, operation, source, [path], on=ON, today=TODAY)
+        assert files_under(workspace.state) == {}
+        return str(told.value)
+
+    assert "the legal basis of register is not verified (te_toetsen), so nothing was read" in refused(a_source())
+    assert "no catalogue of this workspace was approved yet" in refused(a_source(legal_basis=VERIFIED))
 
 
 def test_files_that_are_not_there_are_told(tmp_path: Path) -> None:

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from pandzicht.definitions.action import Action
 from pandzicht.errors import NotAvailable, WorkspaceFault
-from pandzicht.sources import originals
+from pandzicht.governance.desk import Operation
+from pandzicht.governance.purpose import Purpose
+from pandzicht.sources import originals, sealed_file
 from pandzicht.sources.originals import Original, destroy, original_of, seal, sweep_orphans, unseal
+from tests.desk import begun, desk_of
 from tests.sources.making import a_source, a_workspace, address_rows, csv_file, load
 
 CONTENT = b"burgerservicenummer;999990639\n" * 4_000
@@ -21,12 +25,17 @@ CONTENT = b"burgerservicenummer;999990639\n" * 4_000
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of some thousand bytes is many chunks."""
     monkeypatch.setattr(originals, "_CHUNK", 1 << 12)
+    monkeypatch.setattr(sealed_file, "_CHUNK", 1 << 12)
 
 
 def sealed_delivery(tmp_path: Path) -> tuple[originals.Workspace, originals.Delivery]:
     workspace = a_workspace(tmp_path / "w")
     path = csv_file(tmp_path / "in" / "register.csv", address_rows(400))
     return workspace, load(workspace, a_source(), path)
+
+
+def begun_in(workspace: originals.Workspace) -> Operation:
+    return begun(desk_of(workspace), Action.UNSEAL, purposes=[Purpose("wonen", "Wet BRP art. 1.7", "unseal")])
 
 
 @pytest.mark.usefixtures("small_chunks")
@@ -36,7 +45,7 @@ def test_what_was_sealed_is_given_back_and_nothing_of_it_is_readable(tmp_path: P
     assert original.is_kept
     assert b"straat" not in original.sealed.read_bytes()
     assert original.key.stat().st_mode & 0o077 == 0
-    (out,) = unseal(workspace, delivery, tmp_path / "out")
+    (out,) = unseal(workspace, begun_in(workspace), delivery, tmp_path / "out")
     assert out.read_bytes() == (tmp_path / "in" / "register.csv").read_bytes()
 
 
@@ -70,7 +79,8 @@ def test_an_altered_original_is_told(tmp_path: Path, damage: str) -> None:
         content[0] ^= 1
     sealed.write_bytes(bytes(content))
     with pytest.raises(WorkspaceFault, match=r"altered or cut off|no sealed original"):
-        unseal(workspace, delivery, tmp_path / "out")
+        unseal(workspace, begun_in(workspace), delivery, tmp_path / "out")
+    assert not (tmp_path / "out").exists(), "nothing is left of what could not be opened whole"
 
 
 def test_an_original_that_was_destroyed_is_told_as_that_and_its_rows_stay(tmp_path: Path) -> None:
@@ -82,7 +92,7 @@ def test_an_original_that_was_destroyed_is_told_as_that_and_its_rows_stay(tmp_pa
     assert not original.key.exists()
     assert not original.sealed.exists()
     with pytest.raises(NotAvailable, match="was destroyed on or after 2026-06-15"):
-        unseal(workspace, delivery, tmp_path)
+        unseal(workspace, begun_in(workspace), delivery, tmp_path)
     assert delivery.rows.exists()
 
 

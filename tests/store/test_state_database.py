@@ -11,8 +11,9 @@ import pytest
 
 from pandzicht.errors import StateFault
 from pandzicht.store.state_database import StateDatabase, moment, open_state
-from pandzicht.store.state_schema import metadata
+from pandzicht.store.state_schema import VERSION, metadata
 from tests.desk import NOW
+from tests.state_places import fresh_postgres
 
 ROW = {"account": "els", "person": "els", "name": "Els", "made_at": moment(NOW), "closed_at": None}
 
@@ -119,3 +120,27 @@ def test_a_server_that_does_not_answer_is_told_without_its_password() -> None:
     with pytest.raises(StateFault, match="cannot be opened") as told:
         open_state("postgresql://els:geheim@127.0.0.1:1/x", now=NOW)
     assert "geheim" not in str(told.value)
+
+
+def test_a_state_of_an_earlier_version_gets_the_tables_that_it_lacks(tmp_path: Path) -> None:
+    place = tmp_path / "state.sqlite"
+    state = open_state(place, now=NOW)
+    with state.transaction() as transaction:
+        transaction.run("DROP TABLE handover")
+        transaction.run("UPDATE state_version SET version = 1")
+    state.close()
+    later = open_state(place, now=NOW)
+    with later.transaction(reads=True) as transaction:
+        assert transaction.column("SELECT version FROM state_version ORDER BY version") == [1, VERSION]
+        assert transaction.column("SELECT count(*) FROM handover") == [0]
+    later.close()
+
+
+def test_in_postgresql_its_owner_brings_it_up_to_date() -> None:
+    with fresh_postgres() as place:
+        state = open_state(place, now=NOW, demo=True)
+        with state.transaction() as transaction:
+            transaction.run("UPDATE state_version SET version = 1")
+        state.close()
+        with pytest.raises(StateFault, match=r"is of version 1 and this Pandzicht needs .*: run 'pandzicht new-state'"):
+            open_state(place, now=NOW)

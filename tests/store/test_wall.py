@@ -33,18 +33,25 @@ ROWS: Mapping[str, str] = {
     "approval": "('1', 1, 'els', 'els', '', '')",
     "stopped": "('1', 'check:wonen', 'stop', 'els', 'reden', '')",
     "destroyed": "('1', 'run', 'x', 'x', 'x', '', '', '', '0', NULL)",
+    "session": "('0', 'els', 'oidc', 'x', NULL, NULL, 0, '', '')",
+    "access_token": "('0', 'els', 'x', 'oidc', NULL, '', '', NULL)",
+    "credential": "('els', 'x', '', 0)",
+    "sign_in_attempt": "('0', 1, '')",
+    "job": "('0', 'run', 'run', '{}', 'els', '[]', '', NULL, NULL, 'waiting', 1, '', 0, '', 0, 0, '', '')",
+    "handover": "('1', 'wonen-1', 'wonen', 'wonen', 'els', '', '', NULL, NULL, NULL)",
     "dispute": "('1', '9999010000000001', 'hinder', 'reden', 'els', '', 'raised', NULL, NULL, NULL)",
+    "saved_view": "('1', 'els', 'wonen', 'wonen', 'Druk', '', 0, '', '')",
 }
 """One row of each table that holds something of persons."""
 ELS = {"account": "els", "person": "els", "act": "hit", "purposes": "energie\nwonen"}
 JAN = {"account": "jan", "person": "jan", "act": "hit", "purposes": "wonen"}
-HERS = ("account", "account_role", "necessity", "recusal")
+HERS = ("access_token", "account", "account_role", "job", "necessity", "recusal", "saved_view", "session")
 READERS = {"audit_entry": "read_log", "processing_entry": "verify", "processing_subject": "sign_logs"}
 
 
 @pytest.fixture(scope="module")
 def walled() -> Iterator[Walled]:
-    with walled_postgres() as places:
+    with walled_postgres(own_lines=True) as places:
         make_state(places.owner, role=places.role, now=NOW)
         with psycopg.connect(places.superuser, autocommit=True) as connection:
             for table, row in ROWS.items():
@@ -81,6 +88,19 @@ def test_without_saying_for_whom_there_are_no_rows(walled: Walled, table: str, w
 @pytest.mark.parametrize("table", HERS)
 def test_everyone_sees_their_own(walled: Walled, table: str) -> None:
     assert ask(walled.app, f"SELECT * FROM {table}", ELS) == 1
+
+
+@pytest.mark.parametrize(("who", "act", "seen"), [("els", "hit", 0), ("els", "sign_in", 1), ("jan", "sign_in", 0)])
+def test_a_password_is_seen_at_the_door_by_its_own_account(walled: Walled, who: str, act: str, seen: int) -> None:
+    asked = {"account": who, "person": who, "act": act, "purposes": ""}
+    assert ask(walled.app, "SELECT * FROM credential", asked) == seen
+
+
+def test_a_worker_sees_every_job_and_nothing_else(walled: Walled) -> None:
+    worker = {"account": "worker", "person": "worker", "act": "work", "purposes": ""}
+    colleagues = {table for table in PERSONAL if WALLS[table].sees == IN_AN_ACT}
+    seen = {table for table in PERSONAL if ask(walled.app, f"SELECT * FROM {table}", worker)}
+    assert seen - colleagues == {"job"}
 
 
 @pytest.mark.parametrize("purposes", ["", "energie", "wonen2", "won", "energie,wonen"])
@@ -127,6 +147,20 @@ def test_nobody_adds_for_somebody_else(walled: Walled) -> None:
         ask(walled.app, f"INSERT INTO necessity VALUES {row}", JAN)
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
         ask(walled.app, "INSERT INTO account_role VALUES ('jan', 'alles', NULL, NULL, 'x', '', NULL)", JAN)
+
+
+def test_a_shared_view_is_seen_for_its_purpose_and_changed_by_who_made_it_only(walled: Walled) -> None:
+    changes = ("UPDATE saved_view SET name = 'x'", "DELETE FROM saved_view")
+    assert ask(walled.app, "SELECT * FROM saved_view", JAN) == 0, "it is not shared"
+    assert [ask(walled.app, change, ELS) for change in changes] == [1, 1]
+    with psycopg.connect(walled.superuser, autocommit=True) as connection:
+        connection.execute("UPDATE saved_view SET shared = 1")
+        try:
+            assert ask(walled.app, "SELECT * FROM saved_view", JAN) == 1
+            assert ask(walled.app, "SELECT * FROM saved_view", JAN | {"purposes": "energie"}) == 0
+            assert [ask(walled.app, change, JAN) for change in changes] == [0, 0]
+        finally:
+            connection.execute("UPDATE saved_view SET shared = 0")
 
 
 @pytest.mark.parametrize("table", PERSONAL)

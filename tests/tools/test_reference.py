@@ -47,6 +47,7 @@ def test_a_page_that_has_fallen_behind_is_noticed_by_its_name(
 
 
 @pytest.mark.slow
+@pytest.mark.own_lines
 def test_the_reference_in_the_repository_is_what_the_code_says_now() -> None:
     now = pages()
     assert stale(ROOT, now) == [], "run 'make docs' and commit"

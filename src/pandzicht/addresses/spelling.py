@@ -21,12 +21,12 @@ from pandzicht.store.engine import Engine, literal
 _SEPARATOR = r"[^0-9A-Z]*"
 _NUMBER = rf"^{_SEPARATOR}(?:NR\.?\s*)?([0-9]{{1,5}})"
 _FLOOR = "I{1,3}|I?V|VI{1,3}"
-_TWO_UNITS = (
+TWO_UNITS = (
     r"([0-9])[^0-9A-Z]+([1-9])",  # `1 02` is door 02 of floor 1: one unit
     rf"\b({_FLOOR})[^0-9A-Z]+({_FLOOR})\b",
 )
 _HANDFUL = 10
-_GLUED = "(?:[0-9][0-9a-z]*)?"
+GLUED = "(?:[0-9][0-9a-z]*)?"
 
 
 @cache
@@ -35,6 +35,11 @@ def abbreviations() -> dict[str, dict[str, list[str]]]:
     text = files("pandzicht.addresses").joinpath("abbreviations.yaml").read_text(encoding="utf-8")
     found: dict[str, dict[str, list[str]]] = yaml_data(text)
     return {part: {str(key): [str(item) for item in items] for key, items in found[part].items()} for part in found}
+
+
+def endings() -> Sequence[tuple[str, Sequence[str]]]:
+    """Return the ends of names with what is written for them, the longest first: `pln` also ends in `ln`."""
+    return sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
 
 
 def straat(column: str) -> str:
@@ -75,7 +80,7 @@ def toevoeging(column: str) -> str:
     `1-2` -> `1EN2`, `I/II` -> `IENII`, never `12` or `III`.
     """
     text = _upper(column)
-    for two in _TWO_UNITS:
+    for two in TWO_UNITS:
         text = rf"regexp_replace({text}, '{two}', '\1EN\2', 'g')"
     bare = f"regexp_replace({text}, '[^0-9A-Z]', '', 'g')"
     return _empty_as_null(rf"regexp_replace({bare}, '(^|[A-Z])0+([0-9])', '\1\2', 'g')")
@@ -183,17 +188,15 @@ def _joined(expression: str) -> str:
 
 
 def _endings(expression: str) -> str:
-    # the longest first: what ends in `pln` also ends in `ln`
-    endings = sorted(abbreviations()["endings"].items(), key=lambda ending: -max(map(len, ending[1])))
-    return _let(expression, partial(_all_endings, endings=endings))
+    return _let(expression, partial(_all_endings, endings=endings()))
 
 
 def _all_endings(text: str, endings: Sequence[tuple[str, Sequence[str]]]) -> str:
     any_ending = "|".join(end for _, written in endings for end in written)
     spelled = text
     for kept, written in endings:
-        spelled = rf"regexp_replace({spelled}, '([a-z]{{2}})(?:{'|'.join(written)})({_GLUED})$', '\1{kept}\2')"
-    is_short = rf"regexp_matches({text}, '[a-z]{{2}}(?:{any_ending}){_GLUED}$')"
+        spelled = rf"regexp_replace({spelled}, '([a-z]{{2}})(?:{'|'.join(written)})({GLUED})$', '\1{kept}\2')"
+    is_short = rf"regexp_matches({text}, '[a-z]{{2}}(?:{any_ending}){GLUED}$')"
     return f"CASE WHEN {is_short} THEN {spelled} ELSE {text} END"
 
 

@@ -17,9 +17,6 @@ from pandzicht.definitions.action import Action
 from pandzicht.errors import AccountDiffers, PandzichtError
 from pandzicht.language import Language
 from pandzicht.runs.account_difference import differences, made_from, read_account
-from pandzicht.runs.finding import address_in, named_run, purposes_of
-from pandzicht.runs.motivating import motivation_of
-from pandzicht.runs.opened import open_run
 from pandzicht.runs.public_account import Asked, PublicAccount, asked_of_run, make_account, write_account
 from pandzicht.store.workspace import open_workspace
 
@@ -32,9 +29,6 @@ def account(
     compare: Annotated[
         Path | None, typer.Option("--compare", help="Hold a published account against what the system runs on now.")
     ] = None,
-    address: Annotated[
-        str, typer.Option("--address", help="Tell the motivation (Awb 3:46) for this address; with --check.")
-    ] = "",
     check: Annotated[str, typer.Option("--check", help="Only this check.")] = "",
     run: Annotated[str, typer.Option("--run", help="Tell what this run used; 'current' for the one in force.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the account in that folder.")] = False,
@@ -44,13 +38,7 @@ def account(
 ) -> None:
     """Write the entries of the registers, the privacy statements and the public pages, or hold them against reality."""
     output = Output(language, as_json=as_json)
-    if [bool(to), bool(compare), bool(address)].count(True) != 1:
-        raise PandzichtError("give one of --to FOLDER, --compare FOLDER or --address ADDRESS")
-    if address:
-        _motivate(output, workspace, check, address, run)
-    elif compare:
-        _compare(output, workspace, compare)
-    elif to:
+    if to and not compare:
         with desk_at(open_workspace(workspace), output).operation(Action.PUBLISH):
             made = make_account(_asked(workspace, check, run))
             write_account(made, to, force=force)
@@ -61,6 +49,10 @@ def account(
             "gaps": [str(gap) for gap in made.gaps],
         }
         output.answer(document, lambda page: show_account(page, to, made))
+    elif compare and not to:
+        _compare(output, workspace, compare)
+    else:
+        raise PandzichtError("give one of --to FOLDER and --compare FOLDER")
 
 
 def _asked(workspace: Path, check: str, run: str) -> Asked:
@@ -72,19 +64,6 @@ def _asked(workspace: Path, check: str, run: str) -> Asked:
 
 def _run_name(run: str) -> str | None:
     return None if run in ("", CURRENT) else run
-
-
-def _motivate(output: Output, workspace: Path, check: str, address: str, run: str) -> None:
-    """Tell the motivation: it is content of an address, so that it must have been said why it is needed."""
-    if not check:
-        raise PandzichtError("--address needs --check: a decision follows from one check")
-    space = open_workspace(workspace)
-    run_id = named_run(space, _run_name(run))
-    subject, purposes = address_in(space, run_id, address), purposes_of(space, run_id, [check])
-    with desk_at(space, output).operation(Action.EXPLAIN, subject, purposes) as operation:
-        opened = open_run(space, operation, run_id)
-        text = motivation_of(opened, check, subject.name, output.page.language)
-    output.answer({"check": check, "address": subject.name, "motivation": text}, lambda page: page.line(text))
 
 
 def _compare(output: Output, workspace: Path, folder: Path) -> None:

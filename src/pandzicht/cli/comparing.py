@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,16 +26,20 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.errors import Altered
+from pandzicht.governance.desk import Desk
 from pandzicht.governance.destroyed import registered_numbers
+from pandzicht.governance.folder_in_force import follow
 from pandzicht.governance.signed_heads import Heads
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.runs.channel_mark import channel_of
+from pandzicht.runs.finding import named_run
 from pandzicht.runs.manifest import empty_frame, idle_of
 from pandzicht.runs.plan import Dates, plan_run
+from pandzicht.runs.reproduction import Reproduction, plan_again, reproduce
 from pandzicht.runs.run import RunOutcome, carry_out_run
 from pandzicht.runs.verify import Verdict, verify_logs, verify_workspace
-from pandzicht.store.workspace import open_workspace
+from pandzicht.store.workspace import Workspace, open_workspace
 
 LINKED = {
     "rows": message("rows"),
@@ -62,11 +67,13 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Compare: link, indicators, signals, order; publishes one run, or takes up the one that was interrupted."""
-    space, catalogue = workspace_and_catalogue(workspace)
     dates = Dates(on=day(on, "--date"), known=day(known, "--known") if known else max(today(), day(on, "--date")))
     output = Output(language, as_json=as_json)
+    desk = desk_at(open_workspace(workspace), output)
+    follow(desk, open_workspace(workspace).catalogue)
+    space, catalogue = workspace_and_catalogue(workspace)
     plan = plan_run(space.within(channel), catalogue, dates, seed, today=today())
-    act = desk_at(space, output).operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes)
+    act = desk.operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes)
     with act as operation, output.progress() as tell:
         outcome = carry_out_run(plan, operation, threads=threads, progress=tell, in_force=in_force)
     told = ("folder", "computed", "resumed", "in_force", "approved")
@@ -143,12 +150,19 @@ def _show_judgements(page: Page, judged: dict[str, Any]) -> None:
 
 
 def verify(
-    workspace: WorkspaceOption = Path(), language: LanguageOption = Language.NL, as_json: JsonOption = False
+    again: Annotated[str, typer.Option("--again", help="Compute this run again, and compare every table.")] = "",
+    workspace: WorkspaceOption = Path(),
+    threads: ThreadsOption = 2,
+    language: LanguageOption = Language.NL,
+    as_json: JsonOption = False,
 ) -> None:
     """Recompute the hashes of every delivery, run and selection, and say what is not as it was."""
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
+    if again:
+        _reproduce(desk, space, output, named_run(space, again), threads)
+        return
     with desk.operation(Action.VERIFY) as operation, operation.state.transaction() as transaction:
         published = verify_workspace(space, registered_numbers(transaction))
         verdicts = [*published, *verify_logs(transaction, Heads(space.heads, space.signing_key))]
@@ -160,6 +174,25 @@ def verify(
     output.answer(document, lambda to: _show_verdicts(to, verdicts))
     if wrong:
         raise Altered(f"{len(wrong)} of {len(verdicts)} things are not as they were published; see above")
+
+
+def _reproduce(desk: Desk, space: Workspace, output: Output, run_id: str, threads: int) -> None:
+    """Compute a run again, and say of every table whether it came out the same."""
+    plan = plan_again(space, run_id)
+    act = desk.operation(Action.RUN, Subject(Kind.RUN, run_id), plan.purposes)
+    with act as operation, output.progress() as tell:
+        found = reproduce(plan, operation, run_id, threads=threads, progress=tell)
+    output.answer(asdict(found) | {"equal": found.is_equal}, lambda to: _show_reproduction(to, found))
+    if not found.is_equal:
+        raise Altered(f"run {run_id} did not come out the same; see above in which tables, and what it was made from")
+
+
+def _show_reproduction(page: Page, found: Reproduction) -> None:
+    for table in found.tables:
+        said = page.say("the same") if table.is_equal else page.say("ANOTHER")
+        page.line(f"{said}  {table.name}  {table.published[:16]}", hang=7)
+    for item in (*found.inputs.own, *found.inputs.deliveries):
+        page.line(page.say("made from something else: {name}: {before} -> {after}", **asdict(item)), hang=2)
 
 
 def _show_verdicts(page: Page, verdicts: list[Verdict]) -> None:

@@ -21,6 +21,7 @@ from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
 from pandzicht.cli.proxy_testing import show_proxy_state
+from pandzicht.cli.serving import HOST, PORT, open_office
 from pandzicht.cli.starting import make_workspace
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
@@ -84,10 +85,7 @@ def demo(
     seconds = time.perf_counter() - begun
     output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds)))
     if serve and not as_json:
-        say = output.page.say
-        output.page.line(
-            say("The office (pages in a browser) is not part of this version yet, so the demo stops here.")
-        )
+        open_office(workspace, output, host=HOST, port=PORT)
 
 
 def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Workspace:

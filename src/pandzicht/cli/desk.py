@@ -10,56 +10,33 @@ import platform
 from datetime import UTC, datetime
 
 from pandzicht.cli.output import Output
-from pandzicht.definitions.action import Action
-from pandzicht.definitions.catalogue import read_roles
-from pandzicht.definitions.words import Duration, is_period
-from pandzicht.errors import AccessDenied, WorkspaceFault
-from pandzicht.governance.accounts import accounts, make_first_account
-from pandzicht.governance.actor import Actor
-from pandzicht.governance.audit import Act, Result
-from pandzicht.governance.catalogue_in_force import roles_in_force
+from pandzicht.errors import AccessDenied
 from pandzicht.governance.desk import Desk
-from pandzicht.governance.log import Log, append_entry
-from pandzicht.governance.subject import Kind, Subject
-from pandzicht.governance.subject_key import SubjectKeys
-from pandzicht.store.state_database import Behalf, Transaction, moment, open_state
-from pandzicht.store.wall import SIGN_IN
+from pandzicht.governance.door import Door, open_door
+from pandzicht.store.state_database import open_state
 from pandzicht.store.workspace import Workspace
 
 ACCOUNT_VARIABLE = "PANDZICHT_ACCOUNT"
 """Names another account than that of the computer; in a demo only."""
-_SHORTEST = Duration("P6M")
 
 
 def desk_at(workspace: Workspace, output: Output) -> Desk:
     """Return the desk of whoever runs the command; the first one to come gets the first account, and is told so.
 
-    Outside a demo the roles are those in force; those of the folder hold until the first catalogue was approved.
+    Outside a demo roles and approvals are those in force; the folder's hold until the first catalogue was approved.
     Raises AccessDenied for somebody without an account, StateFault when the state cannot be opened.
     """
-    state = open_state(workspace.state_database, now=now(), demo=workspace.demo)
+    door = door_at(workspace, f"command line on {platform.node()}")
     name = _account_name(workspace)
-    with state.on_behalf_of(Behalf(name, name, SIGN_IN)).transaction() as transaction:
-        approved = {} if workspace.demo else roles_in_force(transaction, now())
-        roles = approved or read_roles(workspace.catalogue)
-        is_first = make_first_account(transaction, name, roles, demo=workspace.demo, at=moment(now()))
-        if is_first:
-            _log_first(transaction, name)
-        known = {item.account: item.actor for item in accounts(transaction)}
-    if is_first:
-        output.note(
-            output.page.say("You are the first here: account {account} manages the other accounts.", account=name)
-        )
-    return Desk(
-        state=state,
-        actor=known.get(name, Actor(name, name)),
-        roles=roles,
-        keys=SubjectKeys(workspace.within(None).keys),
-        clock=now,
-        origin=f"command line on {platform.node()}",
-        keeps=_keeps(workspace),
-        demo=workspace.demo,
-    )
+    if door.first(name):
+        _tell_first(door, name, output)
+    return door.desk(name)
+
+
+def door_at(workspace: Workspace, origin: str) -> Door:
+    """Return the door of a workspace, as seen from an origin; raise StateFault when its state cannot be opened."""
+    state = open_state(workspace.state_database, now=now(), demo=workspace.demo)
+    return open_door(workspace, state, now, origin)
 
 
 def now() -> datetime:
@@ -74,26 +51,11 @@ def _account_name(workspace: Workspace) -> str:
     return asked or getpass.getuser()
 
 
-def _log_first(transaction: Transaction, name: str) -> None:
-    act = Act(
-        operation_id="0" * 16,
-        trace_id="0" * 32,
-        account=name,
-        origin=f"command line on {platform.node()}",
-        action=Action.ADMINISTER,
-        subject=Subject(Kind.ACCOUNT, name),
-    )
-    entry = act.entry(Result.DONE, moment(now()), why="the first account of the workspace")
-    append_entry(transaction, Log.AUDIT, entry)
-
-
-def _keeps(workspace: Workspace) -> Duration:
-    """Return how long the processing log says whom it concerned; raise WorkspaceFault for less than half a year."""
-    today = now().date()
-    text = workspace.log_keeps
-    if not is_period(text) or Duration(text).after(today) < _SHORTEST.after(today):
-        raise WorkspaceFault(
-            f"{workspace.root / 'pandzicht.toml'}: [log] keeps '{text}' is not a period of at least {_SHORTEST} "
-            "(AI act art. 26); write it as P3Y"
+def _tell_first(door: Door, name: str, output: Output) -> None:
+    say = output.page.say
+    output.note(say("You are the first here: account {account} manages the other accounts.", account=name))
+    if door.local:
+        password = door.welcome(name)
+        output.note(
+            say("In the office you sign in as {account}, once, with: {password}", account=name, password=password)
         )
-    return Duration(text)

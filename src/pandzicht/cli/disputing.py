@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -17,20 +16,12 @@ from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, Wor
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
-from pandzicht.governance.dispute import Standing
-from pandzicht.language import Language, message
+from pandzicht.governance.dispute import STANDINGS, Standing
+from pandzicht.language import Language
 from pandzicht.runs.disputing import Handled, Use, dispute_signal, disputes_about, settle_dispute
 from pandzicht.runs.finding import address_in, named_run
 from pandzicht.runs.opened import open_run
 from pandzicht.store.workspace import open_workspace
-
-STANDINGS: Mapping[Standing, str] = {
-    Standing.OPEN: message("open"),
-    Standing.UPHELD: message("upheld"),
-    Standing.REJECTED: message("unfounded"),
-    Standing.WITHDRAWN: message("withdrawn"),
-    Standing.CORRECTED: message("corrected"),
-}
 
 
 class Outcome(StrEnum):

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,14 +11,13 @@ from typing import Annotated
 
 import typer
 
-from pandzicht.cli.desk import desk_at, now
+from pandzicht.cli.desk import desk_at
 from pandzicht.cli.explained import show_explanation
 from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.governance.desk import Desk
-from pandzicht.governance.necessity import needed, record
 from pandzicht.governance.purpose import Purpose
 from pandzicht.governance.subject import Subject
 from pandzicht.language import Language
@@ -71,7 +69,7 @@ def explain(
     checks = _allowed(space, desk, run_id, subject, tuple(check or active_checks(space, run_id)))
     asked = _Asked(space, desk, run_id, subject, checks, language)
     found = _first(asked, because)
-    if not _is_open(asked):
+    if not because and not _is_open(asked):
         document = {"run": run_id, "address_id": subject.name, "hits": [asdict(hit) for hit in found]}
         output.answer(document, _told(found, address))
         return
@@ -94,13 +92,7 @@ def _first(asked: _Asked, because: str) -> Sequence[Hit]:
     with asked.desk.operation(Action.HIT, asked.subject, asked.purposes) as operation:
         found = hits(open_run(asked.space, operation, asked.run_id), asked.subject.name, asked.checks, asked.language)
         if because:
-            account = asked.desk.actor.account
-            needs = [
-                needed(secrets.token_hex(8), account, purpose.name, asked.subject.name, because, at=now())
-                for purpose in asked.purposes
-            ]
-            with operation.change() as transaction:
-                record(transaction, needs)
+            operation.needs(because)
     return found
 
 

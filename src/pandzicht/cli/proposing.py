@@ -16,10 +16,12 @@ from pandzicht.cli.desk import desk_at, now
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.cli.trying import try_out
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.difference import Change, Difference, KeyChange, differences
 from pandzicht.governance.catalogue_in_force import CATALOGUE, catalogue_in_force, propose_catalogue
 from pandzicht.governance.desk import Desk
+from pandzicht.governance.folder_in_force import follow
 from pandzicht.governance.matter import RULES, Matter
 from pandzicht.governance.proposal import OPEN, STATES, Proposal, State, states
 from pandzicht.governance.proposals import approve as approve_version
@@ -41,7 +43,10 @@ BecauseOption = Annotated[str, typer.Option("--because", help="Why; it is kept."
 
 
 def propose(
-    because: BecauseOption,
+    because: Annotated[str, typer.Option("--because", help="Why; it is kept.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Propose nothing: say which answers and lists of the run in force change.")
+    ] = False,
     workspace: WorkspaceOption = Path(),
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
@@ -49,8 +54,13 @@ def propose(
     """Propose the catalogue in the folder: says what differs from the one in force; somebody else approves it."""
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
+    desk = desk_at(space, output)
+    follow(desk, space.catalogue)
     catalogue = checked_catalogue(workspace)
-    with desk_at(space, output).operation(Action.PROPOSE, CATALOGUE) as operation:
+    if dry_run:
+        try_out(desk, space, output, catalogue)
+        return
+    with desk.operation(Action.PROPOSE, CATALOGUE) as operation:
         made, found = propose_catalogue(operation, catalogue, because)
     document = _document(made, State.PROPOSED) | {"differences": [_plain(item) for item in found]}
 

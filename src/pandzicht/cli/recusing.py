@@ -19,6 +19,7 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import NATURES, Action
 from pandzicht.errors import PandzichtError
+from pandzicht.governance.activity import activity_of_oversight
 from pandzicht.governance.concerned import address as concerned_address
 from pandzicht.governance.look_up import WHYS, LookUp, Why, kept_tasks, look_ups, tasks_behind
 from pandzicht.governance.recusal import Bond, Recusal, declare, end, recusals_of, recused_addresses
@@ -37,8 +38,6 @@ BONDS = {
 }
 OWN_HEADINGS = (message("address"), message("bond"), message("since"), message("ended"))
 HEADINGS = (message("when"), message("account"), message("act"), message("address"), message("task"))
-ACTIVITY = "toezicht_op_raadplegingen"
-"""The processing activity of looking at who looked."""
 _ID_DIGITS = 16
 
 
@@ -87,7 +86,8 @@ def looked(
             found = list(look_ups(json.loads(row["line"]) for row in transaction.rows(statement, since=begin)))
             tasks = [*kept_tasks(transaction), *tasks_of_selections(space, operation)]
         judged = [item for item in tasks_behind(found, tasks) if not (without_task and item[1])]
-        operation.concerns({concerned_address(item.address_id) for item, _ in judged}, activity=ACTIVITY)
+        concerned = {concerned_address(item.address_id) for item, _ in judged}
+        operation.concerns(concerned, activity=activity_of_oversight(desk.roles))
     document = [asdict(item) | {"tasks": [why.value for why in whys]} for item, whys in judged]
     output.answer(document, lambda to: _show_looked(to, judged))
 

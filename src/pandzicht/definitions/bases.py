@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.closed_list import Fields, fields_of_indicators, fields_of_signal
 from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
 from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.signal import Signal
+from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import LegalBasis
 
 Bases = Mapping[str, tuple[LegalBasis, ...]]
@@ -30,6 +32,13 @@ def bases_of_check(catalogue: Catalogue, check: Check) -> Bases:
     return {check.check: (*check.legal_basis, *check.across.values())} | _read(
         catalogue, names, fields_of_indicators(catalogue, names)
     )
+
+
+def bases_of_source(source: Source, channel: Channel | None = None) -> Bases:
+    """Return the bases of taking in a source: of having it delivered, of what intake derives, and of its channel."""
+    derived = source.household.legal_basis if source.household else ()
+    own = {source.source: (*source.legal_basis, *derived)}
+    return own | ({channel.channel: channel.legal_basis} if channel else {})
 
 
 def unverified(bases: Bases) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pandzicht.definitions.admission import Answers, NameAnswers
+from pandzicht.definitions.approval import Approval
 from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.indicator import Indicator, Proxy
@@ -33,6 +34,7 @@ MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "signals": ("signal", Signal),
     "checks": ("check", Check),
     "roles": ("role", Role),
+    "approvals": ("approval", Approval),
     "retention": ("retention", Retention),
     "channels": ("channel", Channel),
     "admission": ("admission", NameAnswers),
@@ -52,6 +54,7 @@ class Catalogue:
     signals: dict[str, Signal] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    approvals: dict[str, Approval] = field(default_factory=dict)
     retention: dict[str, Retention] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     proxies: dict[str, Proxy] = field(default_factory=dict)
@@ -101,13 +104,12 @@ class Catalogue:
         return self._plain((*MODELS, "proxies"))
 
     def _plain(self, folders: Iterable[str]) -> dict[str, dict[str, Any]]:
-        return {
-            folder: {
-                name: item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-                for name, item in sorted(self.of(folder).items())
-            }
-            for folder in folders
-        }
+        return {folder: {name: plain(item) for name, item in sorted(self.of(folder).items())} for folder in folders}
+
+
+def plain(definition: BaseModel) -> dict[str, Any]:
+    """Return one definition as plain data; what it leaves to the grammar is not in it."""
+    return definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def catalogue_of(document: Mapping[str, Mapping[str, Any]]) -> Catalogue:
@@ -146,20 +148,29 @@ def read_catalogue(folder: Path, rules: Sequence[Rule] = ()) -> Catalogue:
 
 def read_roles(folder: Path) -> dict[str, Role]:
     """Return the roles of the catalogue in a folder and nothing else of it; raise DefinitionFaults with every fault."""
-    catalogue = Catalogue()
-    key, model = MODELS["roles"]
-    faults = [
-        fault
-        for path in sorted((folder / "roles").glob("*.y*ml"))
-        for fault in _take(catalogue, path, ("roles", key, model))
-    ]
-    if faults:
-        raise DefinitionFaults(f"roles of catalogue {folder}", faults)
-    if not catalogue.roles:
+    roles = _read_alone(folder, "roles").roles
+    if not roles:
         raise WorkspaceFault(
             f"{folder / 'roles'}: there are no roles, so nobody may do anything; copy those that come with Pandzicht"
         )
-    return catalogue.roles
+    return roles
+
+
+def read_approvals(folder: Path) -> dict[str, Approval]:
+    """Return what takes four eyes by the catalogue in a folder; raise DefinitionFaults with every fault."""
+    return _read_alone(folder, "approvals").approvals
+
+
+def _read_alone(folder: Path, name: str) -> Catalogue:
+    catalogue = Catalogue()
+    faults = [
+        fault
+        for path in sorted((folder / name).glob("*.y*ml"))
+        for fault in _take(catalogue, path, (name, *MODELS[name]))
+    ]
+    if faults:
+        raise DefinitionFaults(f"{name} of catalogue {folder}", faults)
+    return catalogue
 
 
 def _by_place(fault: Fault) -> tuple[str, int, str]:
@@ -178,10 +189,18 @@ def _fill(catalogue: Catalogue, folder: Path) -> Iterator[Fault]:
 
 
 def _take(catalogue: Catalogue, path: Path, kind: tuple[str, str, type[BaseModel]]) -> Iterator[Fault]:
+    file = read_yaml(path, f"{path.parent.name}/{path.name}")
+    yield from take(catalogue, file, path.name.split(".")[0], kind)
+
+
+def take(
+    catalogue: Catalogue, file: YamlFile | Fault, stem: str, kind: tuple[str, str, type[BaseModel]]
+) -> Iterator[Fault]:
+    """Put what a file holds in a catalogue, under its name there; yield every fault of it.
+
+    `kind` is the folder, the key that names a definition of it, and its model.
+    """
     folder, key, model = kind
-    label = f"{path.parent.name}/{path.name}"
-    file = read_yaml(path, label)
-    stem = path.name.split(".")[0]
     if isinstance(file, Fault):
         catalogue.broken.add((folder, stem))
         yield file
@@ -190,7 +209,7 @@ def _take(catalogue: Catalogue, path: Path, kind: tuple[str, str, type[BaseModel
         definition = model.model_validate(file.data)
     except ValidationError as error:
         catalogue.broken.add((folder, stem))
-        yield from _model_faults(file, error, model)
+        yield from model_faults(file, error, model)
         mended = repaired(file.data, error, model)
         if mended is not None:
             catalogue.of(folder)[stem] = mended
@@ -206,7 +225,8 @@ def _take(catalogue: Catalogue, path: Path, kind: tuple[str, str, type[BaseModel
     catalogue.files[folder, name] = file
 
 
-def _model_faults(file: YamlFile, error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
+def model_faults(file: YamlFile, error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
+    """Yield what is wrong with the data of a file for a model, each at its line."""
     for item in error.errors():
         path = _written_path(file, item["loc"])
         where = ".".join(str(part) for part in path) or "the file"

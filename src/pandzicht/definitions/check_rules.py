@@ -13,6 +13,7 @@ from pandzicht.definitions.closed_list import (
     PURPOSE_LIMITATION,
     Fields,
     beyond,
+    fields_of_dossier,
     joined,
     parts_of_check,
 )
@@ -117,7 +118,9 @@ def _reads(catalogue: Catalogue, check: Check) -> Iterator[Fault]:
             remedy = f"add {source}: [{', '.join(sorted(read[source]))}] to 'sources', or remove what reads it"
             yield catalogue.fault("checks", check.check, path, f"{found} ({PURPOSE_LIMITATION})", remedy)
     if _is_whole(catalogue, check):
-        yield from _unread(catalogue, check, joined(read for _, read in parts))
+        yield from _unread(
+            catalogue, check, joined([*(read for _, read in parts), fields_of_dossier(catalogue, check)])
+        )
 
 
 def _is_whole(catalogue: Catalogue, check: Check) -> bool:

@@ -18,6 +18,7 @@ from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About, FieldType, Source
+from pandzicht.definitions.timeline import TimelineEvent
 
 PURPOSE_LIMITATION = "purpose limitation, AVG art. 5 lid 1 onder b"
 DATA_MINIMISATION = "data minimisation, AVG art. 5 lid 1 onder c"
@@ -65,6 +66,41 @@ def parts_of_check(catalogue: Catalogue, check: Check) -> list[tuple[tuple[str, 
         (("frame",), fields_of_indicators(catalogue, indicators_of_frame(check))),
         (("facts",), fields_of_indicators(catalogue, check.facts)),
     ]
+
+
+def fields_of_dossier(catalogue: Catalogue, check: Check) -> Fields:
+    """Return the fields by which a dossier of an address tells what happened there and how visits ended.
+
+    An event is told where the closed list has every field of it, an outcome where it has the field of the check's own.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for name in check.sources:
+        source = catalogue.sources.get(name)
+        if source is not None and source.about is not About.SPINE:
+            events = (event.fields for event in events_told(source, check))
+            found[name] = frozenset().union(*events, outcome_told(source, check))
+    return {name: fields for name, fields in found.items() if fields}
+
+
+def events_told(source: Source, check: Check) -> tuple[TimelineEvent, ...]:
+    """Return what of the timeline of a source a check may tell: the events of which it lists every field.
+
+    The history that the BAG gives of an object needs no listing, no more than the object itself.
+    """
+    if source.about is About.SPINE:
+        return source.timeline
+    listed = frozenset(check.sources.get(source.source, ()))
+    return tuple(event for event in source.timeline if event.fields <= listed)
+
+
+def outcome_told(source: Source, check: Check) -> frozenset[str]:
+    """Return the fields by which a source tells a check how its own visits ended; none unless it lists all of them."""
+    told = source.outcomes
+    field = told.of.get(check.check) if told else None
+    if told is None or field is None or source.dated_by is None:
+        return frozenset()
+    fields = frozenset({field, told.step, source.dated_by})
+    return fields if fields <= frozenset(check.sources.get(source.source, ())) else frozenset()
 
 
 def beyond(read: Fields, listed: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -21,12 +21,17 @@ _CATEGORY_WORDS = frozenset({"lo", "rubriek", "cat", "categorie"})
 _ELEMENT_WORDS = frozenset(
     {"lo", "rubriek", "rubr", "element", "gba", "brp", "cat", "categorie", "veld", "oms", "code"}
 )
-_ENDINGS = ("s", "en", "n", "e", "es", "ing", "ed")
+_REGISTER_WORDS = frozenset({"gba", "brp", "lo", "rubriek", "rubr", "element"})
+_VALUE_WORDS = frozenset({"waarde", "value", "omschrijving", "datum", "nr", "nummer"})
+_ENDINGS = ("s", "en", "n", "e", "es", "ing", "ed", "heid", "baar", "bare")
+_PARTICIPLE = re.compile(r"ge(\w{4,})[dt]e?")
 _VOWELS = frozenset("aeiou")
 _HARDENED = {"z": "s", "v": "f"}
 _SHORTEST_STEM = 3
 _SHORTEST_PART = 4
 """Shorter words are parts of a compound by chance too often: `bidplaats` is no offer and no place."""
+_JOINTS = frozenset({"een", "en", "in", "met", "of", "op", "per", "te", "van", "voor"})
+"""Words that join two longer ones: `kabelofleiding`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ def element_of(name: str) -> Element | None:
     words = _PLAIN.findall(name.lower())
     if match[2] is None and not _CATEGORY_WORDS.intersection(words):
         return None
-    is_bare = all(len(word) == 1 or word in _ELEMENT_WORDS for word in words)
+    allowed = _ELEMENT_WORDS | _VALUE_WORDS if _REGISTER_WORDS.intersection(words) else _ELEMENT_WORDS
+    is_bare = all(len(word) == 1 or word in allowed for word in words)
     is_spelled_out = re.fullmatch(r"\d\d\.(\d\d\.\d\d|H)", match[0]) is not None
     number = ".".join(part for part in match.groups() if part)
     return Element(number, is_bare) if is_bare or is_spelled_out else None
@@ -109,15 +115,22 @@ def _is_category(digits: str) -> bool:
     return 1 <= int(digits) <= 14 or 51 <= int(digits) <= 64
 
 
-def parts_of(word: str, known: AbstractSet[str], short: AbstractSet[str] = frozenset()) -> tuple[str, ...] | None:
+def parts_of(
+    word: str, known: AbstractSet[str], short: AbstractSet[str] = frozenset(), wanted: AbstractSet[str] = frozenset()
+) -> tuple[str, ...] | None:
     """Return a word as the fewest known words that make it up, or None when something is left over.
 
-    Each may be a plural or have the letters between two parts; one of less than four letters must be among the `short`.
+    Each may be a plural or have the letters between two parts; one of less than four letters must be among the `short`,
+    or join two that are longer. Among equally few, those with a `wanted` word are returned.
 
     >>> parts_of("huurcontracten", {"huur", "contract"}), parts_of("huurkoop", {"huur"})
     (('huur', 'contract'), None)
     >>> parts_of("gasmeter", {"gas", "meter"}), parts_of("gasmeter", {"gas", "meter"}, {"gas"})
     (None, ('gas', 'meter'))
+    >>> parts_of("kabelofleiding", {"kabel", "leiding"})
+    ('kabel', 'of', 'leiding')
+    >>> parts_of("initialencode", {"initial", "encode", "initialen", "code"}, wanted={"initialen"})
+    ('initialen', 'code')
     """
     if whole := _known(word, known):
         return (whole,)
@@ -125,12 +138,29 @@ def parts_of(word: str, known: AbstractSet[str], short: AbstractSet[str] = froze
     for end in range(1, len(word) + 1):
         for start in range(end):
             before, piece = best[start], word[start:end]
-            found, shortest = _known(piece, known) if before is not None else None, best[end]
-            if before is None or found is None or (len(found) < _SHORTEST_PART and found not in short):
+            if before is None or not (found := _part(piece, before, len(word) - end, known, short)):
                 continue
-            if shortest is None or len(before) + 1 < len(shortest):
-                best[end] = (*before, found)
+            parts, best_parts = (*before, found), best[end]
+            if best_parts is None or _rank(parts, wanted) < _rank(best_parts, wanted):
+                best[end] = parts
     return best[-1]
+
+
+def _rank(parts: Sequence[str], wanted: AbstractSet[str]) -> tuple[int, bool]:
+    return len(parts), wanted.isdisjoint(parts)
+
+
+def _part(
+    piece: str, before: Sequence[str], letters_after: int, known: AbstractSet[str], short: AbstractSet[str]
+) -> str | None:
+    """Return the known word that a piece is as the next part of a compound."""
+    last = before[-1] if before else ""
+    if piece in _JOINTS and min(len(last), letters_after) >= _SHORTEST_PART:
+        return piece
+    found = _known(piece, known)
+    if found is None or len(found) >= _SHORTEST_PART:
+        return found
+    return found if found in short and last not in _JOINTS - short else None
 
 
 def _known(piece: str, known: AbstractSet[str]) -> str | None:
@@ -141,10 +171,10 @@ def _known(piece: str, known: AbstractSet[str]) -> str | None:
 
 
 def _stems_of(piece: str) -> Iterator[str]:
-    """Yield what a word may be a form of, by the spelling of Dutch: taken - taak, sommen - som, huizen - huis.
+    """Yield what a word may be a form of: taken - taak, huizen - huis, gedeeld - deel, boundaries - boundary.
 
-    >>> list(_stems_of("taken"))
-    ['tak', 'taak', 'take']
+    >>> list(_stems_of("taken")), list(_stems_of("gedeeld"))
+    (['tak', 'taak', 'take'], ['deel'])
     """
     for ending in _ENDINGS:
         stem = piece.removesuffix(ending)
@@ -152,9 +182,20 @@ def _stems_of(piece: str) -> Iterator[str]:
             continue
         yield stem
         if ending in ("en", "e", "ing"):
-            last, before = stem[-1], stem[-2]
-            if last == before and last not in _VOWELS:
-                yield stem[:-1]
-            yield from (stem[:-1] + hard for soft, hard in (("z", "s"), ("v", "f")) if last == soft)
-            if before in _VOWELS and last not in _VOWELS and stem[-3] not in _VOWELS:
-                yield f"{stem[:-1]}{before}{_HARDENED.get(last, last)}"
+            yield from _respelled(stem)
+        if ending in ("ing", "ed"):
+            yield f"{stem}e"
+    if piece.endswith(("ies", "ied")):
+        yield f"{piece[:-3]}y"
+    if participle := _PARTICIPLE.fullmatch(piece):
+        yield participle[1]
+
+
+def _respelled(stem: str) -> Iterator[str]:
+    """Yield how Dutch spells a stem without its ending: somm - som, huiz - huis, tak - taak."""
+    last, before = stem[-1], stem[-2]
+    if last == before and last not in _VOWELS:
+        yield stem[:-1]
+    yield from (stem[:-1] + hard for soft, hard in _HARDENED.items() if last == soft)
+    if before in _VOWELS and last not in _VOWELS and stem[-3] not in _VOWELS:
+        yield f"{stem[:-1]}{before}{_HARDENED.get(last, last)}"

@@ -4,35 +4,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from pandzicht.definitions.dated import Dated, holding, refuse_overlap
 from pandzicht.definitions.words import Definition, Name, Text
 
+_DECIMAL = re.compile(r"-?\d+(\.\d+(E[+-]\d+)?|E[+-]\d+)")
+"""How a decimal is written where definitions are kept as plain data."""
 NormValue = int | Decimal | str | tuple[str, ...]
 
 
-class DatedValue(Definition):
-    """What a norm is between two days (the last one included), and the article that says so."""
+class DatedValue(Dated):
+    """What a norm is between two days, and the article that says so."""
 
     value: NormValue
     unit: str = ""
-    start: date = Field(alias="from")
-    end: date | None = Field(default=None, alias="to")
-    article: str = Field(min_length=3)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> DatedValue:
-        if self.end is not None and self.end < self.start:
-            raise ValueError(f"'to' {self.end} lies before 'from' {self.start}")
-        return self
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the value is in force on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
+    @field_validator("value", mode="before")
+    @classmethod
+    def _exact(cls, value: object) -> object:
+        """Return a decimal that was kept as text as a decimal again; a code has no point."""
+        return Decimal(value) if isinstance(value, str) and _DECIMAL.fullmatch(value) else value
 
 
 class Norm(Definition):
@@ -44,10 +40,7 @@ class Norm(Definition):
 
     @model_validator(mode="after")
     def _no_overlap(self) -> Norm:
-        ordered = sorted(self.values, key=lambda value: value.start)
-        for earlier, later in pairwise(ordered):
-            if earlier.holds_on(later.start):
-                raise ValueError(f"two values hold on {later.start}")
+        refuse_overlap(self.values, "values")
         kinds = {isinstance(value.value, tuple) for value in self.values}
         if len(kinds) > 1:
             raise ValueError("the values mix single values and lists")
@@ -55,4 +48,5 @@ class Norm(Definition):
 
     def on(self, day: date) -> NormValue | None:
         """Return the value in force on a day, or None when there is none."""
-        return next((value.value for value in self.values if value.holds_on(day)), None)
+        found = holding(self.values, day)
+        return found.value if found else None

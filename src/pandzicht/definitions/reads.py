@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pandzicht.definitions.absence import turned_by_less
@@ -13,8 +14,11 @@ from pandzicht.definitions.expression import ExpressionFault, names_in, parsed
 from pandzicht.definitions.indicator import Indicator, Per
 from pandzicht.definitions.signal import Signal
 
+_NORM = re.compile(r":(\w+)")
 LAST_VISIT = "laatste_bezoek"
 """The indicator that `bezocht_binnen` reads."""
+RESIDENTS = "bewoners_aantal"
+"""The indicator that tells how many persons are registered at an address."""
 
 
 def indicators_of_signal(signal: Signal) -> tuple[str, ...]:
@@ -57,6 +61,12 @@ def sources_of_signal(catalogue: Catalogue, name: str) -> frozenset[str]:
     except ExpressionFault:
         return frozenset()
     return frozenset(source for item in names for source in sources_of_indicator(catalogue, item))
+
+
+def norms_named(catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """Return the norms that an expression names."""
+    named = set(_NORM.findall(text))
+    return tuple(norm for norm in catalogue.norms if norm in named)
 
 
 def rests_on_absence_of(catalogue: Catalogue, signal: Signal) -> tuple[tuple[str, Per], ...]:

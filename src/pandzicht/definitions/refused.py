@@ -9,21 +9,34 @@ nobody has looked at it yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
-from string import digits
-from typing import Any
 
+from pandzicht.definitions.abbreviation import CUT_LENGTH
+from pandzicht.definitions.curated_words import (
+    Words,
+    abbreviations,
+    all_words,
+    generic_words,
+    harmless_elements,
+    harmless_phrases,
+    innocent_words,
+    person_words,
+    proxy_entries,
+    refused_entries,
+    short_doubtful_words,
+    short_words,
+    words_beside_persons,
+)
 from pandzicht.definitions.name_words import NameWords, element_of, parts_of
-from pandzicht.definitions.words import Definition
-from pandzicht.definitions.yaml_file import yaml_data
 
+_SHORTEST_HEAD = 4
 _UNREADABLE = "has letters that are not Latin"
 _UNKNOWN = "nobody has looked yet at what this word says of people"
 _SAYS_NOTHING = "the name does not say what it holds"
+_OF_A_PERSON = "says of a person what nobody has looked at yet"
 _UNSURE = "may say something of who somebody is"
 
 
@@ -57,10 +70,10 @@ def judged(name: str, *, computed: bool = False) -> Judgement:
     >>> judged("GebLandOms").admission.value, judged("bouwjaar").admission.value, judged("kwispel").admission.value
     ('refused', 'admitted', 'unsure')
     """
-    words = NameWords.of(name, _phrases())
+    words = NameWords.of(name, harmless_phrases())
     if not words.is_readable:
         return Judgement(Admission.UNSURE, _UNREADABLE)
-    readings = (_Reading.of(words.by_capitals), _Reading.of(words.by_separators))
+    readings = _readings(words, name)
     found = [_by_element(name), _by_list(words, readings, computed=computed)]
     for admission in (Admission.REFUSED, Admission.UNSURE, Admission.ADMITTED):
         for judgement in found:
@@ -75,64 +88,14 @@ def proxy_listing(name: str) -> str | None:
     >>> proxy_listing("bewoners_aantal"), proxy_listing("PostCode6"), proxy_listing("bouwjaar")
     ('number of residents', 'postcode', None)
     """
-    words = NameWords.of(name, _phrases())
-    parts = _Reading.of(words.by_capitals).parts | _Reading.of(words.by_separators).parts
+    words = NameWords.of(name, harmless_phrases())
+    parts = Words().union(*(reading.parts for reading in _readings(words, name)))
     joined, element = "_" + "_".join(words.by_capitals), element_of(name)
-    for entry in _proxies():
+    for entry in proxy_entries():
         starts = any(f"_{start}" in joined for start in entry.starts)
         if starts or (element and entry.lists(element.number)) or entry.certain(words.squeezed, parts):
             return entry.reason
     return None
-
-
-Words = frozenset[str]
-_Together = tuple[tuple[tuple[str, ...], ...], ...]
-
-
-class _Entry(Definition):
-    """One entry of a curated list: what makes a name fall under it. The keys are told in refused.yaml."""
-
-    reason: str
-    article: str = ""
-    starts: tuple[str, ...] = ()
-    stems: tuple[str, ...] = ()
-    words: Words = Words()
-    together: _Together = ()
-    elements: tuple[str, ...] = ()
-    alone: Words = Words()
-    unsure: Words = Words()
-    unsure_together: _Together = ()
-    computed: Words = Words()
-    harmless: Words = Words()
-
-    def lists(self, number: str) -> bool:
-        """Tell whether an element of LO3, or the category it is in, is listed."""
-        return any(number.startswith(listed) for listed in self.elements)
-
-    def certain(self, squeezed: str, parts: Words) -> tuple[str, ...]:
-        """Return what of a name falls under the entry for certain."""
-        hits = [stem for stem in self.stems if stem in squeezed]
-        hits += sorted(self.words & {*parts, squeezed})
-        return tuple(dict.fromkeys([*hits, *_met(self.together, parts)]))
-
-    def doubtful(self, squeezed: str, parts: Words) -> tuple[str, ...]:
-        """Return what of a name may fall under the entry."""
-        hits = sorted((parts & self.unsure) | ({squeezed.strip(digits)} & self.alone))
-        return tuple(dict.fromkeys([*hits, *_met(self.unsure_together, parts)]))
-
-    @property
-    def vocabulary(self) -> Words:
-        """All words of the entry, innocent alone or not."""
-        groups = (*self.together, *self.unsure_together)
-        return self.words | self.unsure | {word for group in groups for words in group for word in words}
-
-
-def _met(groups: _Together, parts: Words) -> Iterator[str]:
-    """Yield the words of each group of which every list has a word among the parts."""
-    for group in groups:
-        met = [next((word for word in words if word in parts), None) for words in group]
-        if all(met):
-            yield from (word for word in met if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,30 +104,46 @@ class _Reading:
 
     parts: Words
     unknown: tuple[str, ...]
+    unlisted: Words
+    """The parts that stand beside a person and are no words for how many, since when or where."""
     says_something: bool
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> _Reading:
+    def of(cls, words: Sequence[str], *, may_be_cut: bool) -> _Reading:
         """Take words apart; what only says that something is a code or number says nothing beside a lone letter."""
-        known = {word: parts_of(word, _innocent(), _short()) for word in words}
-        unknown = tuple(word for word, made_of in known.items() if made_of is None and len(word) > 1)
-        others = (parts_of(word, _all_words(), _short() | _abbreviated()) for word in unknown)
-        parts = {part for made_of in (*known.values(), *others) for part in made_of or ()}
-        says = parts - _generic() if any(len(word) == 1 for word in words) else parts
-        return cls(Words({*parts, *words}), unknown, bool(says))
+        harmless = {word: _harmless(word) or _abbreviated(word) for word in words}
+        if may_be_cut and words and (harmless[words[-1]] is None or _may_be_cut_from_doubtful(words[-1])):
+            harmless[words[-1]] = _cut_off(words[-1])
+        unknown = tuple(word for word, parts in harmless.items() if parts is None and len(word) > 1)
+        parts = {part for made_of in (*harmless.values(), *map(_doubtful, unknown)) for part in made_of or ()}
+        says = parts - generic_words() if any(len(word) == 1 for word in words) else parts
+        persons = parts & person_words()
+        unlisted = Words(parts - persons - words_beside_persons() if persons else ())
+        return cls(Words({*parts, *words}), unknown, unlisted, bool(says))
+
+
+def _readings(words: NameWords, name: str) -> tuple[_Reading, _Reading]:
+    may_be_cut = len(name) == CUT_LENGTH
+    return (
+        _Reading.of(words.by_capitals, may_be_cut=may_be_cut),
+        _Reading.of(words.by_separators, may_be_cut=may_be_cut),
+    )
 
 
 def _by_list(words: NameWords, readings: tuple[_Reading, ...], *, computed: bool) -> Judgement | None:
     """Return what the curated list says of a name: certain hits go before doubtful ones."""
     parts = readings[0].parts | readings[1].parts
-    for entry in _refused():
+    for entry in refused_entries():
         certain = entry.certain(words.squeezed, parts)
         certain += tuple(sorted(parts & entry.computed)) if computed else ()
         if certain:
             return Judgement(Admission.REFUSED, entry.reason, certain, entry.article)
-    for entry in _refused():
+    for entry in refused_entries():
         if doubtful := entry.doubtful(words.squeezed, parts):
             return Judgement(Admission.UNSURE, f"{_UNSURE}: {entry.reason}", doubtful, entry.article)
+    known = [reading.unlisted for reading in readings if not reading.unknown]
+    if (who := parts & person_words()) and (what := min(known, key=len, default=Words())):
+        return Judgement(Admission.UNSURE, _OF_A_PERSON, (*sorted(who), *sorted(what)))
     return None
 
 
@@ -181,65 +160,53 @@ def _by_element(name: str) -> Judgement | None:
     element = element_of(name)
     if element is None:
         return None
-    for entry in _refused():
+    for entry in refused_entries():
         if entry.lists(element.number):
             return Judgement(Admission.REFUSED, entry.reason, (element.number,), entry.article)
-    known = (*_harmless_elements(), *(listed for entry in _proxies() for listed in entry.elements))
+    known = (*harmless_elements(), *(listed for entry in proxy_entries() for listed in entry.elements))
     if not element.number.startswith(known):
         return Judgement(Admission.UNSURE, _UNKNOWN, (element.number,))
     return Judgement(Admission.ADMITTED) if element.is_whole_name else None
 
 
 @cache
-def _refused() -> tuple[_Entry, ...]:
-    return tuple(_Entry.model_validate(item) for item in _file("refused.yaml")["refused"])
+def _harmless(word: str) -> tuple[str, ...] | None:
+    """Return the harmless words that make up a word, or None: as few words of which one is doubtful go before them."""
+    if word not in innocent_words() and abbreviations().are_consonants_of_doubtful(word):
+        return None
+    parts, doubtful = parts_of(word, innocent_words(), short_words()), _doubtful(word)
+    return None if parts and doubtful and doubtful != parts and len(doubtful) <= len(parts) else parts
 
 
 @cache
-def _proxies() -> tuple[_Entry, ...]:
-    return tuple(_Entry.model_validate(item) for item in _file("proxies.yaml")["proxies"])
+def _abbreviated(word: str) -> tuple[str, ...] | None:
+    """Return the harmless word that a word without vowels stands for, or None."""
+    whole = None if _doubtful(word) else abbreviations().without_vowels(word)
+    return (whole,) if whole else None
 
 
 @cache
-def _innocent() -> Words:
-    """Return the words of registers, those of the proxy list, and the false hits of the curated list."""
-    words = {word for text in _file("admission_words.yaml")["words"].values() for word in text.split()}
-    words |= {word for entry in _proxies() for word in (*entry.vocabulary, *entry.starts, *entry.stems)}
-    return Words(words | _phrases())
+def _cut_off(word: str) -> tuple[str, ...] | None:
+    """Return the harmless words that a word of which the end was cut off was made of, or None."""
+    if _doubtful(word):
+        return None
+    if whole := abbreviations().cut_off(word):
+        return (whole,)
+    for at in range(len(word) - 1, _SHORTEST_HEAD - 1, -1):
+        rest = abbreviations().cut_off(word[at:])
+        if rest and not abbreviations().may_be_doubtful(word) and (head := _harmless(word[:at])):
+            return (*head, rest)
+    return None
 
 
 @cache
-def _abbreviated() -> Words:
-    """Return the words of three letters that the curated list knows: of two, they are in too many words by chance."""
-    return Words(word for entry in _refused() for word in entry.vocabulary if len(word) == 3)
+def _may_be_cut_from_doubtful(word: str) -> bool:
+    """Tell whether a word that is no harmless one by itself is the beginning of a doubtful one: volledigen(aam)."""
+    return len(word) > 1 and word not in innocent_words() and abbreviations().may_be_doubtful(word)
 
 
 @cache
-def _generic() -> Words:
-    return Words(_file("admission_words.yaml")["generic"].split())
-
-
-@cache
-def _short() -> Words:
-    return Words(_file("admission_words.yaml")["short"].split())
-
-
-@cache
-def _phrases() -> Words:
-    return Words(phrase for entry in _refused() for phrase in entry.harmless)
-
-
-@cache
-def _harmless_elements() -> tuple[str, ...]:
-    return tuple(_file("admission_words.yaml")["elements"])
-
-
-@cache
-def _all_words() -> Words:
-    return _innocent().union(*(entry.vocabulary for entry in _refused()))
-
-
-@cache
-def _file(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml_data((Path(__file__).parent / name).read_text(encoding="utf-8"))
-    return found
+def _doubtful(word: str) -> tuple[str, ...] | None:
+    """Return the words of any list that make up a word, or None."""
+    doubtful = all_words() - innocent_words()
+    return parts_of(word, all_words(), short_words() | short_doubtful_words(), wanted=doubtful)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from pydantic import Field, model_validator
 
+from pandzicht.definitions.dated import Dated, holding, refuse_overlap
 from pandzicht.definitions.words import Definition, Duration, Text
 
 
@@ -32,28 +32,22 @@ class Kept(StrEnum):
     """Bonds of colleagues with addresses, from the day on which they ended."""
     ACCOUNTS = "accounts"
     """Name, person and roles of a closed account, from the day on which it was closed."""
+    SESSIONS = "sessies"
+    """Of who was signed in and never signed out, from the day of the last request."""
+    ATTEMPTS = "inlogpogingen"
+    """How often signing in failed, from the day of the last failure."""
+    JOBS = "achtergrondwerk"
+    """What was asked for in the background and by whom, from the day on which it ended."""
+    EXPORTS = "uitvoer"
+    """Files that were written in the background, from the day on which they were."""
     UNFINISHED = "afgebroken"
     """Work that was cut off, from the day on which it was last touched."""
 
 
-class DatedTerm(Definition):
-    """A term that is in force between two days (the last one included), and what sets it."""
+class DatedTerm(Dated):
+    """A term that is in force between two days, and what sets it."""
 
     keep: Duration
-    start: date = Field(alias="from")
-    end: date | None = Field(default=None, alias="to")
-    article: str = Field(min_length=3)
-    """The law, decree or decision of the municipality that sets the term."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> DatedTerm:
-        if self.end is not None and self.end < self.start:
-            raise ValueError(f"'to' {self.end} lies before 'from' {self.start}")
-        return self
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the term is in force on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class Retention(Definition):
@@ -65,12 +59,9 @@ class Retention(Definition):
 
     @model_validator(mode="after")
     def _no_overlap(self) -> Retention:
-        ordered = sorted(self.terms, key=lambda term: term.start)
-        for earlier, later in pairwise(ordered):
-            if earlier.holds_on(later.start):
-                raise ValueError(f"two terms hold on {later.start}")
+        refuse_overlap(self.terms, "terms")
         return self
 
     def on(self, day: date) -> DatedTerm | None:
         """Return the term in force on a day, or None when there is none."""
-        return next((term for term in self.terms if term.holds_on(day)), None)
+        return holding(self.terms, day)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pandzicht.definitions.admission_rules import admission_faults
+from pandzicht.definitions.approval_rules import approval_faults
 from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.channel_rules import channel_faults
 from pandzicht.definitions.check_rules import check_faults
@@ -17,17 +18,20 @@ from pandzicht.definitions.role_rules import role_faults
 from pandzicht.definitions.signal_rules import signal_faults
 from pandzicht.definitions.source_rules import source_faults
 from pandzicht.definitions.stands_for_rules import stands_for_faults
+from pandzicht.definitions.timeline_rules import timeline_faults
 from pandzicht.errors import Fault
 
 RULES: tuple[Rule, ...] = (
     admission_faults,
     source_faults,
     stands_for_faults,
+    timeline_faults,
     indicator_faults,
     signal_faults,
     check_faults,
     channel_faults,
     role_faults,
+    approval_faults,
     publication_faults,
 )
 

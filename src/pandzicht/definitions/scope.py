@@ -56,6 +56,18 @@ SPINE_COLUMNS = {
 }
 """The columns of `addresses` that an indicator on the spine may name."""
 
+VOORKOMEN_COLUMNS = {
+    "soort": Kind.CODE,
+    "status": Kind.CODE,
+    "gebruiksdoelen": Kind.CODE,
+    "oppervlakte_m2": Kind.NUMBER,
+    "geconstateerd": Kind.BOOLEAN,
+    "documentdatum": Kind.DATE,
+    "geldig_van": Kind.DATE,
+    "geldig_tot": Kind.DATE,
+}
+"""What the BAG says of an object in each of its voorkomens, as the timeline of its source may name it."""
+
 
 def field_kinds(source: Source) -> dict[str, Kind]:
     """Return what expressions over a source's rows may name; a partial date is named by its two ends."""

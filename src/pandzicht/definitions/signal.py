@@ -57,6 +57,10 @@ class Signal(Definition):
     ends_on: date | None = None
     """The last day on which it runs."""
     note: Text | None = None
+    recognise: Text | None = None
+    """How somebody at the door sees whether it is so; facts of the building, not of people."""
+    follow_up: Text | None = None
+    """What can be done once it was found to be so."""
 
     @property
     def missing(self) -> tuple[str, ...]:

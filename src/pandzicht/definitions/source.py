@@ -13,9 +13,12 @@ from pydantic import Field, StringConstraints, model_validator
 from pandzicht.definitions.dummies import Dummies
 from pandzicht.definitions.ending import Ending
 from pandzicht.definitions.expectations import Expectations
+from pandzicht.definitions.household import Household
 from pandzicht.definitions.known_as import KnownAs
 from pandzicht.definitions.outcomes import Outcomes
+from pandzicht.definitions.owners import Owners
 from pandzicht.definitions.stands_for import StandsFor
+from pandzicht.definitions.timeline import TimelineEvent
 from pandzicht.definitions.words import Definition, Duration, LegalBasis, Name, Text
 
 
@@ -111,6 +114,8 @@ class SourceField(Definition):
     """Numbers at or below it mean no value (CBS writes -99997)."""
     codes: dict[str, str] = Field(default_factory=dict)
     """Delivered code -> canonical code; with codes given, another value sets the row aside."""
+    words: dict[str, Text] = Field(default_factory=dict)
+    """How people call its codes, where they would not read the code itself: canonical code -> text."""
     formats: tuple[str, ...] = ("%Y-%m-%d",)
     """Date formats as of strptime; two that both could read a value are a fault of the definition."""
     scale: int = Field(default=2, ge=0, le=6)
@@ -186,31 +191,6 @@ class Protection(Definition):
     """
 
 
-class Household(Definition):
-    """Derivation at intake of adults without partner, parent or child at the same address (lawful.md 23b).
-
-    Its inputs are delivered fields and are discarded in the same step; unknown where relations were not delivered.
-    """
-
-    person: str
-    partner: tuple[str, ...]
-    parents: tuple[str, ...]
-    birth_date: str
-    at: str
-    """The delivered field that names the address."""
-    adult_years: int = 18
-    legal_basis: tuple[LegalBasis, ...] = Field(min_length=1)
-    dpia: str = Field(min_length=1)
-
-
-class Owners(Definition):
-    """Which fields of an ownership source name the owner and tell legal persons from natural ones."""
-
-    key: Name
-    kind: Name
-    legal_persons: tuple[str, ...] = Field(min_length=1)
-
-
 class Source(Definition):
     """One register or list as the municipality receives it."""
 
@@ -258,10 +238,14 @@ class Source(Definition):
 
     A place has no address: the rows of this source are tied to it by this value, and those of no other source.
     """
+    named_by: Name | None = None
+    """Of boundaries: the field with the name of the area."""
     stands_for: StandsFor | None = None
     """Of figures per area: for which groups of people they stand, for the proxy test only."""
     outcomes: Outcomes | None = None
     """Of own visits: where their outcome stands."""
+    timeline: tuple[TimelineEvent, ...] = ()
+    """What its rows tell to have happened, and on which day; shown for a check that lists every field of it."""
     fields: dict[Name, SourceField] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     """Delivered fields that are not used; a name may end in `*`."""

@@ -43,7 +43,7 @@ def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     if source.dated_by:
         asked.append((("dated_by",), source.dated_by, (FieldType.DATE,)))
     if source.owners:
-        asked += [(("owners",), name, ()) for name in (source.owners.key, source.owners.kind)]
+        asked += [(("owners",), name, ()) for name in source.owners.fields]
     if source.subjects:
         asked.append((("subjects",), source.subjects, ()))
     asked += [(("removal", name), name, ()) for name in source.removal]
@@ -82,6 +82,17 @@ def _outcomes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
             found = f"'outcomes' names check '{name}', which does not exist"
             known = ", ".join(sorted(catalogue.checks))
             yield catalogue.fault("sources", source.source, ("outcomes", "of", name), found, f"known are {known}")
+
+
+def _area_names(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
+    if source.named_by is None:
+        return
+    if source.about is not About.BOUNDARIES:
+        found = f"'named_by' names areas, and this source is about '{source.about.value}'"
+        yield catalogue.fault("sources", source.source, ("named_by",), found, "remove it")
+    elif source.named_by not in source.fields:
+        found = f"'named_by' names field '{source.named_by}', which is not in 'fields'"
+        yield catalogue.fault("sources", source.source, ("named_by",), found, "name a canonical field")
 
 
 def _roles(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
@@ -148,6 +159,9 @@ def _addresses(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 def _codes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     for name, field in source.fields.items():
+        for code in sorted(set(field.words) - set(field.codes.values())) if field.codes else ():
+            found = f"'words' gives a text for '{code}', which is no code of field '{name}'"
+            yield catalogue.fault("sources", source.source, ("fields", name, "words"), found, "name a canonical code")
         if field.type is FieldType.DATE and _ambiguous(field.formats):
             found = f"date formats {', '.join(field.formats)} can read the same text as different days"
             yield catalogue.fault("sources", source.source, ("fields", name), found, "keep one of them")
@@ -196,13 +210,13 @@ def _household(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 
 def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
-    key = source.fields.get(source.owners.key) if source.owners else None
-    if key is not None and (key.type is FieldType.PSEUDONYM or key.sensitivity is Sensitivity.PERSON):
+    told = [source.fields[name] for name in source.owners.fields if name in source.fields] if source.owners else []
+    if any(field.type is FieldType.PSEUDONYM or field.sensitivity is Sensitivity.PERSON for field in told):
         found = "'owners' keeps natural persons apart: figures per owner exist for legal persons only"
         yield catalogue.fault("sources", source.source, ("owners",), found, "name the key of legal persons")
 
 
 _RULES = (
-    _double_use, _named_fields, _roles, _delivery, _person, _expectations, _addresses, _codes,
+    _double_use, _named_fields, _area_names, _roles, _delivery, _person, _expectations, _addresses, _codes,
     _outcomes, _purposes, _confidentiality, _household, _owner_keys,
 )  # fmt: skip

@@ -8,34 +8,19 @@ else: without it nobody could see that something stands in for what is refused (
 
 from __future__ import annotations
 
-from datetime import date
+from pydantic import Field
 
-from pydantic import Field, model_validator
-
+from pandzicht.definitions.dated import Dated
 from pandzicht.definitions.words import Definition, Name, Text
 
 
-class AreaFigure(Definition):
-    """One figure per area, the group it stands for, and the days between which it is tested (the last one included)."""
+class AreaFigure(Dated):
+    """One figure per area, the group it stands for, the days between which it is tested, and what names the group."""
 
     field: Name
     per: Name | None = None
     """The field it is divided by: a number of people becomes a share."""
     group: Text
-    start: date = Field(alias="from")
-    end: date | None = Field(default=None, alias="to")
-    article: str = Field(min_length=3)
-    """Why this group: the law or decision that names it."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> AreaFigure:
-        if self.end is not None and self.end < self.start:
-            raise ValueError(f"'to' {self.end} lies before 'from' {self.start}")
-        return self
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the figure is tested on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class StandsFor(Definition):

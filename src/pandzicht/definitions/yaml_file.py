@@ -10,7 +10,7 @@ what it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,7 +57,20 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> YamlFile | Fault:
     """Return a YAML file that holds one mapping, or the first fault that stops it from being read."""
     try:
-        root = _composed(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+    except ValueError as error:
+        return _unreadable(name, error)
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str) -> YamlFile | Fault:
+    """Return a YAML text that holds one mapping, or the first fault that stops it from being read.
+
+    >>> read_text("norm: [", "norms/x.yaml").place
+    'line 2, column 1'
+    """
+    try:
+        root = _composed(text)
         if not isinstance(root, yaml.MappingNode):
             return Fault(name, "line 1", "holds no mapping of keys to values", "begin with for instance 'signal: NAME'")
         return YamlFile(name, _value(root), dict(_lines(root, ())))
@@ -68,7 +81,21 @@ def read_yaml(path: Path, name: str) -> YamlFile | Fault:
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         return Fault(name, place, f"is not YAML: {error.problem or error.context}", "check quotes and indentation")
     except (yaml.YAMLError, ValueError) as error:
-        return Fault(name, "line 1", f"cannot be read: {error}", "save the file as UTF-8 YAML")
+        return _unreadable(name, error)
+
+
+def _unreadable(name: str, error: Exception) -> Fault:
+    return Fault(name, "line 1", f"cannot be read: {error}", "save the file as UTF-8 YAML")
+
+
+def written(data: Mapping[str, Any]) -> str:
+    r"""Return plain data as a YAML text that reads back as the same.
+
+    >>> written({"signal": "x", "when": "a > 1", "expect": "yes", "on": "2026-03-01"})
+    "signal: x\nwhen: a > 1\nexpect: 'yes'\n'on': '2026-03-01'\n"
+    """
+    text: str = yaml.safe_dump(dict(data), sort_keys=False, allow_unicode=True, width=110)
+    return text
 
 
 def yaml_data(text: str) -> Any:

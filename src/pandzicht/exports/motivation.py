@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The motivation (motivering, Awb art. 3:46) of a decision that was preceded by automated selection.
 
-It names the check, and the facts, data and rules that were used, each with its date. It holds no rank and no score, and
-does not say how the address was drawn: a selection is a reason to look, never evidence.
+It names the check, and the facts, data and rules that were used, each with its date. It holds no rank and no points,
+which the public page of the check tells per question, and does not say how the address was drawn: a selection is a
+reason to look, never evidence.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ class Reason:
     question: str
     sentence: str
     """What was found."""
-    points: int
     data: tuple[tuple[str, date | None], ...]
     """The label of each source behind it, with the date of its newest delivery."""
 
@@ -70,9 +70,8 @@ def _line(told: Disclosure, reason: Reason) -> str:
         told.say("{source}, delivered on {on}", source=label, on=day) if day else label for label, day in reason.data
     )
     return told.say(
-        "- {question} {sentence} (data: {data}; points: {points})",
+        "- {question} {sentence} (data: {data})",
         question=reason.question,
         sentence=reason.sentence,
         data=data,
-        points=reason.points,
     )

@@ -20,6 +20,7 @@ MEASURES = {
 }
 VERDICTS = {
     "breach": message("stands in for a group"),
+    "slight": message("too small at an address to block"),
     "within": message("stays within the limit"),
     "cannot_tell": message("cannot be told"),
 }
@@ -35,6 +36,7 @@ def proxy_report(result: Mapping[str, Any], catalogue: Catalogue, language: Lang
         *_groups(result, labels, say),
         *_verdicts(result, say),
         *_breaches(result, catalogue, labels, language),
+        *_slight(result, labels, language),
         *_rates(result, catalogue, labels, language),
         *_reading(say),
     ]
@@ -45,6 +47,15 @@ def strongest(pair: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """Return the measure of a pair by which it is a breach: the one that chance explains least."""
     breaches = {name: told for name, told in pair["measured"].items() if told["verdict"] == "breach"}
     return min(breaches.items(), key=lambda item: (item[1]["chance"], item[0]))
+
+
+def at_address(pair: Mapping[str, Any], language: Language) -> str:
+    """Return how much a pair matters at an address: how often the rarer is found there, or how well it is told."""
+    told = pair["rarer"] or pair["measured"].get("separation", {})
+    if "value" not in told:
+        return speaker(language)("cannot be told")
+    words = message("{figure} times as often") if pair["rarer"] else message("told with a probability of {figure}")
+    return speaker(language)(words, figure=interval(told, language))
 
 
 def interval(told: Mapping[str, Any], language: Language) -> str:
@@ -103,13 +114,35 @@ def _breaches(
         yield ""
         rows = []
         for finding in (item for item in result["findings"] if item["check"] == check):
-            measure, told = strongest(pairs[finding["kind"], finding["feature"], finding["group"]])
-            feature = f"{say(KINDS[finding['kind']])} {finding['feature']}"
-            rows.append(
-                [finding["id"], feature, labels[finding["group"]], say(MEASURES[measure]), interval(told, language)]
-            )
-        headings = (say("finding"), say("feature"), say("group"), say("measure"), say("figure"))
+            pair = pairs[finding["kind"], finding["feature"], finding["group"]]
+            rows.append([finding["id"], *_row(pair, labels, language)])
+        headings = (say("finding"), say("feature"), say("group"), say("measure"), say("figure"), say("at an address"))
         yield from _table(headings, rows)
+
+
+def _row(pair: Mapping[str, Any], labels: Mapping[str, str], language: Language) -> list[str]:
+    say = speaker(language)
+    measure, told = strongest(pair)
+    return [
+        f"{say(KINDS[pair['kind']])} {pair['feature']}",
+        labels[pair["group"]],
+        say(MEASURES[measure]),
+        interval(told, language),
+        at_address(pair, language),
+    ]
+
+
+def _slight(result: Mapping[str, Any], labels: Mapping[str, str], language: Language) -> Iterator[str]:
+    """Yield what was found and blocks nothing, the surest first."""
+    say = speaker(language)
+    found = [(*strongest(item), item) for item in result["pairs"] if item["verdict"] == "slight"]
+    found.sort(key=lambda one: (one[1]["chance"], one[2]["feature"], one[2]["group"]))
+    if not found:
+        return
+    yield f"## {say('Beyond the limit, and too small at an address to block')}"
+    yield ""
+    rows = [_row(item, labels, language) for *_, item in found]
+    yield from _table((say("feature"), say("group"), say("measure"), say("figure"), say("at an address")), rows)
 
 
 def _rates(

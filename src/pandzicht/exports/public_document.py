@@ -21,11 +21,14 @@ _BEGIN = re.compile(r"^(\d*)([-+=~.)])")
 """Signs that mean something at the beginning of a line: a list, a line, a heading."""
 _STYLE = """\
 body{font:1.0625rem/1.6 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0}
-main{max-width:46rem;margin:0 auto;padding:1.5rem}
+main{max-width:46rem;margin:0 auto;padding:1.5rem}main.broad{max-width:72rem}
+.broad :is(p,ul){max-width:46rem}.broad td{min-width:5.5rem}p,li{overflow-wrap:anywhere}
 h1{font-size:1.75rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600;padding:.5rem 0}
 th,td{border-bottom:1px solid #767676;padding:.4rem .5rem;text-align:left;vertical-align:top}
-.wide{overflow-x:auto}.note{border-left:.25rem solid #8a2a00;padding-left:.75rem}"""
+.wide{overflow-x:auto}.note{border-left:.25rem solid #8a2a00;padding-left:.75rem}
+@media print{main{max-width:none;padding:0}.wide{overflow:visible}table{font-size:.75rem}tr,li{break-inside:avoid}
+h2,caption{break-after:avoid}thead{display:table-header-group}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class PublicDocument:
     language: Language
     opening: tuple[Block, ...]
     sections: tuple[Section, ...]
+    is_wide: bool = False
+    """Whether its tables need the whole width of a screen."""
 
 
 def as_markdown(document: PublicDocument) -> str:
@@ -108,10 +113,11 @@ def as_html(document: PublicDocument) -> str:
     """Return a document as one page of HTML that needs nothing else."""
     title = escape(document.title)
     body = "\n".join(_page_parts(document))
+    wide = ' class="broad"' if document.is_wide else ""
     return (
         f'<!doctype html>\n<html lang="{document.language.value}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main{wide}>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pandzicht.exports.described import ColumnNote
+from pandzicht.exports.described_sheet import ANSWERS, CLOSING, described_sheet
 from pandzicht.exports.dossier import AccountLine, Analysis, AnswerLine, Book, Dossier
 from pandzicht.exports.sheet import Cell, Heading, Link, Look, Sheet
 
@@ -24,11 +25,7 @@ WORK, ORDER, VALUES, REASONS, ROWS, ACCOUNT = (
     "Bron",
     "Verantwoording",
 )
-UNKNOWN = "onbekend"
-ANSWERS = {"yes": "ja", "no": "nee", "unknown": UNKNOWN, "disputed": "betwist"}
 NO_REASON = "geen signaal is ja"
-_NOT_IN_SHEET = frozenset({"run", "peildatum", "caveat"})
-"""Said in the title line of every sheet."""
 _UNIT_LABELS = {"object": "Adresseerbaar object", "pand": "Pand"}
 
 
@@ -119,11 +116,9 @@ def _work(book: Book, places: _Places) -> Sheet:
 
 
 def _values(book: Book) -> Sheet:
-    left_out = _NOT_IN_SHEET | _ranking_columns(book) | ({"unit_id"} if book.unit == "object" else frozenset())
+    left_out = CLOSING | _ranking_columns(book) | ({"unit_id"} if book.unit == "object" else frozenset())
     notes = sorted((note for note in book.table.notes if note.name not in left_out), key=_address_first)
-    columns = [[_value(note, value) for value in book.table.table[note.name].to_pylist()] for note in notes]
-    headings = tuple(Heading(_heading(note), "\n".join(note.lines()), _look(note)) for note in notes)
-    return Sheet(VALUES, _title(book, VALUES), headings, list(zip(*columns, strict=True)))
+    return described_sheet(book.table, VALUES, _title(book, VALUES), notes)
 
 
 def _address_first(note: ColumnNote) -> bool:
@@ -135,20 +130,6 @@ def _ranking_columns(book: Book) -> frozenset[str]:
     """Return the columns of the draw, which stand in the sheet of the order and nowhere else."""
     names = {"stratum", "inclusion_probability", "rank", "score", "score_max", "unknown_count", "reasons"}
     return frozenset(names | {"manual_reason"}) if book.analyses else frozenset()
-
-
-def _heading(note: ColumnNote) -> str:
-    return f"{note.label} ({note.unit})" if note.unit and note.unit not in note.label else note.label
-
-
-def _look(note: ColumnNote) -> Look:
-    return Look.YEAR if note.name.endswith("jaar") or note.name == "huisnummer" else Look.PLAIN
-
-
-def _value(note: ColumnNote, value: Cell) -> Cell:
-    if value is None:
-        return UNKNOWN if note.is_value else None
-    return ANSWERS.get(str(value), value) if note.is_answer else value
 
 
 def _order(book: Book, places: _Places) -> Sheet:

@@ -38,16 +38,16 @@ _DRAWN = (
     ColumnNote("reasons", "Signalen die ja zijn", "Signals that are yes, joined by |"),
     ColumnNote("manual_reason", "Reden van handmatig toevoegen", "Why a person added the unit by hand"),
 )
-_CLOSING = (
+CLOSING = (
     ColumnNote("run", "Run", "The comparison"),
     ColumnNote("peildatum", "Peildatum", "The day for which it holds"),
     ColumnNote("caveat", "Voorbehoud", "What must be known before use"),
 )
-RESERVED = frozenset({*NAMES, *(note.name for note in (_UNIT, _FRAMED, *_DRAWN, *_CLOSING))})
+RESERVED = frozenset({*NAMES, *(note.name for note in (_UNIT, _FRAMED, *_DRAWN, *CLOSING))})
 
 
 @dataclass(frozen=True, slots=True)
-class RunTables:
+class CheckTables:
     """The tables of a run in the order of addresses, with only the indicators and signals that are wanted."""
 
     addresses: pa.Table
@@ -59,7 +59,7 @@ class RunTables:
     """What the check counts: object or pand."""
 
 
-def wide_of_run(tables: RunTables, ranking: pa.Table, in_frame: NDArray[np.bool_], about: About) -> DescribedTable:
+def wide_of_run(tables: CheckTables, ranking: pa.Table, in_frame: NDArray[np.bool_], about: About) -> DescribedTable:
     """Return every address of the run with its place in the check's order (empty outside the frame)."""
     units = _units(tables)
     places = pc.index_in(units, value_set=ranking["unit_id"].combine_chunks())
@@ -70,7 +70,7 @@ def wide_of_run(tables: RunTables, ranking: pa.Table, in_frame: NDArray[np.bool_
 
 
 def wide_of_selection(
-    tables: RunTables, units: pa.Table, about: About, *, positions: NDArray[np.int64]
+    tables: CheckTables, units: pa.Table, about: About, *, positions: NDArray[np.int64]
 ) -> DescribedTable:
     """Return the addresses of a selection with what the draw says of their units.
 
@@ -84,7 +84,7 @@ def wide_of_selection(
 
 
 def facts_of_selection(
-    tables: RunTables, units: pa.Table, about: About, *, positions: NDArray[np.int64]
+    tables: CheckTables, units: pa.Table, about: About, *, positions: NDArray[np.int64]
 ) -> DescribedTable:
     """Return the addresses of a selection with facts only: nothing in it depends on why or how a unit was drawn."""
     leading = {"unit_id": id_text(units["unit_id"].take(pa.array(positions)))}
@@ -94,19 +94,20 @@ def facts_of_selection(
 _Part = tuple[dict[str, pa.ChunkedArray], Sequence[ColumnNote]]
 
 
-def _described(tables: RunTables, about: About, leading: _Part, placed: _Part) -> DescribedTable:
+def _described(tables: CheckTables, about: About, leading: _Part, placed: _Part) -> DescribedTable:
     addresses = address_columns(tables.addresses)
     shown = {note.name: note for note in NOTES}
     values = [*tables.indicators.columns, *tables.signals.columns]
     count = tables.addresses.num_rows
-    closing = [
-        pa.repeat(pa.scalar(about.run, pa.string()), count),
-        pa.repeat(pa.scalar(about.on, pa.date32()), count),
-        pa.repeat(pa.scalar(about.mark, pa.string()), count),
-    ]
-    columns = [*leading[0].values(), *addresses.columns, *placed[0].values(), *values, *closing]
-    notes = (*leading[1], *(shown[name] for name in addresses.column_names), *placed[1], *tables.notes, *_CLOSING)
+    columns = [*leading[0].values(), *addresses.columns, *placed[0].values(), *values, *closing_columns(about, count)]
+    notes = (*leading[1], *(shown[name] for name in addresses.column_names), *placed[1], *tables.notes, *CLOSING)
     return DescribedTable(pa.table(columns, names=[note.name for note in notes]), notes, about)
+
+
+def closing_columns(about: About, count: int) -> list[pa.Array]:
+    """Return the columns that close every row of a file, whatever the others are."""
+    told = [(about.run, pa.string()), (about.on, pa.date32()), (about.mark, pa.string())]
+    return [pa.repeat(pa.scalar(value, kind), count) for value, kind in told]
 
 
 def column_names(indicators: Iterable[str], signals: Iterable[str]) -> dict[str, str]:
@@ -120,7 +121,7 @@ def column_names(indicators: Iterable[str], signals: Iterable[str]) -> dict[str,
     return {name: f"{INDICATOR_PREFIX}{name}" if name in taken else name for name in indicators} | signalled
 
 
-def _units(tables: RunTables) -> pa.ChunkedArray:
+def _units(tables: CheckTables) -> pa.ChunkedArray:
     """Return per address the name of its unit: the pand where a pand counts and there is one, else the address."""
     names = tables.addresses["address_id"]
     return pc.coalesce(id_text(tables.addresses["pand_id"]), names) if tables.unit == "pand" else names

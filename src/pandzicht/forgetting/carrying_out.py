@@ -132,7 +132,7 @@ def _key(_workspace: Workspace, keys: SubjectKeys, item: Due, _line: Destroyed) 
     keys.destroy(item.name)
 
 
-def _unfinished(workspace: Workspace, _keys: SubjectKeys, item: Due, _line: Destroyed) -> None:
+def _whole_folder(workspace: Workspace, _keys: SubjectKeys, item: Due, _line: Destroyed) -> None:
     shutil.rmtree(folder_of(workspace, item.kind, item.name))
 
 
@@ -145,5 +145,6 @@ _DESTROYED_BY: Mapping[Kind, Callable[[Workspace, SubjectKeys, Due, Destroyed], 
     Kind.PROXY_TEST: _folder,
     Kind.JUDGEMENTS: _folder,
     Kind.SUBJECT_KEY: _key,
-    Kind.UNFINISHED: _unfinished,
+    Kind.EXPORT: _whole_folder,
+    Kind.UNFINISHED: _whole_folder,
 }

@@ -31,6 +31,10 @@ class Kind(StrEnum):
     DISPUTE = "dispute"
     BOND = "bond"
     ACCOUNT = "account"
+    SESSION = "session"
+    SIGN_IN_ATTEMPT = "sign_in_attempt"
+    JOB = "job"
+    EXPORT = "export"
     SUBJECT_KEY = "subject_key"
     UNFINISHED = "unfinished"
 
@@ -47,6 +51,10 @@ LABELS: Mapping[Kind, str] = {
     Kind.DISPUTE: message("dispute"),
     Kind.BOND: message("bond with an address"),
     Kind.ACCOUNT: message("name and roles of an account"),
+    Kind.SESSION: message("session"),
+    Kind.SIGN_IN_ATTEMPT: message("failed sign-ins"),
+    Kind.JOB: message("work in the background"),
+    Kind.EXPORT: message("exported file"),
     Kind.SUBJECT_KEY: message("key of the processing log"),
     Kind.UNFINISHED: message("unfinished work"),
 }
@@ -61,6 +69,10 @@ TERMED: Mapping[Kind, Kept] = {
     Kind.DISPUTE: Kept.DISPUTES,
     Kind.BOND: Kept.BONDS,
     Kind.ACCOUNT: Kept.ACCOUNTS,
+    Kind.SESSION: Kept.SESSIONS,
+    Kind.SIGN_IN_ATTEMPT: Kept.ATTEMPTS,
+    Kind.JOB: Kept.JOBS,
+    Kind.EXPORT: Kept.EXPORTS,
     Kind.UNFINISHED: Kept.UNFINISHED,
 }
 """What Pandzicht makes -> whose term in the catalogue it has."""

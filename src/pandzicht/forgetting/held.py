@@ -37,7 +37,7 @@ def parts_of(workspace: Workspace) -> tuple[Workspace, ...]:
 
 
 def folder_of(workspace: Workspace, kind: Kind, name: str) -> Path:
-    """Return the folder of a published thing or of unfinished work by its name."""
+    """Return the folder of a published thing, of an exported file or of unfinished work by its name."""
     part, own = workspace.part_of(name)
     homes = {
         Kind.ROWS: part.deliveries,
@@ -46,6 +46,7 @@ def folder_of(workspace: Workspace, kind: Kind, name: str) -> Path:
         Kind.SELECTION: part.selections,
         Kind.PROXY_TEST: part.proxy_tests,
         Kind.JUDGEMENTS: part.judgements,
+        Kind.EXPORT: part.exports,
         Kind.UNFINISHED: part.staging,
     }
     return homes[kind] / own
@@ -74,8 +75,9 @@ def _held_in_part(workspace: Workspace) -> Iterator[Held]:
             if personal_files(folder, kind):
                 yield _published(kind, folder)
     yield from _proxy_tests(workspace)
-    for folder in _folders(workspace.staging):
-        yield Held(Kind.UNFINISHED, folder.name, since=_touched(folder))
+    for kind, home in ((Kind.EXPORT, workspace.exports), (Kind.UNFINISHED, workspace.staging)):
+        for folder in _folders(home):
+            yield Held(kind, folder.name, since=_touched(folder))
 
 
 def _of_delivery(workspace: Workspace, delivery: Delivery) -> Iterator[Held]:

@@ -40,11 +40,25 @@ STATE_RULES: Mapping[Kind, StateRule] = {
         "SELECT account AS name, closed_at AS since FROM account WHERE closed_at IS NOT NULL AND name <> ''",
         (
             "DELETE FROM account_role WHERE account = :name",
+            "DELETE FROM saved_view WHERE account = :name",
             "UPDATE account SET name = '' WHERE account = :name",
         ),
     ),
+    Kind.SESSION: StateRule(
+        "SELECT session_id AS name, seen_at AS since FROM session UNION ALL SELECT token_id, until FROM access_token",
+        ("DELETE FROM session WHERE session_id = :name", "DELETE FROM access_token WHERE token_id = :name"),
+    ),
+    Kind.SIGN_IN_ATTEMPT: StateRule(
+        "SELECT counted AS name, failed_at AS since FROM sign_in_attempt",
+        ("DELETE FROM sign_in_attempt WHERE counted = :name",),
+    ),
+    Kind.JOB: StateRule(
+        "SELECT job_id AS name, ended_at AS since FROM job",
+        ("DELETE FROM job WHERE job_id = :name",),
+    ),
 }
-"""The account itself stays closed and without a name: the audit log names it, and nobody else may get it."""
+"""An account stays, closed and without a name: the audit log names it, and nobody else may get it. Sessions,
+tokens and failures go by themselves when somebody comes back: what is left is what nobody came back for."""
 
 
 def state_rows(transaction: Transaction) -> Iterator[Held]:

@@ -31,6 +31,11 @@ class Sight:
     """Addresses with which the person has a bond."""
     protected: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every address may be seen: no area bounds it, and the person has no bond."""
+        return self.areas is None and not self.recused
+
     def shows(self, source: str, name: str, sensitivity: Sensitivity) -> bool:
         """Tell whether a field of a source may be seen."""
         return sensitivity in self.sees and f"{source}.{name}" not in self.hidden
@@ -134,7 +139,7 @@ def _forbidding(
             f"account '{actor.account}' has declared a bond with address {subject.name} (own, family or neighbour), so "
             "somebody else must do this (Awb art. 2:4)"
         )
-    if action is Action.EXPLAIN and (purpose or "", subject.name) not in given.needed:
+    if NATURES[action].after_a_reason and (purpose or "", subject.name) not in given.needed:
         yield (
             f"nobody recorded why the content of address {subject.name} is needed for purpose '{purpose}'; see first "
             "whether something is known, and say why you need more (model privacy protocol, phase 3)"

@@ -13,6 +13,8 @@ from typing import Any
 from pandzicht.definitions.role import Role, exclude_each_other
 from pandzicht.errors import AccessDenied, NotFound
 from pandzicht.governance.actor import Actor, Grant
+from pandzicht.governance.credential import forget_password
+from pandzicht.governance.session import end_sessions_of
 from pandzicht.store.state_database import Transaction
 
 FIRST = "first account"
@@ -77,7 +79,7 @@ def make_first_account(
 def grant_role(
     transaction: Transaction, account: Account, grant: Grant, roles: Mapping[str, Role], *, by: Actor, at: str
 ) -> None:
-    """Grant a role, or grant it anew with other limits.
+    """Grant a role, or grant it anew with other limits; whoever has the account signs in again.
 
     Raises NotFound for an unknown role, AccessDenied for a role of one's own or one that excludes another.
     """
@@ -92,18 +94,22 @@ def grant_role(
                 "withdraw it first"
             )
     _withdraw(transaction, account.account, grant.role)
+    end_sessions_of(transaction, account.account)
     _keep(transaction, account.account, grant, by=by.account, at=at)
 
 
 def withdraw_role(transaction: Transaction, account: Account, role: str) -> None:
-    """Take a role away at once; raise NotFound when the account has it not."""
+    """Take a role away at once, and end the sessions of the account; raise NotFound when the account has it not."""
     if not _withdraw(transaction, account.account, role):
         has = ", ".join(grant.role for grant in account.grants) or "none"
         raise NotFound(f"account '{account.account}' has no role '{role}'; it has {has}")
+    end_sessions_of(transaction, account.account)
 
 
 def close_account(transaction: Transaction, account: Account, *, at: str) -> None:
     """Close an account: from now on it may do nothing; its name stays, for the logs name it."""
+    forget_password(transaction, account.account)
+    end_sessions_of(transaction, account.account)
     transaction.run("UPDATE account SET closed_at = :at WHERE account = :account", at=at, account=account.account)
 
 

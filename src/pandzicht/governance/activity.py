@@ -15,6 +15,7 @@ from pandzicht.definitions.catalogue import Catalogue, document_hash
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.expression import norms_in, parsed
 from pandzicht.definitions.reads import indicators_of_check, sources_of_indicator
+from pandzicht.definitions.role import Role
 from pandzicht.definitions.source import Source
 
 SIGNS = 12
@@ -75,6 +76,11 @@ def activity_of_destruction(catalogue: Catalogue) -> str:
     }
     kept = {name: _plain(item) for name, item in sorted(catalogue.retention.items())}
     return f"vernietiging@{document_hash({'retention': kept, 'sources': terms})[:SIGNS]}"
+
+
+def activity_of_oversight(roles: Mapping[str, Role]) -> str:
+    """Return the activity of looking at who looked: its version follows the roles, which say who may look at what."""
+    return f"toezicht_op_raadplegingen@{document_hash({name: _plain(roles[name]) for name in sorted(roles)})[:SIGNS]}"
 
 
 def _plain(definition: Any) -> dict[str, Any]:

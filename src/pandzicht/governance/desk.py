@@ -17,6 +17,7 @@ from datetime import datetime
 from functools import reduce
 
 from pandzicht.definitions.action import NATURES, Action
+from pandzicht.definitions.approval import Approval
 from pandzicht.definitions.role import Role
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Duration
@@ -25,7 +26,7 @@ from pandzicht.governance.access import Circumstances, Decision, Sight, may
 from pandzicht.governance.actor import Actor
 from pandzicht.governance.audit import Act, Result
 from pandzicht.governance.log import Entry, Log, append_entry
-from pandzicht.governance.necessity import recorded_needs
+from pandzicht.governance.necessity import needed, record, recorded_needs
 from pandzicht.governance.processing import Processing
 from pandzicht.governance.purpose import Purpose, refuse_unless_all
 from pandzicht.governance.recusal import recused_addresses
@@ -35,6 +36,8 @@ from pandzicht.store.state_database import Behalf, StateDatabase, Transaction, m
 
 Clock = Callable[[], datetime]
 LOG_KEEPS = Duration("P3Y")
+OWN_AFFAIRS = "own"
+"""What a transaction is for that shows nothing but rows of its own account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,24 @@ class Desk:
     keeps: Duration = LOG_KEEPS
     """How long the processing log says whom it concerned; at least half a year (AI act art. 26(6))."""
     demo: bool = False
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    """Per matter what it takes before it is in force."""
 
     def decide(self, action: Action, subject: Subject, purpose: str | None) -> Decision:
         """Return whether the actor may do something, and why; nothing is done and nothing is logged."""
         with self.acting(action, [purpose] if purpose else ()).transaction(reads=True) as transaction:
-            return may(self.actor, action, subject, purpose, self._circumstances(transaction))
+            return may(self.actor, action, subject, purpose, self._circumstances(transaction, subject))
 
     def acting(self, action: Action, purposes: Sequence[str] = ()) -> StateDatabase:
         """Return the state as the actor sees it in an act."""
         return self.state.on_behalf_of(Behalf(self.actor.account, self.actor.person, action.value, purposes))
+
+    @contextmanager
+    def own(self, *, reads: bool = True) -> Iterator[Transaction]:
+        """Give a transaction for what is the actor's own and nobody else's, such as work they asked for."""
+        behalf = Behalf(self.actor.account, self.actor.person, OWN_AFFAIRS)
+        with self.state.on_behalf_of(behalf).transaction(reads=reads) as transaction:
+            yield transaction
 
     @contextmanager
     def operation(
@@ -86,17 +98,17 @@ class Desk:
         operation = Operation(self, act, tuple(purposes), decision.sight, begun_at=moment(self.clock()))
         try:
             yield operation
+            operation.refuse_unlogged()
         except BaseException as fault:
             self._log(act, Result.FAILED, why=type(fault).__name__)
             raise
-        operation.refuse_unlogged()
         if not operation.is_ended:
             self._log(act, Result.DONE)
 
     def _decided(self, act: Act) -> Decision:
         """Decide and log the decision in one transaction: for every purpose that is asked for."""
         with self.acting(act.action, act.purposes).transaction() as transaction:
-            given = self._circumstances(transaction)
+            given = self._circumstances(transaction, act.subject)
             asked = act.purposes or (None,)
             decisions = [may(self.actor, act.action, act.subject, purpose, given) for purpose in asked]
             decision = next((item for item in decisions if not item.allowed), None) or _together(decisions)
@@ -109,12 +121,12 @@ class Desk:
         with self.acting(act.action, act.purposes).transaction() as transaction:
             append_entry(transaction, Log.AUDIT, act.entry(result, moment(self.clock()), why=why))
 
-    def _circumstances(self, transaction: Transaction) -> Circumstances:
+    def _circumstances(self, transaction: Transaction, subject: Subject) -> Circumstances:
         return Circumstances(
             roles=self.roles,
             on=self.clock().date(),
             recused=recused_addresses(transaction, self.actor.person),
-            needed=recorded_needs(transaction, self.actor.account, moment(self.clock())),
+            needed=recorded_needs(transaction, self.actor.account, subject.name, moment(self.clock())),
             demo=self.demo,
         )
 
@@ -197,9 +209,22 @@ class Operation:
         self._read.clear()
         return len(fresh)
 
+    def needs(self, reason: str) -> None:
+        """Keep why the account needs the content of this address, for each purpose; that ends the act.
+
+        Raises PandzichtError when the reason says nothing.
+        """
+        who, what, now = self.act.account, self.act.subject.name, self.desk.clock()
+        kept = [needed(secrets.token_hex(8), who, item.name, what, reason, at=now) for item in self.purposes]
+        with self.change() as transaction:
+            record(transaction, kept)
+
     @contextmanager
     def change(self) -> Iterator[Transaction]:
-        """Give one transaction for a change of the state and the line that says it is done: both or neither."""
+        """Give one transaction for a change of the state and the line that says it is done: both or neither.
+
+        What follows it in the act may still fail, and has a line of its own then.
+        """
         with self.state.transaction() as transaction:
             yield transaction
             entry = self.act.entry(Result.DONE, moment(self.desk.clock()))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from pandzicht.errors import NotFound, PandzichtError
+from pandzicht.language import message
 from pandzicht.store.state_database import Transaction
 
 
@@ -31,10 +32,18 @@ IN_EFFECT = (Standing.OPEN, Standing.UPHELD)
 """While it stands so the signal counts zero."""
 SETTLED = (Standing.REJECTED, Standing.WITHDRAWN, Standing.CORRECTED)
 """The signal counts again: it was right, nobody disputes it any more, or the source was corrected."""
-_FOLLOWS: Mapping[Standing, tuple[Standing, ...]] = {
+STANDINGS: Mapping[Standing, str] = {
+    Standing.OPEN: message("open"),
+    Standing.UPHELD: message("upheld"),
+    Standing.REJECTED: message("unfounded"),
+    Standing.WITHDRAWN: message("withdrawn"),
+    Standing.CORRECTED: message("corrected"),
+}
+FOLLOWS: Mapping[Standing, tuple[Standing, ...]] = {
     Standing.OPEN: (Standing.UPHELD, Standing.REJECTED, Standing.WITHDRAWN),
     Standing.UPHELD: (Standing.CORRECTED,),
 }
+"""What a dispute can become from how it stands."""
 _SHORTEST = 10
 
 
@@ -93,8 +102,8 @@ def settle(
     if not found:
         raise NotFound(f"no dispute about signal '{signal}' of address {address_id} is open")
     before = found[-1]
-    if standing not in _FOLLOWS[before.standing]:
-        can = ", ".join(_FOLLOWS[before.standing])
+    if standing not in FOLLOWS[before.standing]:
+        can = ", ".join(FOLLOWS[before.standing])
         raise PandzichtError(f"a dispute that is {before.standing} cannot become {standing}; it can become {can}")
     transaction.run(
         "UPDATE dispute SET standing = :standing, settled_by = :by, settled_at = :at, settled_because = :because "

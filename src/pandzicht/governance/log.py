@@ -4,8 +4,8 @@
 
 An entry is one line of canonical JSON; an entry of the processing log may concern many subjects and then stands for
 one line per subject. Its subjects stand in the order of their bytes. A leaf of the tree (RFC 9162) is SHA-256 of a
-zero byte, the SHA-256 of the line, and the subject; the chain of an entry is SHA-256 of the chain before it and the
-SHA-256 of its leaves. A tree head that is signed and kept elsewhere fixes all of it.
+zero byte, the SHA-256 of the line, and the subject; the chain of an entry is SHA-256 of the chain before it and its
+leaves. A tree head that is signed and kept elsewhere fixes all of it.
 """
 
 from __future__ import annotations

@@ -16,8 +16,12 @@ from pandzicht.governance.tree_head import SignedHead
 from pandzicht.store.state_database import Transaction
 
 _BATCH = 2_000
+_LEAVES = 1 << 16
+"""Leaves that wait before they are brought into the tree."""
 _BEFORE_ALL = -(2**63)
 """An entry that somebody put before the first is walked too, and told."""
+_NOBODY = (2**63, b"")
+"""Behind the subjects of all entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,23 @@ class KeptEntry:
 
 
 def entries_of(transaction: Transaction, log: Log, *, after: int = _BEFORE_ALL) -> Iterator[KeptEntry]:
-    """Yield the entries of a log behind a number, in their order."""
-    while True:
-        rows = transaction.rows(
-            f"SELECT entry_no, line, chain FROM {log.value}_entry "
-            f"WHERE entry_no > :after ORDER BY entry_no LIMIT {_BATCH}",
-            after=after,
-        )
+    """Yield the entries of a log behind a number, in their order.
+
+    A subject that is kept for no entry comes with the next one, which then does not fit its chain.
+    """
+    while rows := transaction.rows(
+        f"SELECT entry_no, line, chain FROM {log.value}_entry WHERE entry_no > :after ORDER BY entry_no LIMIT {_BATCH}",
+        after=after,
+    ):
+        begin, after = after, rows[-1]["entry_no"]
+        kept = _subjects(transaction, begin, after) if log is Log.PROCESSING else iter(())
+        owner, subject = next(kept, _NOBODY)
         for row in rows:
-            yield KeptEntry(
-                row["entry_no"], row["line"], _subjects(transaction, log, row["entry_no"]), bytes(row["chain"])
-            )
-            after = row["entry_no"]
-        if len(rows) < _BATCH:
-            return
+            subjects: list[bytes] = []
+            while owner <= row["entry_no"]:
+                subjects.append(subject)
+                owner, subject = next(kept, _NOBODY)
+            yield KeptEntry(row["entry_no"], row["line"], tuple(subjects), bytes(row["chain"]))
 
 
 def leaves_since(transaction: Transaction, log: Log, entries: int) -> list[bytes]:
@@ -69,20 +76,27 @@ def log_faults(transaction: Transaction, log: Log, heads: Sequence[SignedHead]) 
 
     Only the first entry that does not fit is told: none after it can be judged.
     """
-    walked = LogState(log, 0, EMPTY, NO_CHAIN)
     due = {head.entries: head for head in heads}
-    faults = _against(due, walked)
+    entries, frontier, chain, waiting = 0, EMPTY, NO_CHAIN, list[bytes]()
+    faults = _against(due, LogState(log, entries, frontier, chain))
     for entry in entries_of(transaction, log):
         leaves = entry.leaves
-        chain = chained(walked.chain, leaves)
-        walked = LogState(log, walked.entries + 1, walked.frontier.extended(leaves), chain)
-        if entry.number != walked.entries or entry.chain != chain:
-            return [*faults, f"entry {walked.entries} is not as it was written, or an entry before it is missing"]
-        faults += _against(due, walked)
+        entries, chain = entries + 1, chained(chain, leaves)
+        waiting += leaves
+        if entry.number != entries or entry.chain != chain:
+            return [*faults, f"entry {entries} is not as it was written, or an entry before it is missing"]
+        if entries in due or len(waiting) >= _LEAVES:
+            frontier, waiting = frontier.extended(waiting), []
+            faults += _against(due, LogState(log, entries, frontier, chain))
+    walked = LogState(log, entries, frontier.extended(waiting), chain)
     late = [head for head in heads if head.entries > walked.entries]
     faults += [f"the log ends at entry {walked.entries}, before the {head}" for head in late]
-    if tip_of(transaction, log) != walked:
+    beyond = _last_owner(transaction) if log is Log.PROCESSING else 0
+    tip = tip_of(transaction, log)
+    if tip != walked:
         faults.append(f"the log ends at entry {walked.entries}, and not where its end is said to be")
+    if beyond > tip.entries:
+        faults.append(f"a subject is kept for entry {beyond}, which is not there")
     return faults
 
 
@@ -96,10 +110,19 @@ def _against(due: dict[int, SignedHead], walked: LogState) -> list[str]:
     return [f"the entries up to {walked.entries} are not those of the {head}"]
 
 
-def _subjects(transaction: Transaction, log: Log, number: int) -> tuple[bytes, ...]:
-    if log is Log.AUDIT:
-        return ()
-    found = transaction.column(
-        "SELECT subject FROM processing_subject WHERE entry_no = :number ORDER BY subject", number=number
-    )
-    return tuple(map(bytes, found))
+def _last_owner(transaction: Transaction) -> int:
+    found = transaction.column("SELECT max(entry_no) FROM processing_subject")
+    return int(found[0] or 0)
+
+
+def _subjects(transaction: Transaction, after: int, until: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the subjects of the entries behind a number up to another, however many one of them has."""
+    place: dict[str, Any] = {"entry": after + 1, "subject": b""}
+    while rows := transaction.rows(
+        "SELECT entry_no, subject FROM processing_subject WHERE (entry_no, subject) > (:entry, :subject) "
+        f"AND entry_no <= :until ORDER BY entry_no, subject LIMIT {_BATCH}",
+        until=until,
+        **place,
+    ):
+        yield from ((row["entry_no"], bytes(row["subject"])) for row in rows)
+        place = {"entry": rows[-1]["entry_no"], "subject": rows[-1]["subject"]}

@@ -15,7 +15,7 @@ from pandzicht.governance.subject import Kind, subject_of
 from pandzicht.language import message
 from pandzicht.store.state_database import Transaction
 
-LOOKING = (Action.HIT.value, Action.EXPLAIN.value)
+LOOKING = (Action.HIT.value, Action.EXPLAIN.value, Action.SEE_FACTS.value, Action.MOTIVATE.value)
 
 
 class Why(StrEnum):

@@ -30,8 +30,8 @@ def leaf_hash(line_hash: bytes, subject: bytes = b"") -> bytes:
 
 
 def chained(previous: bytes, leaves: Sequence[bytes]) -> bytes:
-    """Return the chain of an entry, which binds what is one entry: SHA-256(chain before, SHA-256 of all its leaves)."""
-    return sha256(previous + sha256(b"".join(leaves)).digest()).digest()
+    """Return the chain of an entry, which binds what is one entry: SHA-256(chain before, all its leaves)."""
+    return sha256(previous + b"".join(leaves)).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,13 @@ def record(transaction: Transaction, necessities: Iterable[Necessity]) -> None:
         )
 
 
-def recorded_needs(transaction: Transaction, account: str, now: str) -> frozenset[tuple[str, str]]:
-    """Return for which purposes and addresses an account recorded a necessity that still holds."""
+def recorded_needs(transaction: Transaction, account: str, address_id: str, now: str) -> frozenset[tuple[str, str]]:
+    """Return (purpose, address) of the necessities about an address that an account recorded and that still hold."""
     found = transaction.rows(
-        "SELECT purpose, address_id FROM necessity WHERE account = :account AND until >= :now", account=account, now=now
+        "SELECT purpose, address_id FROM necessity "
+        "WHERE account = :account AND address_id = :address AND until >= :now",
+        account=account,
+        address=address_id.encode(errors="replace").decode(),  # whatever was typed; no id holds what is replaced
+        now=now,
     )
     return frozenset((row["purpose"], row["address_id"]) for row in found)

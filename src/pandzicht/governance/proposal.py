@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.approval import ApprovalTerm
 from pandzicht.definitions.catalogue import document_hash
 from pandzicht.definitions.role import exclude_each_other
 from pandzicht.definitions.words import Duration
@@ -142,15 +143,18 @@ def _when(item: Approval) -> tuple[str, str]:
     return item.approved_at, item.person
 
 
-def proposed(proposal_id: str, draft: Draft, by: Actor, at: str) -> Proposal:
-    """Return a proposal that begins at a moment; raise PandzichtError when its reason says nothing.
+def proposed(proposal_id: str, draft: Draft, by: Actor, term: ApprovalTerm, at: str) -> Proposal:
+    """Return a proposal that begins at a moment and takes what the term of its matter says.
 
+    Raises PandzichtError when its reason says nothing.
+
+    >>> from datetime import date
     >>> from pandzicht.governance.subject import WORKSPACE
     >>> draft = Draft(Matter.DEFINITIONS, WORKSPACE, {"norms": {}}, "jaarlijkse herziening")
-    >>> proposed("7f3a9c21", draft, Actor("jan", "jan"), "2026-03-01T08:00:00.000000Z").reference
+    >>> term = ApprovalTerm(start=date(2026, 1, 1), article="Mandaatbesluit")
+    >>> proposed("7f3a9c21", draft, Actor("jan", "jan"), term, "2026-03-01T08:00:00.000000Z").reference
     '7f3a9c21-1'
     """
-    rule = RULES[draft.matter]
     return Proposal(
         proposal_id=proposal_id,
         matter=draft.matter,
@@ -162,13 +166,15 @@ def proposed(proposal_id: str, draft: Draft, by: Actor, at: str) -> Proposal:
         person=by.person,
         proposed_at=at,
         reason=told_reason(draft.reason, "this is proposed"),
-        needs=rule.approvals,
-        waits=rule.waits,
+        needs=term.persons,
+        waits=term.waits,
     )
 
 
-def revised(proposal: Proposal, draft: Draft, by: Actor, now: datetime) -> Proposal:
+def revised(proposal: Proposal, draft: Draft, by: Actor, term: ApprovalTerm, now: datetime) -> Proposal:
     """Return a proposal with other content, which voids every approval; the same content changes nothing.
+
+    It takes what holds at that moment, as a new one would.
 
     Raises AccessDenied for anybody but the author, PandzichtError for one that is not open.
     """
@@ -183,6 +189,8 @@ def revised(proposal: Proposal, draft: Draft, by: Actor, now: datetime) -> Propo
         content_hash=document_hash(draft.content),
         base=draft.base,
         reason=told_reason(draft.reason, "this is proposed"),
+        needs=term.persons,
+        waits=term.waits,
         version=proposal.version + 1,
     )
 

@@ -5,24 +5,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.approval import ApprovalTerm
 from pandzicht.definitions.catalogue import document_hash
 from pandzicht.errors import AccessDenied, NotApproved, NotFound, PandzichtError
 from pandzicht.governance.access import Circumstances
 from pandzicht.governance.accounts import account_named, accounts
-from pandzicht.governance.desk import Operation
+from pandzicht.governance.desk import Desk, Operation
 from pandzicht.governance.matter import RULES, Matter
 from pandzicht.governance.proposal import (
     OPEN,
     Approval,
     Approver,
     Draft,
-    Ending,
     Proposal,
     State,
     approved,
@@ -33,8 +32,9 @@ from pandzicht.governance.proposal import (
     voided,
     withdrawn,
 )
+from pandzicht.governance.proposal_rows import proposals_in, row_of
 from pandzicht.governance.recusal import recused_addresses
-from pandzicht.governance.subject import Subject, subject_of
+from pandzicht.governance.subject import Subject
 from pandzicht.store.state_database import Transaction, moment
 
 _TICK = timedelta(microseconds=1)
@@ -43,22 +43,34 @@ _TICK = timedelta(microseconds=1)
 def propose(operation: Operation, draft: Draft) -> Proposal:
     """Keep a proposal; what one person still has open of the same place becomes this, and loses its approvals.
 
-    Raises AccessDenied for an act that does not propose the matter, and for an address with which there is a bond.
+    Raises AccessDenied for an act that does not propose the matter and for an address with which there is a bond,
+    PandzichtError when nothing says what the matter takes.
     """
-    operation.allows(*RULES[draft.matter].proposed_by)
-    if draft.subject.name in operation.sight.recused:
-        raise AccessDenied(f"you declared a bond with {draft.subject}, so somebody else proposes this (Awb art. 2:4)")
-    by, now = operation.desk.actor, operation.desk.clock()
+    (made,) = propose_together(operation, [draft])
+    return made
+
+
+def propose_together(operation: Operation, drafts: Sequence[Draft]) -> tuple[Proposal, ...]:
+    """Keep several proposals in one change, all or none of them; raises as `propose` does."""
+    for draft in drafts:
+        operation.allows(*RULES[draft.matter].proposed_by)
+        if draft.subject.name in operation.sight.recused:
+            raise AccessDenied(
+                f"you declared a bond with {draft.subject}, so somebody else proposes this (Awb art. 2:4)"
+            )
     with operation.change() as transaction:
-        open_ones = _open_beside(transaction, draft.matter, draft.subject, now)
-        own = next((item for item in open_ones if item.person == by.person), None)
-        if own is None or not RULES[draft.matter].replaces:
-            made = proposed(secrets.token_hex(4), draft, by, moment(_no_earlier(transaction, now)))
-            transaction.insert("proposal", _row(made))
-            return made
-        changed = revised(own, draft, by, now)
-        _update(transaction, changed)
-    return changed
+        return tuple(_kept(transaction, draft, operation.desk) for draft in drafts)
+
+
+def _term(desk: Desk, matter: Matter, at: datetime) -> ApprovalTerm:
+    decided = desk.approvals.get(matter)
+    term = decided.on(at.date()) if decided else None
+    if term is None:
+        raise PandzichtError(
+            f"nothing says how many persons approve '{matter.value}' on {at.date()}, so it cannot be proposed; decide "
+            f"it in approvals/{matter.value}.yaml of the catalogue"
+        )
+    return term
 
 
 def approve(operation: Operation, reference: str) -> Proposal:
@@ -109,13 +121,13 @@ def withdraw(operation: Operation, reference: str) -> Proposal:
 
 def proposals(transaction: Transaction) -> tuple[Proposal, ...]:
     """Return all proposals, oldest first."""
-    return _proposals(transaction, transaction.rows("SELECT * FROM proposal ORDER BY proposed_at, proposal_id"))
+    return proposals_in(transaction, transaction.rows("SELECT * FROM proposal ORDER BY proposed_at, proposal_id"))
 
 
 def proposal_named(transaction: Transaction, reference: str) -> Proposal:
     """Return one proposal by its name, with or without its version; raise NotFound."""
     name = reference.partition("-")[0]
-    found = _proposals(transaction, transaction.rows("SELECT * FROM proposal WHERE proposal_id = :name", name=name))
+    found = proposals_in(transaction, transaction.rows("SELECT * FROM proposal WHERE proposal_id = :name", name=name))
     if not found:
         raise NotFound(f"proposal '{reference}' does not exist; see 'pandzicht proposals'")
     return found[0]
@@ -176,7 +188,7 @@ def _of(transaction: Transaction, matter: Matter, subject: Subject, *, hold: boo
     """Return the proposals about a subject in the order of their names, so that two who hold them never cross."""
     ask = transaction.held if hold else transaction.rows
     statement = "SELECT * FROM proposal WHERE matter = :matter AND subject = :subject ORDER BY proposal_id"
-    return _proposals(transaction, ask(statement, matter=matter.value, subject=str(subject)))
+    return proposals_in(transaction, ask(statement, matter=matter.value, subject=str(subject)))
 
 
 def _open_beside(transaction: Transaction, matter: Matter, subject: Subject, now: datetime) -> list[Proposal]:
@@ -212,63 +224,26 @@ def _no_earlier(transaction: Transaction, now: datetime) -> datetime:
     return max([now, *later])
 
 
+def _kept(transaction: Transaction, draft: Draft, desk: Desk) -> Proposal:
+    """Keep a proposal: as a new one, or as a new version of what the same person still has open."""
+    by, now = desk.actor, desk.clock()
+    at = _no_earlier(transaction, now)
+    term = _term(desk, draft.matter, at)
+    open_ones = _open_beside(transaction, draft.matter, draft.subject, now)
+    own = next((item for item in open_ones if item.person == by.person), None)
+    if own is None or not RULES[draft.matter].replaces:
+        made = proposed(secrets.token_hex(4), draft, by, term, moment(at))
+        transaction.insert("proposal", row_of(made))
+        return made
+    changed = revised(own, draft, by, term, now)
+    _update(transaction, changed)
+    return changed
+
+
 def _update(transaction: Transaction, proposal: Proposal) -> None:
-    row = _row(proposal)
+    row = row_of(proposal)
     set_ = ", ".join(f"{name} = :{name}" for name in row if name != "proposal_id")
     transaction.run(f"UPDATE proposal SET {set_} WHERE proposal_id = :proposal_id", **row)
-
-
-def _row(proposal: Proposal) -> dict[str, Any]:
-    plain = {name: getattr(proposal, name) for name in _PLAIN}
-    ending = proposal.ending
-    return plain | {
-        "matter": proposal.matter.value,
-        "subject": str(proposal.subject),
-        "ended": ending.state.value if ending else None,
-        "ended_by": ending.account if ending else None,
-        "ended_at": ending.at if ending else None,
-        "ended_why": ending.why if ending else None,
-    }
-
-
-_PLAIN = (
-    "proposal_id",
-    "version",
-    "content",
-    "content_hash",
-    "base",
-    "account",
-    "person",
-    "proposed_at",
-    "reason",
-    "needs",
-    "waits",
-)
-"""Columns that are a field of a proposal as it is."""
-
-
-def _proposals(transaction: Transaction, rows: Iterable[Mapping[str, Any]]) -> tuple[Proposal, ...]:
-    kept = list(rows)
-    given: dict[str, list[Approval]] = {}
-    for item in kept:
-        found = transaction.rows(
-            "SELECT version, content_hash, account, person, approved_at FROM approval "
-            "WHERE proposal_id = :name ORDER BY approved_at",
-            name=item["proposal_id"],
-        )
-        given[item["proposal_id"]] = [Approval(**row) for row in found]
-    return tuple(_proposal(item, given[item["proposal_id"]]) for item in kept)
-
-
-def _proposal(row: Mapping[str, Any], approvals: Iterable[Approval]) -> Proposal:
-    ended = row["ended"]
-    return Proposal(
-        **{name: row[name] for name in _PLAIN},
-        matter=Matter(row["matter"]),
-        subject=subject_of(row["subject"]),
-        approvals=tuple(approvals),
-        ending=Ending(State(ended), row["ended_by"], row["ended_at"], row["ended_why"]) if ended else None,
-    )
 
 
 __all__ = [
@@ -277,6 +252,7 @@ __all__ = [
     "proposal_named",
     "proposals",
     "propose",
+    "propose_together",
     "refuse_unapproved",
     "reject",
     "standing_approval",

@@ -21,7 +21,7 @@ from pandzicht.errors import NotFound
 from pandzicht.governance.desk import Operation
 from pandzicht.governance.matter import Matter
 from pandzicht.governance.proposal import Draft, Proposal
-from pandzicht.governance.proposals import propose, standing_approval
+from pandzicht.governance.proposals import propose_together, standing_approval
 from pandzicht.governance.reason import told_reason
 from pandzicht.governance.subject import Kind, Subject, subject_of
 from pandzicht.language import message
@@ -115,7 +115,7 @@ def propose_end(operation: Operation, subject: Subject, reason: str, cause: Caus
         found = [item for item in stops(transaction, desk.clock()) if (item.subject, item.cause) == (subject, cause)]
     if not found:
         raise NotFound(f"{subject} is not stopped; see 'pandzicht stop' for what is")
-    return tuple(propose(operation, Draft(ENDED_BY[cause], subject, item.content, reason)) for item in found)
+    return propose_together(operation, [Draft(ENDED_BY[cause], subject, item.content, reason) for item in found])
 
 
 def to_be_told(roles: Mapping[str, Role]) -> tuple[Role, ...]:

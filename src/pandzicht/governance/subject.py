@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
     CHECK = "check"
     SOURCE = "source"
+    DELIVERY = "delivery"
     RUN = "run"
     SELECTION = "selection"
     FILE = "file"
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     PROPOSAL = "proposal"
     LOG = "log"
+    JOB = "job"
     WORKSPACE = "workspace"
 
 

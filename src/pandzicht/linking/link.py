@@ -126,6 +126,7 @@ def link_sources(
     judgements: Iterable[Judgement] = (),
     questions: int = 0,
     seed: int = 1,
+    withheld: Sequence[int] = (),
 ) -> LinkResult:
     """Tie every row of the sources to an address, and return the account of it.
 
@@ -133,7 +134,7 @@ def link_sources(
     `protected_names`; leaves the tables `links` (source, delivery_no, row_no, row_id, state, address_no, pand_no, tier,
     probability, disagreed, runner_up, gap) and `doubts` (source, address_no, only_object), under the names of `out`.
     A source is named once. What people judged of rows is replayed. The account carries so many
-    `questions` for a person: those whose answers change most, drawn by `seed`.
+    `questions` for a person: those whose answers change most, drawn by `seed`, none of them about a `withheld` address.
     """
     tables, names = out or LinkTables(), [source.source for source in sources]
     declare(engine, State, Tier, Way)
@@ -146,7 +147,7 @@ def link_sources(
     engine.register(_CHANCES, probability_table(measured, names))
     take_steps(engine, (_CHANCE, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     engine.forget(_CHANCES)
-    asked = choose_questions(engine, measured, questions=questions, seed=seed) if questions else ()
+    asked = choose_questions(engine, measured, questions=questions, seed=seed, withheld=withheld) if questions else ()
     result = result_of(engine, sources, measured, tables.links, replayed(engine), asked)
     clear_steps(engine, (*to_rows, *to_decision, _CHANCE, DOUBTFUL))
     return result

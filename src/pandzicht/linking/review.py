@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from heapq import heapify, heapreplace
 from math import exp, sqrt
+from typing import Any
 
 from pandzicht.linking.probability import HELD, LEAST, PRIOR_WEIGHT, Measured
-from pandzicht.linking.question import Question
+from pandzicht.linking.question import PARTS, Part, Question
 from pandzicht.linking.result import DELIVERED
 from pandzicht.linking.step import word
 from pandzicht.linking.tier import State, Tier, tiers_of
@@ -28,6 +30,7 @@ BY_TEXT = (
     Tier.STREET_AGAINST_POSTCODE, Tier.FORMER_NAME, Tier.UNKNOWN_ID,
 )  # fmt: skip
 """The tiers of which an answer tells how often they are right."""
+_ID = PARTS[-1]
 WHOLE = 10.0
 """How much more it is that a row is linked or not than that its probability moves by a tenth of what it can."""
 LIKELY = 0.5
@@ -126,6 +129,13 @@ WHERE d.truth IS NULL AND NOT d.names_protected AND (d.tier IN ({{by_text}}) OR 
 """
 """Rows that a person can be asked about: of the settled ones a draw, of the others all."""
 
+
+def _parts(table: str, object_id: str) -> str:
+    own = [f"{table}.{name}::VARCHAR" for name in PARTS if name != _ID]
+    own.append(f"lpad({object_id}::VARCHAR, 16, '0')")
+    return f"[{', '.join(own)}]"
+
+
 _QUESTIONS = f"""
 WITH kinds AS (
   SELECT *, coalesce(spelled,
@@ -136,14 +146,20 @@ WITH kinds AS (
   QUALIFY row_number() OVER (PARTITION BY kind ORDER BY hash(k.row_id, {{seed}}), k.source, k.row_id) <= s.questions
 )
 SELECT d.source::VARCHAR, lower(printf('%016x', d.row_id)), {DELIVERED}, a.address_id, a.adres, b.adres,
-  d.tier::VARCHAR, d.rows
+  d.tier::VARCHAR, d.rows, b.address_id, {_parts("r", "r.object_id")}, {_parts("h", "a.object_id")}
 FROM drawn d JOIN link_rows r ON r.rowid = d.row_at
 JOIN addresses a ON a.address_no = d.address_no LEFT JOIN addresses b ON b.address_no = d.other_no
+LEFT JOIN (SELECT DISTINCT ON (address_no) * FROM link_names WHERE head ORDER BY address_no, nummeraanduiding_id) h
+  ON h.address_no = d.address_no
 ORDER BY d.rows DESC, d.kind, 1, 2
 """
 
 DRAWN = 100_000
 """About how many settled rows are drawn from."""
+_WITHHELD = """
+DELETE FROM link_askable
+WHERE address_no IN (SELECT unnest($withheld::INTEGER[])) OR other_no IN (SELECT unnest($withheld::INTEGER[]))
+"""
 _KINDS = f"""
 SELECT coalesce(spelled, concat(source, ' ', row_id)) AS kind, count(*) AS rows FROM link_askable
 WHERE tier IN ({_IN_DOUBT}) GROUP BY kind ORDER BY rows DESC, kind LIMIT {{questions}}
@@ -151,16 +167,18 @@ WHERE tier IN ({_IN_DOUBT}) GROUP BY kind ORDER BY rows DESC, kind LIMIT {{quest
 
 
 def choose_questions(
-    engine: Engine, measured: Sequence[Measured], *, questions: int, seed: int
+    engine: Engine, measured: Sequence[Measured], *, questions: int, seed: int, withheld: Sequence[int] = ()
 ) -> tuple[Question, ...]:
     """Return the questions whose answers change most, the furthest reaching first; the same seed asks the same.
 
-    Reads the tables of the linker before they are cleared. Rows of protected objects, and rows that people judged
-    already, are never asked about.
+    Reads the tables of the linker before they are cleared. Rows of protected objects, rows that people judged already,
+    and rows that are tied to a `withheld` address (by number), or may mean one, are never asked about.
     """
     by_text = ", ".join(word(tier) for tier in BY_TEXT)
     every = max(1, engine.value("SELECT count(*) FROM link_rows") // DRAWN)
     engine.run(_ASKABLE.format(by_text=by_text, every=every, seed=seed))
+    if withheld:
+        engine.run(_WITHHELD, {"withheld": list(withheld)})
     kinds = tier_kinds(_tier_rows(engine), measured)
     kinds += [
         Kind(name, rows, LIKELY, 0, single=True) for name, rows in engine.rows(_KINDS.format(questions=questions))
@@ -173,9 +191,30 @@ def choose_questions(
     found = engine.rows(_QUESTIONS.format(seed=seed))
     for table in ("link_askable", "link_shares"):
         engine.run(f"DROP TABLE {table}")
-    return tuple(
-        Question(source, row_id, delivered, address_id, address, other, Tier(tier), rows)
-        for source, row_id, delivered, address_id, address, other, tier, rows in found
+    chances = _chances(measured)
+    return tuple(_question(values, chances) for values in found)
+
+
+def _chances(measured: Iterable[Measured]) -> dict[tuple[str | None, Tier], Decimal]:
+    return {(each.source, each.tier): each.probability for each in measured}
+
+
+def _question(values: Sequence[Any], chances: Mapping[tuple[str | None, Tier], Decimal]) -> Question:
+    source, row_id, delivered, address_id, address, other, word, rows, other_id, given, known = values
+    tier = Tier(word)
+    own = (Part(*each) for each in zip(PARTS, given, known or [None] * len(PARTS), strict=True))
+    return Question(
+        source=source,
+        row_id=row_id,
+        delivered=delivered,
+        address_id=address_id,
+        address=address,
+        other=other,
+        tier=tier,
+        changes=rows,
+        other_id=other_id,
+        probability=chances.get((source, tier), chances.get((None, tier))),
+        parts=tuple(part for part in own if part.agreement and (part.delivered or part.name != _ID)),
     )
 
 

@@ -9,6 +9,10 @@ Only where no unit is the same are other words for one looked at: `huis` for `HS
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
+
 from pandzicht.addresses.spelling import abbreviations
 from pandzicht.store.engine import literal
 
@@ -44,11 +48,26 @@ def reworded(unit: str) -> str:
 
     A word that only says what stands there (`WW` for a woonwagen) falls together with no unit at all.
     """
+    arms = " ".join(f"WHEN {literal(text)} THEN {literal(sign)}" for text, sign in sorted(_signs().items()))
+    return f"CASE {unit} {arms} ELSE regexp_replace({unit}, '^BIS', 'BS') END"
+
+
+def other_words(unit: str) -> str:
+    """Return what `reworded` says of one unit.
+
+    >>> other_words("HUIS"), other_words("BISA"), other_words("A2")
+    ('H', 'BSA', 'A2')
+    """
+    sign = _signs().get(unit)
+    return re.sub("^BIS", "BS", unit) if sign is None else sign
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    """Return word -> sign."""
     words = abbreviations()
     kept = {_key(text): sign.upper() for sign, written in words["units"].items() for text in written}
-    kept |= {_key(text): "" for written in words["kinds"].values() for text in written}
-    arms = " ".join(f"WHEN {literal(text)} THEN {literal(sign)}" for text, sign in sorted(kept.items()))
-    return f"CASE {unit} {arms} ELSE regexp_replace({unit}, '^BIS', 'BS') END"
+    return kept | {_key(text): "" for written in words["kinds"].values() for text in written}
 
 
 def has_other_words(unit: str) -> str:

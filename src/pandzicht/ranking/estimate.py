@@ -22,6 +22,8 @@ Integers = NDArray[np.int64]
 
 _Z95 = 1.959963984540054
 _EDGE = 1e-6
+_LARGEST = 700.0
+"""The largest number of which a machine knows the exponent: an interval may have no end that says anything."""
 
 
 def summed(at: Integers, amounts: Floats, count: int = 0) -> Floats:
@@ -41,6 +43,18 @@ class Estimate:
     low: float
     high: float
     p: float
+
+    def is_beyond(self, limit: float, scale: Scale) -> bool:
+        """Tell whether the whole interval lies beyond a limit, on one side of no relation.
+
+        >>> Estimate(2.0, 1.3, 3.1, 0.01).is_beyond(1.25, Scale.RATIO)
+        True
+        >>> Estimate(0.6, 0.5, 0.9, 0.01).is_beyond(1.25, Scale.RATIO)
+        False
+        """
+        nearest = min((self.low, self.high), key=scale.distance)
+        is_one_sided = (self.low - scale.neutral) * (self.high - scale.neutral) > 0
+        return is_one_sided and scale.distance(nearest) > scale.distance(limit)
 
 
 class Scale(Enum):
@@ -84,7 +98,7 @@ _SCALES: dict[Scale, Line] = {
         lambda x: 1 / (1 + math.exp(-x)),
         lambda p: 1 / (_inside(p) * (1 - _inside(p))),
     ),
-    Scale.RATIO: (math.log, math.exp, lambda r: 1 / r),
+    Scale.RATIO: (math.log, lambda x: math.exp(min(max(x, -_LARGEST), _LARGEST)), lambda r: 1 / r),
 }
 
 

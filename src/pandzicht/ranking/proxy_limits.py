@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.norm import NormValue
 from pandzicht.errors import NotAvailable
 
 NORMS = {
     "correlation": "norm_proxy_rangcorrelatie",
     "separation": "norm_proxy_onderscheid",
     "ratio": "norm_proxy_selectieverhouding",
+    "noticeable": "norm_proxy_merkbaar_onderscheid",
     "false_share": "norm_proxy_vals_alarm",
     "fewest_areas": "norm_proxy_buurten",
     "smallest_cell": "norm_proxy_cel",
@@ -32,7 +33,9 @@ class ProxyLimits:
     separation: float
     """Probability of telling where an address lies, above 0.5; below it is one minus this."""
     ratio: float
-    """Selection rate of the last fifth over that of the first, and the other way round."""
+    """Selection rate of the last fifth over that of the first, and the other way round; also that of a value."""
+    noticeable: float
+    """Probability of telling where an address lies, above 0.5, up to which it hardly matters at an address."""
     false_share: float
     """Of what is reported, the share that may be chance."""
     fewest_areas: float
@@ -48,20 +51,12 @@ def proxy_limits(catalogue: Catalogue, on: date) -> ProxyLimits:
     found = {}
     for limit in fields(ProxyLimits):
         norm = catalogue.norms.get(NORMS[limit.name])
-        number = _number(norm.on(on)) if norm else None
-        if number is not None:
-            found[limit.name] = number
+        value = norm.on(on) if norm else None
+        if isinstance(value, int | Decimal):
+            found[limit.name] = float(value)
     missing = [NORMS[limit.name] for limit in fields(ProxyLimits) if limit.name not in found]
     if missing:
         raise NotAvailable(
             f"the proxy test needs norms that are no number on {on}: {', '.join(missing)}; add them and run again"
         )
     return ProxyLimits(**found)
-
-
-def _number(value: NormValue | None) -> float | None:
-    """Return a norm as a number; kept with a run, a decimal is text."""
-    try:
-        return None if value is None or isinstance(value, tuple) else float(value)
-    except ValueError:
-        return None

@@ -4,14 +4,16 @@
 
 Each is held against figures of whole areas that stand for a group. Four things are measured: whether its mean and its
 share other than zero rise and fall with the figure from area to area, how well it tells of one address where that lies,
-and of a score how often the fifth of the city where the group is largest is chosen. A breach is a figure beyond the
-limit of the municipality that chance does not explain among all that were measured. Within the limit is a figure whose
-whole interval is. All else cannot be told, and is never taken for that.
+and of a score how often the fifth of the city where the group is largest is chosen. Found is a figure beyond the
+limit of the municipality that chance does not explain among all that were measured. It is a breach where it matters at
+an address: where the whole interval of an effect there lies beyond what is small. Elsewhere it is slight, which is told
+and blocks nothing. Within the limit is a figure whose whole interval is. All else cannot be told, and is never taken
+for that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,7 +23,7 @@ from numpy.typing import NDArray
 from pandzicht.ranking.estimate import Estimate, Floats, Integers, Scale, adjusted, summed
 from pandzicht.ranking.proxy_limits import ProxyLimits
 from pandzicht.ranking.rank_correlation import rank_correlation
-from pandzicht.ranking.selection_rates import FIFTHS, SelectionRates, fifths, selection_rates
+from pandzicht.ranking.selection_rates import FIFTHS, SelectionRates, fifths, rarer_ratio, selection_rates
 from pandzicht.ranking.separation import separation
 
 
@@ -38,6 +40,8 @@ class Verdict(StrEnum):
 
     WITHIN = "within"
     BREACH = "breach"
+    SLIGHT = "slight"
+    """Beyond the limit from area to area, and too small at an address to block anything."""
     CANNOT_TELL = "cannot_tell"
 
 
@@ -116,13 +120,17 @@ class Pair:
     measured: tuple[Measured, ...]
     rates: tuple[float | None, ...] = ()
     """Of a score: the share chosen per fifth, from where the group is smallest to where it is largest."""
+    rarer: Estimate | None = None
+    """How many times as often the rarer of zero and other than zero is found in the last fifth as in the first."""
+    matters: bool = False
+    """Whether the whole interval of an effect at an address is beyond what is small."""
 
     @property
     def verdict(self) -> Verdict:
-        """A breach where one measure is, within the limit where all are, else it cannot be told."""
+        """What is beyond a limit is a breach or slight; within the limit is where all measures are; else none."""
         verdicts = {item.verdict for item in self.measured}
         if Verdict.BREACH in verdicts:
-            return Verdict.BREACH
+            return Verdict.BREACH if self.matters else Verdict.SLIGHT
         return Verdict.WITHIN if verdicts == {Verdict.WITHIN} else Verdict.CANNOT_TELL
 
 
@@ -170,7 +178,22 @@ def _measured(tally: Tally, groups: Sequence[Group], districts: Integers, limits
         rates = _rates(tally, usable, group, districts, limits)
         found[Measure.RATIO] = rates.ratio
         measured = tuple(Measured(measure, found[measure]) for measure in _measures(tally, per_area))
-        yield Pair(tally.feature, group.name, count, measured, rates.rates)
+        some, cell = known * per_area.share[usable], int(limits.smallest_cell)
+        rarer = rarer_ratio(some, known, figures, wijk, cell)
+        yield Pair(tally.feature, group.name, count, measured, rates.rates, rarer, _matters(found, rarer, limits))
+
+
+def _matters(found: Mapping[Measure, Estimate | None], rarer: Estimate | None, limits: ProxyLimits) -> bool:
+    """Tell whether an effect at an address is beyond what is small, with its whole interval.
+
+    A rank correlation is none: of many addresses the means per area are so exact that a tenth more or less orders them.
+    """
+    effects = (
+        (found[Measure.SEPARATION], limits.noticeable, Scale.PROBABILITY),
+        (found[Measure.RATIO], limits.ratio, Scale.RATIO),
+        (rarer, limits.ratio, Scale.RATIO),
+    )
+    return any(told is not None and told.is_beyond(limit, scale) for told, limit, scale in effects)
 
 
 def _measures(tally: Tally, per_area: _PerArea) -> tuple[Measure, ...]:

@@ -32,6 +32,17 @@ def fifths(figures: Floats, weights: Floats) -> Integers:
     return np.minimum((midranks(figures, weights) * FIFTHS).astype(np.int64), FIFTHS - 1)
 
 
+def rarer_ratio(
+    some: Floats, units: Floats, figures: Floats, districts: Integers, smallest_cell: int
+) -> Estimate | None:
+    """Return how many times as often the rarer of some and none is found in the last fifth as in the first.
+
+    Of what nearly every address has, the few without it are told: one half more of those is no small thing.
+    """
+    is_common = np.add.reduce(some) > np.add.reduce(units) / 2
+    return selection_rates(units - some if is_common else some, units, figures, districts, smallest_cell).ratio
+
+
 def selection_rates(
     chosen: Floats, units: Floats, figures: Floats, districts: Integers, smallest_cell: int
 ) -> SelectionRates:

@@ -114,7 +114,7 @@ def _as_disputed_then(run: OpenRun, check: Check, kept: KeptSelection) -> dict[s
     with run.operation.state.transaction(reads=True) as transaction:
         found = disputes_named(transaction, then)
     published = pq.read_table(run.path("signals"))
-    counted = answers_with(published, disputed_places(found, run.book.numbers, published), COUNTS_AS)
+    counted = answers_with(published, disputed_places(found, run.book.numbers, published.column_names), COUNTS_AS)
     tables = {"addresses": run.addresses, "indicators": run.indicators, "signals": counted}
     return {"signals": counted, "ranking": ranked_anew(tables, {check.check: check}, run.context, run.seed)}
 

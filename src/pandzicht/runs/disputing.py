@@ -80,6 +80,12 @@ def disputes_about(run: OpenRun, address_id: str) -> Handled:
     return _handled(run, address_id, "")
 
 
+def uses_of(run: OpenRun, address_id: str, signal: str) -> tuple[Use, ...]:
+    """Return what a signal of an address was used for: who was told otherwise may have to be told again."""
+    _allowed(run, address_id, signal)
+    return tuple(_uses(run.workspace, address_id, signal))
+
+
 def _allowed(run: OpenRun, address_id: str, signal: str = "") -> None:
     run.operation.allows(Action.DISPUTE)
     run.refuse_withheld(run.find(address_id))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 
 from pandzicht.definitions.indicator import Indicator, Per
@@ -18,9 +19,7 @@ from pandzicht.definitions.source import About
 from pandzicht.runs.explanation import SourceRow
 from pandzicht.runs.source_row import delivered_row, spine_row
 from pandzicht.runs.wide import CheckOfRun
-from pandzicht.signals.evidence import evidence_among, evidence_conditions
 from pandzicht.signals.sentences import figure
-from pandzicht.store.engine import Engine
 
 Place = tuple[int, int]
 """The number of a delivery and of a row in it."""
@@ -66,8 +65,7 @@ class EvidenceRows:
         for of_unit in places.values():
             for source, found in of_unit.items():
                 wanted.setdefault(source, set()).update(found)
-        with Engine(threads=2, memory_mib=1_000) as engine:
-            read = {source: self._read(engine, source, sorted(rows)) for source, rows in sorted(wanted.items())}
+        read = {source: self._read(source, sorted(rows)) for source, rows in sorted(wanted.items())}
         return {unit: tuple(self._rows(members, places[unit], read)) for unit, members in units.items()}
 
     def _places(self, members: Sequence[int]) -> dict[str, dict[Place, int | None]]:
@@ -82,15 +80,13 @@ class EvidenceRows:
                 found.setdefault(link.source, {})[link.delivery_no, link.row_no] = number
         return found
 
-    def _read(self, engine: Engine, source: str, places: list[Place]) -> _Read:
+    def _read(self, source: str, places: list[Place]) -> _Read:
         indicators = [item for item in self._indicators.values() if item.source == source]
         if not indicators or self._run.rows.is_destroyed(source):
             return _Read()
         rows = self._run.rows.fetch(source, places)
-        if any("nieuw_geleverd" in item.aggregate for item in indicators):
-            rows = self._run.rows.with_new(engine, self._run.workspace, source, rows)
-        own = evidence_conditions(indicators, self._run.catalogue.sources[source], self._run.context)
-        counted = evidence_among(engine, rows, own)
+        all_counted = self._run.rows.counted(source, places)
+        counted = {item.indicator: np.flatnonzero(all_counted[item.indicator]).tolist() for item in indicators}
         listed = sorted({position for positions in counted.values() for position in positions})
         records = rows.take(pa.array(listed, pa.int64())).to_pylist()
         return _Read(

@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pandzicht.definitions.check import Check
@@ -35,12 +39,12 @@ class AddressBook:
 
         Raises NotFound, NotAvailable when several answer.
         """
-        text = " ".join(asked.split()).lower()
         if asked.strip() in self.numbers:
             return self.numbers[asked.strip()]
-        found = [number for number, line in enumerate(self._lines) if line == text] or [
-            number for number, line in enumerate(self._lines) if line.startswith((text + ",", text + " "))
-        ]
+        text = " ".join(asked.split()).lower()
+        found = self._between(text, text + "\0") or sorted(
+            {*self._begin_with(text + ","), *self._begin_with(text + " ")}
+        )
         if len(found) == 1:
             return found[0]
         if found:
@@ -60,9 +64,24 @@ class AddressBook:
         """The number of each address by its id."""
         return {name: number for number, name in enumerate(self._addresses["address_id"].to_pylist())}
 
+    def _begin_with(self, text: str) -> list[int]:
+        return self._between(text, text + chr(sys.maxunicode))
+
+    def _between(self, least: str, below: str) -> list[int]:
+        """Return the numbers of the addresses of which the line lies between two texts."""
+        lines, order = self._lines
+        places = range(len(lines))
+        start, stop = (bisect_left(places, text, key=lambda place: lines[place].as_py()) for text in (least, below))
+        found: list[int] = order[start:stop].to_pylist()
+        return found
+
     @cached_property
-    def _lines(self) -> list[str]:
-        return [" ".join((line or "").split()).lower() for line in self._addresses["adres"].to_pylist()]
+    def _lines(self) -> tuple[pa.Array, pa.Array]:
+        """Lines of address in lower case and in order, and the number of the address of each."""
+        lines = self._addresses["adres"].combine_chunks().fill_null("")
+        lines = pc.utf8_lower(pc.utf8_trim_whitespace(pc.replace_substring_regex(lines, r"\s+", " ")))
+        order = pc.sort_indices(lines)
+        return lines.take(order), order
 
 
 def unknown_address(asked: str, run_id: str) -> str:
@@ -93,6 +112,33 @@ def named_run(workspace: Workspace, run_id: str | None = None) -> str:
     return run_id
 
 
+def runs_of(workspace: Workspace) -> tuple[str, ...]:
+    """Return the runs that are there, from the oldest peildatum to the newest; without those that were destroyed."""
+    there = sorted(workspace.runs.iterdir()) if workspace.runs.is_dir() else []
+    return tuple(path.name for path in there if _stands(path))
+
+
+def run_before(workspace: Workspace, run_id: str) -> str | None:
+    """Return the newest run of an earlier day that still stands, None when there is none.
+
+    Of one day the run that knew of the latest day counts, and of those the one that was made last.
+    """
+    today = date_of_run(workspace, run_id).isoformat()
+    named = {folder.name: folder for folder in workspace.runs.iterdir() if folder.name[: len(today)] < today}
+    standing = [name for name, folder in named.items() if _stands(folder)]
+    newest = max((name[: len(today)] for name in standing), default="")
+
+    def made(name: str) -> tuple[str, int]:
+        manifest = named[name] / "manifest.json"
+        return read_json(manifest)["inputs"]["known"], manifest.stat().st_mtime_ns
+
+    return max((name for name in standing if name.startswith(newest)), key=made, default=None)
+
+
+def _stands(folder: Path) -> bool:
+    return (folder / "manifest.json").is_file() and whole_tombstone(folder) is None
+
+
 def date_of_run(workspace: Workspace, run_id: str | None = None) -> date:
     """Return the peildatum of a run, by default of the one in force."""
     manifest = read_json(workspace.runs / named_run(workspace, run_id) / "manifest.json")
@@ -108,11 +154,20 @@ def purposes_of(workspace: Workspace, run_id: str, checks: Iterable[str]) -> tup
     """Return the purposes of checks as defined for a run; raise NotFound for a check that it does not know."""
     definitions = read_json(workspace.runs / run_id / "definitions.json")["checks"]
     asked = tuple(checks)
-    unknown = next((name for name in asked if name not in definitions), None)
+    refuse_unknown(asked, definitions, run_id, active_checks(workspace, run_id))
+    return purposes_together(Check.model_validate(definitions[name]) for name in asked)
+
+
+def refuse_unknown(asked: Iterable[str], known: Collection[str], run_id: str, active: Iterable[str]) -> None:
+    """Raise NotFound for the first check that a run does not know, naming those for which it compared."""
+    unknown = next((name for name in asked if name not in known), None)
     if unknown is not None:
-        there = ", ".join(active_checks(workspace, run_id)) or "none"
-        raise NotFound(f"check '{unknown}' is not in run {run_id}; it has {there}")
-    return tuple(dict.fromkeys(purpose_of(Check.model_validate(definitions[name])) for name in asked))
+        raise NotFound(f"check '{unknown}' is not in run {run_id}; it has {', '.join(active) or 'none'}")
+
+
+def purposes_together(checks: Iterable[Check]) -> tuple[Purpose, ...]:
+    """Return the purposes of checks, each once."""
+    return tuple(dict.fromkeys(map(purpose_of, checks)))
 
 
 def address_in(workspace: Workspace, run_id: str, asked: str) -> Subject:
@@ -120,6 +175,15 @@ def address_in(workspace: Workspace, run_id: str, asked: str) -> Subject:
     table = pq.read_table(workspace.runs / run_id / "addresses.parquet", columns=list(_COLUMNS))
     book = AddressBook(table, run_id)
     return book.subject(book.find(asked))
+
+
+def areas_in_force(workspace: Workspace) -> Mapping[str, str | None]:
+    """Return the area (buurtcode) of every address of the run in force by its id; nothing when there is no run."""
+    if not (workspace.runs / "current").is_file():
+        return {}
+    path = workspace.runs / named_run(workspace) / "addresses.parquet"
+    table = pq.read_table(path, columns=["address_id", "buurtcode"])
+    return dict(zip(table["address_id"].to_pylist(), table["buurtcode"].to_pylist(), strict=True))
 
 
 def known_check(workspace: Workspace, name: str) -> Subject:

@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pandzicht.definitions.action import Action
 from pandzicht.errors import Fault, NotAvailable, PandzichtError
+from pandzicht.governance.access import Sight
 from pandzicht.governance.desk import Operation
 from pandzicht.linking.judgement import Judgement, Said
 from pandzicht.runs.answer_file import AnsweredLine, AnswerFile, JudgementFaults, read_answers
+from pandzicht.runs.finding import areas_in_force
 from pandzicht.runs.judgements import Answer, Judgements, keep_judgements, kept_judgements, replayable
 from pandzicht.sources.delivery import deliveries_of
 from pandzicht.store.engine import Engine, parquet_list
@@ -48,6 +50,7 @@ class Taken:
 def take_judgements(workspace: Workspace, operation: Operation, path: Path, *, by: str, on: date) -> Taken:
     """Read a filled-in queue and keep its answers, as given by somebody on a day.
 
+    Nobody judges an address outside their areas, or with which they have a bond, nor is told what was said of one.
     Raises JudgementFaults with all that is wrong with the file, NotAvailable when nothing is filled in; then nothing
     is kept.
     """
@@ -56,14 +59,40 @@ def take_judgements(workspace: Workspace, operation: Operation, path: Path, *, b
     file = read_answers(path)
     if not file.lines:
         raise NotAvailable(f"{path}: no line has an answer; fill in the column oordeel")
-    faults = list(_unknown_rows(workspace, file))
+    return take_answers(workspace, operation, file, by=name, on=on)
+
+
+def take_answers(workspace: Workspace, operation: Operation, file: AnswerFile, *, by: str, on: date) -> Taken:
+    """Keep answers, as given by somebody on a day: whole or not at all, as those of a filled-in queue.
+
+    Raises JudgementFaults for rows that are not there, and for addresses that whoever judges may not see.
+    """
+    operation.allows(Action.JUDGE)
+    name = _name(by)
+    seen = _seen(workspace, operation.sight, {line.answer.address_id for line in file.lines})
+    faults = [*_unknown_rows(workspace, file), *_outside(file, seen)]
     if faults:
-        raise JudgementFaults(str(path), faults)
+        raise JudgementFaults(file.name, faults)
     answers = tuple(line.answer for line in file.lines)
     with workspace.writing():
         earlier = replayable(kept_judgements(workspace))
         kept, is_new = keep_judgements(workspace, answers, by=name, on=on)
-    return Taken(kept, answers, file.empty, contradictions(answers, earlier, by=name), is_new)
+    found = contradictions(answers, earlier, by=name)
+    told = _seen(workspace, operation.sight, {each.earlier.address_id for each in found})
+    return Taken(kept, answers, file.empty, tuple(each for each in found if each.earlier.address_id in told), is_new)
+
+
+def _seen(workspace: Workspace, sight: Sight, addresses: Collection[str]) -> frozenset[str]:
+    """Return the addresses that may be seen; the area of one is that of the run in force."""
+    areas = {} if sight.areas is None else areas_in_force(workspace)
+    return frozenset(name for name in addresses if sight.shows_address(name, areas.get(name)))
+
+
+def _outside(file: AnswerFile, seen: Collection[str]) -> Iterator[Fault]:
+    for line in file.lines:
+        if line.answer.address_id not in seen:
+            found = "this address lies outside your areas, or you declared a bond with it (Awb art. 2:4)"
+            yield Fault(file.name, f"line {line.line}, column address_id", found, "leave the line to a colleague")
 
 
 def _name(by: str) -> str:

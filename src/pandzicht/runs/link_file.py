@@ -78,7 +78,9 @@ def link_file(
     _refuse_too_large(ask.out, table)
     earlier = _earlier(ask.earlier) if ask.earlier else None
     how = LinkAsk(on=ask.on, known=ask.known, name=ask.file.name, roles=ask.roles, language=ask.language)
-    linked = link_table(workspace, catalogue, table, how, earlier=earlier, threads=threads, progress=progress)
+    linked = link_table(
+        workspace, operation, catalogue, table, how, earlier=earlier, threads=threads, progress=progress
+    )
     operation.concerns((), activity=activity_of_comparison(catalogue))
     progress("reading: writing", 0.9)
     write_linked(linked, ask.out, name=ask.file.name)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pandzicht.definitions.aggregate import read_aggregate
@@ -54,10 +54,13 @@ def _spine_purpose(source: Source) -> Purpose:
     return Purpose(name=source.purposes[0], article=source.legal_basis[0].article, check="spine")
 
 
-def link_rows(plan: RunPlan, standings: Standings, engine: Engine, *, questions: int = 0) -> LinkResult:
+def link_rows(
+    plan: RunPlan, standings: Standings, engine: Engine, *, questions: int = 0, withheld: Sequence[int] = ()
+) -> LinkResult:
     """Tie the rows that stand to the addresses that the engine holds, with what people judged of them by then.
 
-    The result carries so many `questions`, drawn by the seed of the plan. Raises NotAvailable when no row stands.
+    The result carries so many `questions`, drawn by the seed of the plan, none about a `withheld` address. Raises
+    NotAvailable when no row stands.
     """
     sources = [
         LinkSource(name, f"source_{name}", plan.catalogue.sources[name].subjects, _may_count(plan, name))
@@ -68,7 +71,7 @@ def link_rows(plan: RunPlan, standings: Standings, engine: Engine, *, questions:
         listed = ", ".join(wanted) or "none: they read the BAG only"
         raise NotAvailable(f"no source that an active check reads has a delivery; load one of {listed}")
     judged = replayable(plan.judgements)
-    return link_sources(engine, sources, judgements=judged, questions=questions, seed=plan.seed)
+    return link_sources(engine, sources, judgements=judged, questions=questions, seed=plan.seed, withheld=withheld)
 
 
 def make_links(plan: RunPlan, standings: Standings, engine: Engine) -> dict[str, Any]:

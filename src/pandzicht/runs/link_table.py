@@ -23,6 +23,8 @@ from pandzicht.definitions.source import Role
 from pandzicht.definitions.words import Text
 from pandzicht.errors import DeliveryFaults
 from pandzicht.exports.linked_columns import ANSWER, KEY, names_beside
+from pandzicht.governance.access import Sight
+from pandzicht.governance.desk import Operation
 from pandzicht.language import Language, message
 from pandzicht.linking.link import LinkSource, link_sources
 from pandzicht.linking.tier import MEANINGS, State, Tier
@@ -32,6 +34,7 @@ from pandzicht.runs.link_stage import stand
 from pandzicht.runs.loose_table import LooseTable, TableFaults
 from pandzicht.runs.plan import Dates, RunPlan, code_version, plan_spine
 from pandzicht.runs.spine_stage import make_spine
+from pandzicht.runs.withheld import withheld_addresses, withhold
 from pandzicht.sources.loose_rows import KEYS, NAME, VIEW, Malformed, hold_rows, spell_rows
 from pandzicht.sources.table_roles import TableRoles, roles_of
 from pandzicht.sources.typed import ROW
@@ -88,8 +91,9 @@ class LinkedTable:
         return sum(count for tier, count in self.tiers.items() if state in {None, MEANINGS[tier].state})
 
 
-def link_table(
+def link_table(  # noqa: PLR0913 - whose table, for whom, and how; each is told by name
     workspace: Workspace,
+    operation: Operation,
     catalogue: Catalogue,
     table: LooseTable,
     ask: LinkAsk,
@@ -100,18 +104,18 @@ def link_table(
 ) -> LinkedTable:
     """Tie every row of a table to an address of the workspace, or say why not.
 
-    Rows of which `earlier`, a result of linking, holds the answer that still stands take it over. Raises TableFaults
-    when the columns do not say an address, NotAvailable when no addresses are loaded.
+    Rows whose answer still stands in `earlier`, a result of linking, take it over. What whoever asks may not see reads
+    like what does not exist. Raises TableFaults when the columns say no address, NotAvailable when none is loaded.
     """
-    plan = plan_spine(workspace, catalogue, Dates(ask.on, ask.known))
+    plan = plan_spine(workspace, catalogue, Dates(ask.on, ask.known), with_areas=operation.sight.areas is not None)
     roles = _roles(table, ask, catalogue.answers_on(LOOSE_TABLES))
     own = table.own.drop_columns([*roles.refused, *roles.unsure])
     before = earlier.answers if earlier else table.answers
     with Engine(threads=threads, memory_mib=MEMORY_MIB) as engine:
-        spine, addresses = _spine(plan, engine, progress)
+        spine, addresses = _spine(plan, engine, operation, progress)
         hold_rows(engine, own, roles.of, basis=_basis(spine, roles, ask.language))
         taken = take_over(engine, before, ask.language) if before is not None else 0
-        malformed = _link(engine, roles.of, ask.language, taken=taken)
+        malformed = _link(engine, roles.of, ask.language, taken=taken, sight=operation.sight)
         answers = _answers(engine, spine, taken=taken)
     added = names_beside(own.column_names)
     return LinkedTable(
@@ -140,13 +144,19 @@ def _roles(table: LooseTable, ask: LinkAsk, answers: Answers) -> TableRoles:
         raise TableFaults(f"the columns of {ask.name}", error.faults) from error
 
 
-def _spine(plan: RunPlan, engine: Engine, progress: Progress) -> tuple[str, int]:
-    """Make the tables of the spine; return their content and the number of addresses."""
+def _spine(plan: RunPlan, engine: Engine, operation: Operation, progress: Progress) -> tuple[str, int]:
+    """Make the tables of the spine; return their content and the number of addresses.
+
+    For whoever does not see all of them the content is one of this act alone, which no other result has.
+    """
     progress("addresses", 0.1)
     stand(plan, engine)
     account = make_spine(plan, engine)
     progress("linking", 0.6)
-    return spine_content(engine), int(account["addresses"])
+    content = spine_content(engine)
+    if not operation.sight.is_whole:
+        content = hashlib.sha256(f"{content}\n{operation.act.operation_id}".encode()).hexdigest()
+    return content, int(account["addresses"])
 
 
 def _basis(spine: str, roles: TableRoles, language: Language) -> str:
@@ -155,10 +165,13 @@ def _basis(spine: str, roles: TableRoles, language: Language) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _link(engine: Engine, roles: Mapping[Role, str], language: Language, *, taken: int) -> tuple[Malformed, ...]:
+def _link(
+    engine: Engine, roles: Mapping[Role, str], language: Language, *, taken: int, sight: Sight
+) -> tuple[Malformed, ...]:
     """Link the rows that took nothing over, and make the table of their answers."""
     malformed = spell_rows(engine, roles, without=TAKEN if taken else "")
     link_sources(engine, [LinkSource(NAME, VIEW)])
+    withhold(engine, withheld_addresses(engine, sight))
     answer_rows(engine, language, links=on_scale(engine) if taken else LINKS)
     return malformed
 

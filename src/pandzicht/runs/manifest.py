@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pandzicht.definitions.pattern import pattern_of
@@ -24,6 +25,16 @@ def idle_of(manifest: Mapping[str, Any]) -> dict[str, Text]:
         name: Text(nl=reason, en=reason) if isinstance(reason, str) else Text.model_validate(reason)
         for name, reason in manifest["idle"].items()
     }
+
+
+def delivered_on(manifest: Mapping[str, Any], source: str) -> date | None:
+    """Return the date of the newest delivery of a source that a run used, None when it used none.
+
+    >>> delivered_on({"inputs": {"deliveries": {"bag": [{"date": "2026-02-01"}, {"date": "2026-03-01"}]}}}, "bag")
+    datetime.date(2026, 3, 1)
+    """
+    listed = manifest["inputs"]["deliveries"].get(source, [])
+    return max((date.fromisoformat(item["date"]) for item in listed), default=None)
 
 
 def empty_frame(manifest: Mapping[str, Any], check: str) -> Text | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.reads import sources_of_signal
 from pandzicht.errors import NotAvailable
 from pandzicht.exports.disclosure import Disclosure
@@ -24,6 +25,7 @@ def motivation_of(run: OpenRun, check: str, asked: str, language: Language) -> s
 
     Raises NotAvailable when the check could not have proposed the address.
     """
+    run.operation.allows(Action.MOTIVATE)
     explanation = Explainer(run, language=language, with_rows=False).explain(asked, checks=[check])
     told = Disclosure(run.catalogue, run.catalogue.checks[check], run.workspace.organisation, language)
     (view,) = explanation.checks
@@ -32,15 +34,15 @@ def motivation_of(run: OpenRun, check: str, asked: str, language: Language) -> s
             f"'{explanation.adres}' is not in the frame of check '{check}' in run {run.run_id}, so no automated "
             "selection of that check preceded a decision about it; name another check or run"
         )
-    reasons = tuple(_reason(told, run, item, view.points[item.signal]) for item in view.answers if item.answer == YES)
+    reasons = tuple(_reason(told, run, item) for item in view.answers if item.answer == YES)
     address = SelectedAddress(adres=explanation.adres, on=run.on, known=run.known, reasons=reasons)
     return motivation(told, activity_of_check(run.catalogue, check), address)
 
 
-def _reason(told: Disclosure, run: OpenRun, item: Answered, points: int) -> Reason:
+def _reason(told: Disclosure, run: OpenRun, item: Answered) -> Reason:
     names = sorted(sources_of_signal(run.catalogue, item.signal))
     labels = ((run.catalogue.sources[name].label.in_(told.language), _delivered(run, name)) for name in names)
-    return Reason(question=item.question, sentence=item.text, points=points, data=tuple(labels))
+    return Reason(question=item.question, sentence=item.text, data=tuple(labels))
 
 
 def _delivered(run: OpenRun, source: str) -> date | None:

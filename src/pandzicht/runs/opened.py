@@ -5,48 +5,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from pandzicht.definitions.action import Action
-from pandzicht.definitions.catalogue import Catalogue, catalogue_of
 from pandzicht.definitions.words import Text
 from pandzicht.errors import AccessDenied, NotFound
+from pandzicht.governance.access import Sight
 from pandzicht.governance.activity import activity_of_check
 from pandzicht.governance.concerned import address
 from pandzicht.governance.desk import Operation
 from pandzicht.governance.dispute import Dispute, disputes_in_effect
 from pandzicht.governance.subject import Kind
 from pandzicht.runs.channel_mark import refuse_destroyed
-from pandzicht.runs.disputed import COUNTS_AS, DISPUTED, answers_with, disputed_places, ranked_anew
-from pandzicht.runs.finding import AddressBook, named_run, unknown_address
-from pandzicht.runs.manifest import idle_of
+from pandzicht.runs.disputed import RunWithDisputes, disputed_places
+from pandzicht.runs.finding import AddressBook, unknown_address
+from pandzicht.runs.links import Link
+from pandzicht.runs.places import Places
 from pandzicht.runs.rows import RowStore
-from pandzicht.signals.compiling import Context, context_on
-from pandzicht.store.publish import read_json
+from pandzicht.runs.shelf import RunTables, Shelf
 from pandzicht.store.workspace import Workspace
-
-
-@dataclass(slots=True, frozen=True)
-class Link:
-    """One linked source row, by its place in its delivery."""
-
-    source: str
-    delivery_no: int
-    row_no: int
-
 
 READS_A_RUN = (
     Action.SELECT,
+    Action.HAND_OVER,
+    Action.SEE_HANDED,
+    Action.TRY_OUT,
+    Action.SEARCH,
+    Action.LIST,
+    Action.EXPORT_LIST,
     Action.HIT,
     Action.EXPLAIN,
+    Action.SEE_FACTS,
+    Action.MOTIVATE,
     Action.EXPORT_SELECTION,
     Action.EXPORT_FACTS,
     Action.EXPORT_RUN,
@@ -60,61 +55,67 @@ READS_A_RUN = (
 
 
 class OpenRun:
-    """One run of a workspace, opened for one operation, read when asked and kept in memory."""
+    """One run of a workspace, opened for one operation: its tables as the disputes and the sight of that make them."""
 
-    def __init__(self, workspace: Workspace, operation: Operation, run_id: str) -> None:
+    def __init__(self, workspace: Workspace, operation: Operation, tables: RunTables) -> None:
         """Open a run; raise AccessDenied for an operation that reads no run."""
         operation.allows(*READS_A_RUN)
         self.workspace = workspace
         self.operation = operation
-        self.run_id = run_id
+        self.tables = tables
         self.today = operation.desk.clock().date()
-        self.folder = workspace.runs / run_id
-        self.manifest = read_json(self.folder / "manifest.json")
-        refuse_destroyed(self.manifest, self.today)
-        self.catalogue: Catalogue = catalogue_of(read_json(self.folder / "definitions.json"))
-        self.on = date.fromisoformat(self.manifest["inputs"]["date"])
-        self.known = date.fromisoformat(self.manifest["inputs"]["known"])
-        self.seed = int(self.manifest["inputs"]["seed"])
-        self.context: Context = context_on(self.catalogue, self.on)
+        refuse_destroyed(tables.manifest, self.today)
+        self.run_id = tables.run_id
+        self.folder = tables.folder
+        self.manifest = tables.manifest
+        self.catalogue = tables.catalogue
+        self.context = tables.context
+        self.on = tables.on
+        self.known = tables.known
+        self.seed = tables.seed
 
-    @cached_property
+    @property
     def idle(self) -> Mapping[str, Text]:
         """Per name of a check, signal or indicator that did not run, why."""
-        return idle_of(self.manifest)
+        return self.tables.idle
 
     def path(self, table: str) -> Path:
         """Return the file of a published table."""
-        return self.folder / f"{table}.parquet"
+        return self.tables.path(table)
 
-    @cached_property
+    @property
     def addresses(self) -> pa.Table:
         """Every address, in the order of its number."""
-        return self._read("addresses")
+        return self.tables.addresses
 
-    @cached_property
+    @property
     def indicators(self) -> pa.Table:
         """Every indicator per address, in the order of its number."""
-        return self._read("indicators")
+        return self.tables.indicators
 
-    @cached_property
+    @property
     def signals(self) -> pa.Table:
         """Every answer per address, in the order of its number; what is disputed now is told as that."""
-        return answers_with(self._read("signals"), self.disputed, DISPUTED)
+        return self._now.signals
 
-    @cached_property
+    @property
     def counted(self) -> pa.Table:
         """Every answer per address as it counts in an order: what is disputed now counts as no."""
-        return answers_with(self._read("signals"), self.disputed, COUNTS_AS)
+        return self._now.counted
 
-    @cached_property
+    @property
     def ranking(self) -> pa.Table:
         """The order of every check: as it was published, or made anew while something of the run is disputed."""
-        if not self.disputed:
-            return self._read("ranking")
-        tables = {"addresses": self.addresses, "indicators": self.indicators, "signals": self.counted}
-        checks = {name: self.catalogue.checks[name] for name in self.manifest["active"]["checks"]}
-        return ranked_anew(tables, checks, self.context, self.seed)
+        return self._now.ranking
+
+    @property
+    def places(self) -> Places:
+        """The places of units in the orders of all checks, while something is disputed those made anew."""
+        return self._now.places
+
+    @property
+    def _now(self) -> RunWithDisputes:
+        return self.tables.once(RunWithDisputes, tuple(self.disputed.items()))
 
     @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
@@ -126,47 +127,31 @@ class OpenRun:
     @cached_property
     def disputed(self) -> Mapping[str, frozenset[int]]:
         """Per signal the addresses for which it is disputed now."""
-        return disputed_places(self.disputes, self.book.numbers, self._read("signals")) if self.disputes else {}
+        return disputed_places(self.disputes, self.book.numbers, self.manifest["active"]["signals"])
 
-    @cached_property
+    @property
     def doubts(self) -> Mapping[int, frozenset[str]]:
         """Per address the sources with a row that could not be linked and may belong to it."""
-        table = self._read("doubts")
-        found: dict[int, set[str]] = {}
-        for number, source in zip(table["address_no"].to_pylist(), table["source"].to_pylist(), strict=True):
-            found.setdefault(number, set()).add(source)
-        return {number: frozenset(sources) for number, sources in found.items()}
+        return self.tables.doubts
 
-    @cached_property
+    @property
     def panden(self) -> Mapping[int, list[int]]:
         """Per pand number its address numbers."""
-        found: dict[int, list[int]] = {}
-        for number, pand in enumerate(self.addresses["pand_no"].to_pylist()):
-            if pand is not None:
-                found.setdefault(pand, []).append(number)
-        return found
+        return self.tables.panden
 
     @cached_property
     def rows(self) -> RowStore:
         """The source rows behind the run."""
-        folders = {
-            source: [self._home(source).deliveries / source / item["id"] for item in items]
-            for source, items in self.manifest["inputs"]["deliveries"].items()
-        }
-        return RowStore(folders, {name: self.catalogue.sources[name] for name in folders}, self.on, self.operation)
-
-    def _home(self, source: str) -> Workspace:
-        """Return the part of the workspace in which the deliveries of a source are."""
-        return self.workspace.within(self.catalogue.sources[source].channel)
+        return RowStore(self.workspace, self.operation, self.tables)
 
     def stands(self, source: str) -> bool:
         """Tell whether a delivery of a source stands for the peildatum."""
-        return bool(self.manifest["facts"]["sources"].get(source, {}).get("stands", False))
+        return self.tables.stands(source)
 
-    @cached_property
+    @property
     def book(self) -> AddressBook:
         """The addresses by id and by line."""
-        return AddressBook(self.addresses, self.run_id)
+        return self.tables.book
 
     def shows(self, number: int) -> bool:
         """Tell whether whoever asks may see an address: by its area, and without a bond with it."""
@@ -182,10 +167,18 @@ class OpenRun:
     @cached_property
     def withheld(self) -> frozenset[int]:
         """The addresses of the run that whoever asks may not see; empty for who sees all areas and has no bonds."""
+        return frozenset(np.flatnonzero(~self.seen).tolist())
+
+    @property
+    def seen(self) -> NDArray[np.bool_]:
+        """Tell of each address whether whoever asks may see it."""
+        return self.tables.once(seen_by, *self.sighted)
+
+    @cached_property
+    def sighted(self) -> tuple[frozenset[str] | None, frozenset[str]]:
+        """The areas in which whoever asks sees addresses (None: all), and the addresses of the run with a bond."""
         sight = self.operation.sight
-        if sight.areas is None and not sight.recused:
-            return frozenset()
-        return frozenset(number for number in range(self.addresses.num_rows) if not self.shows(number))
+        return sight.areas, frozenset(bond for bond in sight.recused if bond in self.book.numbers)
 
     def concerned(self, numbers: Iterable[int], check: str, sources: Sequence[str] = ()) -> int:
         """Log that a check's answer about addresses goes out, and whose rows were read for it; return how many."""
@@ -193,7 +186,7 @@ class OpenRun:
         listed = self.catalogue.checks[check].sources
         return self.operation.concerns(
             map(address, ids),
-            activity=activity_of_check(self.catalogue, check),
+            activity=self.tables.once(_activity, check),
             sources=sources,
             features=[f"{source}.{name}" for source in sources for name in listed.get(source, ())],
             run=self.run_id,
@@ -201,14 +194,7 @@ class OpenRun:
 
     def links_of(self, numbers: Sequence[int], pand_no: int | None = None) -> list[Link]:
         """Return the linked rows of addresses that may be seen, and of a pand where rows name the pand only."""
-        seen = [number for number in numbers if number not in self.withheld]
-        parts = [np.arange(*self._range(self._by_address, number)) for number in seen]
-        if pand_no is not None:
-            start, stop = self._range(self._by_pand[0], pand_no)
-            parts.append(self._by_pand[1][start:stop])
-        chosen = self._links.take(pa.array(np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)))
-        columns = (chosen[name].to_pylist() for name in ("source", "delivery_no", "row_no"))
-        return [Link(*values) for values in zip(*columns, strict=True)]
+        return self.tables.links.of([number for number in numbers if self.seen[number]], pand_no)
 
     def find(self, asked: str) -> int:
         """Return the number of the address that text names: its id, or its line of address, whatever its spelling.
@@ -221,36 +207,28 @@ class OpenRun:
             raise AccessDenied(f"what was asked and logged is {subject}, not {self.book.subject(found)}")
         return found
 
-    @cached_property
-    def _links(self) -> pa.Table:
-        columns = ["source", "delivery_no", "row_no", "address_no", "pand_no", "state"]
-        table = pq.read_table(self.path("links"), columns=columns, filters=[("state", "=", "linked")])
-        return table.sort_by("address_no")
 
-    @cached_property
-    def _by_address(self) -> np.ndarray[Any, Any]:
-        return np.asarray(self._links["address_no"].fill_null(2**31 - 1).to_numpy())
-
-    @cached_property
-    def _by_pand(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """Rows that name a pand without an address: pand numbers in order, and their positions."""
-        only = np.flatnonzero(self._by_address == 2**31 - 1)
-        panden = np.asarray(self._links["pand_no"].fill_null(2**31 - 1).to_numpy())[only]
-        order = np.argsort(panden, kind="stable")
-        return panden[order], only[order]
-
-    def _range(self, ordered: np.ndarray[Any, Any], value: int) -> tuple[int, int]:
-        own = ordered.dtype.type(value)  # another type would have the whole array converted
-        return int(np.searchsorted(ordered, own, "left")), int(np.searchsorted(ordered, own, "right"))
-
-    def _read(self, table: str) -> pa.Table:
-        return pq.read_table(self.path(table)).combine_chunks()
+def _activity(tables: RunTables, check: str) -> str:
+    return activity_of_check(tables.catalogue, check)
 
 
-def open_run(workspace: Workspace, operation: Operation, run_id: str | None = None) -> OpenRun:
-    """Return a run by name, or the run in force, for one operation.
+def seen_by(tables: RunTables, areas: frozenset[str] | None, bonds: frozenset[str]) -> NDArray[np.bool_]:
+    """Return per address of a run whether somebody sees it who sees these areas (None: all) and has these bonds."""
+    sight, seen = Sight(areas=areas), np.ones(tables.addresses.num_rows, dtype=bool)
+    if areas is not None:
+        codes = tables.addresses["buurtcode"].combine_chunks().dictionary_encode()
+        reached = [*map(sight.reaches, codes.dictionary.to_pylist()), sight.reaches(None)]
+        seen = np.array(reached)[codes.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    seen[[tables.book.numbers[bond] for bond in bonds]] = False
+    return seen
+
+
+def open_run(
+    workspace: Workspace, operation: Operation, run_id: str | None = None, shelf: Shelf | None = None
+) -> OpenRun:
+    """Return a run by name, or the run in force, for one operation; with a shelf it need not be read again.
 
     Raises NotFound when there is none, AccessDenied for an operation that reads no run, NotAvailable for a run of a
     channel of which the data had to be destroyed.
     """
-    return OpenRun(workspace, operation, named_run(workspace, run_id))
+    return OpenRun(workspace, operation, (shelf or Shelf()).tables(workspace, run_id))

@@ -11,7 +11,8 @@ from pandzicht.definitions.check import Check
 from pandzicht.definitions.outcomes import Outcomes
 from pandzicht.ranking.order import unit_name
 from pandzicht.ranking.outcome import Look, Outcome, Result, outcome_of
-from pandzicht.runs.opened import Link, OpenRun
+from pandzicht.runs.links import Link
+from pandzicht.runs.opened import OpenRun
 from pandzicht.store.engine import Engine
 
 
@@ -34,7 +35,7 @@ def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: da
         places = sorted(unit_at)
         dated = str(run.catalogue.sources[source].dated_by)
         for place, row in zip(places, run.rows.fetch(source, places).to_pylist(), strict=True):
-            result = _result(told, row.get(told.of[check.check]))
+            result = result_of(told, row.get(told.of[check.check]))
             day = row.get(dated)
             if result is not None and day is not None and day >= since:
                 look = Look(day.isoformat(), str(row.get(told.step) or ""), result)
@@ -58,8 +59,8 @@ def _links(run: OpenRun, check: Check, units: Collection[str]) -> Iterator[tuple
             yield from ((unit, link) for link in run.links_of([number], pand))
 
 
-def _result(told: Outcomes, value: object) -> Result | None:
-    """Return what a delivered value means; None when it was not looked at."""
+def result_of(told: Outcomes, value: object) -> Result | None:
+    """Return what a delivered value of an outcome means; None when it was not looked at."""
     for result, values in (
         (Result.ESTABLISHED, told.established),
         (Result.NOTHING, told.nothing),

@@ -127,18 +127,21 @@ def plan_run(
     if not activation.checks:
         reasons = "".join(f"\n  {name}: {activation.idle[name].en}" for name in sorted(catalogue.checks))
         raise NotAvailable(f"no check is active on {dates.on}, so there is nothing to compare{reasons}")
-    boundaries = {name: source for name, source in catalogue.sources.items() if source.about is About.BOUNDARIES}
-    plan = _planned(workspace, catalogue, activation, dates, seed, {**activation.sources, **boundaries})
+    plan = _planned(workspace, catalogue, activation, dates, seed, {**activation.sources, **_boundaries(catalogue)})
     return replace(plan, judgements=judgements_known(workspace, dates.known))
 
 
-def plan_spine(workspace: Workspace, catalogue: Catalogue, dates: Dates) -> RunPlan:
+def plan_spine(workspace: Workspace, catalogue: Catalogue, dates: Dates, *, with_areas: bool = False) -> RunPlan:
     """Return the plan of the addresses alone, without those that are protected: nothing is active, nothing compared.
 
-    Raises NotAvailable without a spine.
+    The area that an address lies in is known only `with_areas`. Raises NotAvailable without a spine.
     """
     nothing = Activation({}, {}, {}, {}, {}, {}, unverified=False)
-    return _planned(workspace, catalogue, nothing, dates, 0, {})
+    return _planned(workspace, catalogue, nothing, dates, 0, _boundaries(catalogue) if with_areas else {})
+
+
+def _boundaries(catalogue: Catalogue) -> dict[str, Source]:
+    return {name: source for name, source in catalogue.sources.items() if source.about is About.BOUNDARIES}
 
 
 def _planned(

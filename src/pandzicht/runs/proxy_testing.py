@@ -145,6 +145,7 @@ def _pair(item: Pair) -> dict[str, Any]:
             for one in item.measured
         },
         "rates": [None if rate is None else round(rate, DIGITS) for rate in item.rates],
+        "rarer": _rounded(item.rarer),
     }
 
 

@@ -27,6 +27,7 @@ from pandzicht.runs.plan import RunPlan
 from pandzicht.runs.run import MEMORY_MIB, Progress
 from pandzicht.runs.spine_stage import make_spine
 from pandzicht.runs.wide import DEMO, no_bag
+from pandzicht.runs.withheld import withheld_addresses
 from pandzicht.store.engine import Engine
 
 FORMS = (".xlsx", ".csv")
@@ -44,7 +45,7 @@ def review_queue(plan: RunPlan, operation: Operation, *, questions: int, threads
     """Return the questions of which the answers change most; nothing is published.
 
     Rows are read for the purposes of the active checks, as in a run, and the addresses that are asked about are
-    logged. A protected row is never asked about.
+    logged. A protected row is never asked about, nor one at an address that whoever asks may not see.
     """
     operation.allows(Action.REVIEW)
     for purpose in plan.purposes:
@@ -54,7 +55,9 @@ def review_queue(plan: RunPlan, operation: Operation, *, questions: int, threads
         standings = stand(plan, engine)
         make_spine(plan, engine)
         progress("linking", 0.5)
-        queue = Queue(plan, link_rows(plan, standings, engine, questions=questions).questions)
+        withheld = withheld_addresses(engine, operation.sight)
+        linked = link_rows(plan, standings, engine, questions=questions, withheld=withheld)
+        queue = Queue(plan, linked.questions)
     operation.concerns(
         {address(question.address_id) for question in queue.questions},
         activity=activity_of_comparison(plan.catalogue),

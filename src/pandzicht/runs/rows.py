@@ -4,10 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,38 +15,22 @@ from pandzicht.definitions.scope import field_kinds
 from pandzicht.definitions.source import Source
 from pandzicht.governance.concerned import person
 from pandzicht.governance.desk import Operation
-from pandzicht.sources.delivery import Delivery, read_delivery
+from pandzicht.runs.row_groups import Counted, Ids, RowGroups
+from pandzicht.runs.shelf import RunTables
+from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.standing import earlier_deliveries
-from pandzicht.store.engine import Engine, parquet_list
 from pandzicht.store.tombstone import Tombstone
 from pandzicht.store.workspace import Workspace
-
-PLACE = ("row_id", "file_no", "record_no")
-
-
-@dataclass(slots=True)
-class _File:
-    """One rows.parquet: its row groups and where each begins."""
-
-    path: Path
-
-    def open(self) -> tuple[pq.ParquetFile, np.ndarray[tuple[int], np.dtype[np.int64]]]:
-        file = pq.ParquetFile(self.path)
-        sizes = [file.metadata.row_group(index).num_rows for index in range(file.metadata.num_row_groups)]
-        return file, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
 class RowStore:
     """Reads rows of the deliveries that a run used."""
 
-    def __init__(
-        self, folders: Mapping[str, Sequence[Path]], sources: Mapping[str, Source], on: date, operation: Operation
-    ) -> None:
-        self._folders = folders
-        self._sources = sources
+    def __init__(self, workspace: Workspace, operation: Operation, tables: RunTables) -> None:
+        self._workspace = workspace
+        self._sources = tables.catalogue.sources
         self._operation = operation
-        self.on = on
-        self._open = lru_cache(maxsize=256)(lambda path: _File(path).open())
+        self._groups = tables.once(RowGroups)
 
     def fields(self, source: str) -> tuple[str, ...]:
         """Return the fields of a source that its rows hold, as expressions name them."""
@@ -65,38 +46,24 @@ class RowStore:
         fields, sight = self._sources[source].fields, self._operation.sight
         return frozenset(name for name, field in fields.items() if not sight.shows(source, name, field.sensitivity))
 
-    @cached_property
-    def _deliveries(self) -> Mapping[str, tuple[Delivery, ...]]:
-        return {name: tuple(read_delivery(folder) for folder in folders) for name, folders in self._folders.items()}
+    def deliveries(self, source: str) -> tuple[Delivery, ...]:
+        """Return the deliveries of a source whose rows are at hand, in the order of their numbers."""
+        return self._groups.deliveries(source, self._workspace)
 
     def delivery(self, source: str, delivery_no: int) -> Delivery:
         """Return a delivery by its number within the run."""
-        return self._deliveries[source][delivery_no]
+        return self.deliveries(source)[delivery_no]
 
     def is_destroyed(self, source: str) -> bool:
         """Tell whether all rows of a delivery of a source that the run used were destroyed."""
-        return any(delivery.is_destroyed for delivery in self._deliveries[source])
+        return any(delivery.is_destroyed for delivery in self.deliveries(source))
 
     def tombstones(self, sources: Iterable[str]) -> Iterator[tuple[Delivery, Tombstone]]:
         """Yield what of the deliveries that the run used of these sources was destroyed under a rule."""
         for source in sources:
-            for delivery in self._deliveries.get(source, ()):
+            for delivery in self.deliveries(source):
                 for stone in delivery.tombstones:
                     yield delivery, stone
-
-    def with_new(self, engine: Engine, workspace: Workspace, source: str, rows: pa.Table) -> pa.Table:
-        """Return rows with `nieuw_geleverd`: whether each was not delivered before (null: nothing was)."""
-        earlier = earlier_deliveries(workspace, self._sources[source], self._deliveries[source])
-        if not earlier or rows.num_rows == 0:
-            return rows.append_column("nieuw_geleverd", pa.nulls(rows.num_rows, pa.bool_()))
-        before = parquet_list([delivery.rows for delivery in earlier])
-        engine.register("fetched_rows", rows.select(["row_id"]))
-        query = f"SELECT DISTINCT row_id FROM {before} SEMI JOIN fetched_rows USING (row_id)"
-        known = {row[0] for row in engine.rows(query)}
-        engine.forget("fetched_rows")
-        return rows.append_column(
-            "nieuw_geleverd", pa.array([item not in known for item in rows["row_id"].to_pylist()])
-        )
 
     def fetch(self, source: str, places: Iterable[tuple[int, int]]) -> pa.Table:
         """Return the rows at places (delivery_no, row_no): delivery_no, row_id, file_no, record_no and the fields.
@@ -104,13 +71,21 @@ class RowStore:
         Whom they concern is noted, to be logged before an answer goes out. Raises PurposeMissing when no purpose that
         was asked for covers the source.
         """
-        by_delivery: dict[int, list[int]] = {}
-        for delivery_no, row_no in places:
-            by_delivery.setdefault(delivery_no, []).append(row_no)
-        parts = [self._fetch(source, number, sorted(rows)) for number, rows in sorted(by_delivery.items())]
+        parts = []
+        for number, path, rows in self._by_file(source, places):
+            numbers = pa.array(np.full(len(rows), number, dtype=np.int16))
+            parts.append(self._groups.rows(source, path, rows).add_column(0, "delivery_no", numbers))
         table = pa.concat_tables(parts, promote_options="permissive") if parts else pa.table({})
         self.note(source, table)
         return table
+
+    def counted(self, source: str, places: Iterable[tuple[int, int]]) -> Counted:
+        """Return which of the rows at places each active indicator of a source counts, in the order of `fetch`."""
+        parts = [
+            self._groups.counted(source, path, rows, lambda: self._before(source))
+            for _, path, rows in self._by_file(source, places)
+        ]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
     def note(self, source: str, rows: pa.Table) -> None:
         """Note whom rows concern that an answer rests on; raise PurposeMissing when no purpose covers their source."""
@@ -119,18 +94,19 @@ class RowStore:
         found = {value for name in persons for value in rows[name].to_pylist() if value is not None}
         self._operation.reads(definition, map(person, found))
 
-    def _fetch(self, source: str, delivery_no: int, rows: list[int]) -> pa.Table:
-        file, starts = self._open(self._folders[source][delivery_no] / "rows.parquet")
-        wanted = np.asarray(rows, dtype=np.int64)
-        groups = np.searchsorted(starts, wanted, "right") - 1
-        present = set(file.schema_arrow.names)
-        columns = [name for name in (*PLACE, *self.fields(source)) if name in present]
-        distinct = np.unique(groups)
-        table = file.read_row_groups(distinct.tolist(), columns=columns)
-        begin = np.concatenate([[0], np.cumsum([starts[g + 1] - starts[g] for g in distinct])])
-        positions = begin[np.searchsorted(distinct, groups)] + wanted - starts[groups]
-        taken = table.take(pa.array(positions))
-        return taken.add_column(0, "delivery_no", pa.array(np.full(len(rows), delivery_no, dtype=np.int16)))
+    def _by_file(self, source: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Path, list[int]]]:
+        """Yield the deliveries of which rows are asked, each with its file and the numbers of the rows."""
+        wanted: dict[int, list[int]] = {}
+        for delivery_no, row_no in places:
+            wanted.setdefault(delivery_no, []).append(row_no)
+        for number, rows in sorted(wanted.items()):
+            yield number, self.delivery(source, number).rows, rows
+
+    def _before(self, source: str) -> Ids | None:
+        """Return the ids of the rows in which a row of the newest delivery could have stood before, in order."""
+        earlier = earlier_deliveries(self._workspace, self._sources[source], self.deliveries(source))
+        read = [pq.read_table(one.rows, columns=["row_id"])["row_id"].drop_null().to_numpy() for one in earlier]
+        return np.unique(np.concatenate(read)) if read else None
 
 
 def _whole(name: str, source: Source) -> str:

@@ -68,7 +68,7 @@ def carry_out_run(
             return RunOutcome(plan.run_id, target, _manifest_in(target), False, current, approved)
         staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
         staging.mkdir(parents=True, exist_ok=True)
-        resumed = _compute(plan, staging, threads, progress)
+        resumed = compute(plan, staging, threads, progress)
         log_comparison(plan, operation)
         publish_folder(published_folder(staging), target)
         current = _put_in_force(plan, always=in_force)
@@ -103,7 +103,8 @@ def _put_in_force(plan: RunPlan, *, always: bool) -> str:
     return plan.run_id
 
 
-def _compute(plan: RunPlan, staging: Path, threads: int, progress: Progress) -> tuple[str, ...]:
+def compute(plan: RunPlan, staging: Path, threads: int, progress: Progress) -> tuple[str, ...]:
+    """Compute a run in staging, manifest included; return the stages that an earlier attempt had finished."""
     begun, seconds = {}, {}
     with (
         ThreadPoolExecutor(max_workers=1) as beside,

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
 from pandzicht.errors import Gone, NotAvailable, NotFound
+from pandzicht.governance.handover import open_handover
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.governance.stops import stop_of
 from pandzicht.ranking.selection import Ask, Selection, draw_selection, unknown_unit
@@ -180,6 +181,41 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
         "run_inputs_hash": run.manifest["inputs_hash"],
         **({"channel": run.manifest["channel"]} if run.manifest.get("channel") else {}),
     }
+
+
+def selections_of(workspace: Workspace) -> tuple[KeptSelection, ...]:
+    """Return the selections that are kept, the newest peildatum first; without those whose lists were destroyed."""
+    there = sorted(workspace.selections.iterdir()) if workspace.selections.is_dir() else []
+    kept = (path for path in there if (path / "selection.json").is_file() and whole_tombstone(path) is None)
+    found = [kept_selection(workspace, path.name) for path in kept]
+    return tuple(sorted(found, key=lambda item: (item.account["on"], item.selection_id), reverse=True))
+
+
+def listed_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
+    """Return the units of a kept selection that whoever asks may see, in order of rank; they are logged first.
+
+    To who may export the facts of it only, nothing is told of how it was drawn: its units stand as one walks past.
+    Raises NotFound, as for one that does not exist, to an inspector who does not have it.
+    """
+    run.operation.allows(Action.EXPORT_SELECTION, Action.EXPORT_FACTS, Action.SEE_HANDED)
+    _refuse_not_handed(run, kept)
+    check = run.catalogue.checks[kept.account["check"]]
+    run.operation.serves(purpose_of(check))
+    units = shown_units(run, kept)
+    run.concerned((run.find(unit["address_id"]) for unit in units), check.check)
+    if run.operation.act.action is Action.EXPORT_SELECTION:
+        return units
+    bare = ({"unit_id": unit["unit_id"], "address_id": unit["address_id"], "adres": unit["adres"]} for unit in units)
+    return sorted(bare, key=lambda unit: (unit["adres"] or "", unit["address_id"]))
+
+
+def _refuse_not_handed(run: OpenRun, kept: KeptSelection) -> None:
+    """Raise NotFound to who sees what was handed over, for a selection that was not."""
+    if run.operation.act.action is not Action.SEE_HANDED:
+        return
+    with run.operation.state.transaction(reads=True) as transaction:
+        if open_handover(transaction, kept.selection_id) is None:
+            raise NotFound(f"selection '{kept.selection_id}' was not handed over; ask who hands selections over")
 
 
 def kept_selection(workspace: Workspace, selection_id: str) -> KeptSelection:

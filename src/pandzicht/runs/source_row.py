@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from pandzicht.definitions.source import FieldType
 from pandzicht.exports.address_columns import NAMES
 from pandzicht.runs.explanation import SourceRow
+from pandzicht.runs.manifest import delivered_on
 from pandzicht.runs.opened import OpenRun
 from pandzicht.sources.delivery import Delivery
 
@@ -49,8 +49,7 @@ def _shown(run: OpenRun, source: str, name: str, value: object) -> object:
 def spine_row(run: OpenRun, source: str, number: int) -> SourceRow:
     """Return what the source of the addresses says of an address; it is named by the address itself."""
     record = run.addresses.slice(number, 1).to_pylist()[0]
-    delivered = run.manifest["inputs"]["deliveries"].get(source, [])
-    day = max((date.fromisoformat(item["date"]) for item in delivered), default=run.on)
+    day = delivered_on(run.manifest, source) or run.on
     values = {name: record[name] for name in NAMES if name in record}
     if record["pand_id"] is not None:
         values["pand_id"] = f"{record['pand_id']:016d}"

@@ -13,19 +13,18 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.expression import parsed
 from pandzicht.definitions.indicator import Per
 from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal, sources_of_indicator
 from pandzicht.errors import NotFound
 from pandzicht.exports.audience import Audience
 from pandzicht.exports.described import About, Caveat, ColumnNote
-from pandzicht.exports.wide import SIGNAL_PREFIX, RunTables, column_names
+from pandzicht.exports.wide import SIGNAL_PREFIX, CheckTables, column_names
 from pandzicht.governance.purpose import purpose_of, refuse_outside
 from pandzicht.language import Language
 from pandzicht.runs.channel_mark import channel_caveat, channel_of
+from pandzicht.runs.frames import frame_of
+from pandzicht.runs.manifest import delivered_on
 from pandzicht.runs.opened import OpenRun
-from pandzicht.signals.compiling import compiled
-from pandzicht.store.engine import Engine
 
 DEMO = Caveat(
     "DEMO, rechtsgronden te_toetsen",
@@ -78,41 +77,36 @@ class CheckOfRun:
         channel = channel_of(manifest)
         caveats = [channel_caveat(channel)] if channel else []
         caveats += [DEMO] if manifest["unverified_legal_basis"] else []
-        disputed = sum(len(self.run.disputed.get(name, ())) for name in self.signals)
+        disputed = sum(len(self.run.disputed.get(name, frozenset()) - self.run.withheld) for name in self.signals)
         caveats += [_disputed(disputed)] if disputed else []
         if manifest["spine"]["kind"] == "declared":
             caveats.append(no_bag(", ".join(manifest["spine"]["sources"])))
         return About(self.check.label.in_(self.language), self.run.run_id, self.run.on, self.run.known, tuple(caveats))
 
-    def tables(self, numbers: Sequence[int] | None = None) -> RunTables:
+    def tables(self, numbers: Sequence[int] | None = None) -> CheckTables:
         """Return the tables of the run for the check: all addresses, or those with these numbers in this order."""
         run = self.run
         parts = [run.addresses, run.indicators.select(list(self.indicators)), run.signals.select(list(self.signals))]
         if numbers is not None:
             chosen = pa.array(numbers, pa.int64())
             parts = [part.take(chosen) if part.num_columns else part for part in parts]
-        return RunTables(parts[0], parts[1], parts[2], self._notes(), self.check.unit)
+        return CheckTables(parts[0], parts[1], parts[2], self.notes, self.check.unit)
 
     def ranking(self) -> pa.Table:
         """Return the order of the check: one row per unit of its frame."""
         return self.run.ranking.filter(pc.equal(self.run.ranking["check"], self.check.check))
 
     def in_frame(self) -> NDArray[np.bool_]:
-        """Return per address whether it is in the frame of the check."""
-        with Engine(threads=2, memory_mib=1_000) as engine:
-            engine.register("indicators", self.run.indicators)
-            frame = compiled(parsed(self.check.frame), self.run.context)
-            found = engine.table(f"SELECT address_no FROM indicators WHERE {frame}")
-        framed = np.zeros(self.run.addresses.num_rows, dtype=bool)
-        framed[found["address_no"].to_numpy()] = True
-        return framed
+        """Tell of each address whether the check looks at it."""
+        return self.run.tables.once(frame_of, self.check.check)
 
     def delivered(self, source: str) -> date | None:
         """Return the date of the newest delivery of a source that the run used."""
-        listed = self.run.manifest["inputs"]["deliveries"].get(source, [])
-        return max((date.fromisoformat(item["date"]) for item in listed), default=None)
+        return delivered_on(self.run.manifest, source)
 
-    def _notes(self) -> tuple[ColumnNote, ...]:
+    @property
+    def notes(self) -> tuple[ColumnNote, ...]:
+        """What each indicator and then each signal of the check is called as a column, and means."""
         columns = column_names(self.indicators, self.signals)
         indicators = (self._indicator_note(name, columns[name]) for name in self.indicators)
         return (*indicators, *(self._signal_note(name, columns[SIGNAL_PREFIX + name]) for name in self.signals))

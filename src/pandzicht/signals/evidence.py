@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from pandzicht.definitions.aggregate import read_aggregate
 from pandzicht.definitions.indicator import Indicator
@@ -24,20 +26,26 @@ def evidence_conditions(indicators: Sequence[Indicator], source: Source, context
 
 
 def evidence_among(engine: Engine, rows: pa.Table, conditions: Mapping[str, str]) -> Mapping[str, list[int]]:
-    """Return per indicator the positions, within rows of its source, of the rows that it counts.
+    """Return per indicator the positions, within rows of its source, of the rows that it counts."""
+    counted = counted_among(engine, rows, conditions)
+    return {name: np.flatnonzero(each).tolist() for name, each in counted.items()}
+
+
+def counted_among(engine: Engine, rows: pa.Table, conditions: Mapping[str, str]) -> Mapping[str, NDArray[np.bool_]]:
+    """Return per indicator whether it counts each of some rows of its source.
 
     A row that was destroyed has its place and nothing else, and is not counted.
     """
-    if rows.num_rows == 0:
-        return {name: [] for name in conditions}
+    if rows.num_rows == 0 or not conditions:
+        return {name: np.zeros(rows.num_rows, dtype=bool) for name in conditions}
+    present = rows["row_id"].is_valid() if "row_id" in rows.column_names else pa.array([True] * rows.num_rows)
     numbered = rows.append_column("position", pa.array(range(rows.num_rows), pa.int32()))
-    if "row_id" in rows.column_names:
-        numbered = numbered.filter(rows["row_id"].is_valid())
-    engine.register("evidence_rows", numbered)
-    columns = ", ".join(f"coalesce({condition}, FALSE)" for condition in conditions.values())
-    found = engine.rows(f"SELECT position, {columns} FROM evidence_rows ORDER BY position")
+    engine.register("evidence_rows", numbered.append_column("present", present))
+    columns = ", ".join(f"present AND coalesce({condition}, FALSE)" for condition in conditions.values())
+    found = engine.table(f"SELECT {columns}, position FROM evidence_rows ORDER BY position")
     engine.forget("evidence_rows")
-    return {name: [row[0] for row in found if row[index]] for index, name in enumerate(conditions, start=1)}
+    columns_of = zip(conditions, found.columns[:-1], strict=True)
+    return {name: column.to_numpy() for name, column in columns_of}
 
 
 def _counts(indicator: Indicator, source: Source, context: Context) -> str:

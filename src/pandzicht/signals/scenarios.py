@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.indicator import ValueType
@@ -24,21 +25,52 @@ ENGINE_TYPES = {
 """The engine's type for each type of an indicator."""
 
 
-def scenario_faults(catalogue: Catalogue) -> Iterator[Fault]:
-    """Yield every scenario whose answer is not the one expected, with file and line."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A scenario of a signal and what the signal answers in it."""
+
+    signal: str
+    place: int
+    """Its place among the scenarios of the signal, from 0."""
+    scenario: Scenario
+    answer: str
+    """Empty when it cannot be run."""
+    failure: str = ""
+    """Why it cannot be run."""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the answer is the one expected."""
+        return self.answer == self.scenario.expect.value
+
+
+def tried(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Tried]:
+    """Yield every scenario of some signals with what they answer in it."""
     with Engine(threads=1) as engine:
-        for signal in catalogue.signals.values():
-            for index, scenario in enumerate(signal.scenarios):
-                path = ("scenarios", index)
+        for name in names:
+            signal = catalogue.signals[name]
+            for place, scenario in enumerate(signal.scenarios):
                 try:
-                    found = answer_to(engine, catalogue, signal, scenario)
+                    yield Tried(name, place, scenario, answer_to(engine, catalogue, signal, scenario))
                 except EngineFault as fault:
-                    text = f"scenario cannot be run: {str(fault).splitlines()[0]}"
-                    yield catalogue.fault("signals", signal.signal, path, text, "give values of the indicators' types")
-                    continue
-                if found != scenario.expect.value:
-                    text = f"scenario of {scenario.on} answers '{found}', expected '{scenario.expect.value}'"
-                    yield catalogue.fault("signals", signal.signal, path, text, "correct the scenario or the signal")
+                    yield Tried(name, place, scenario, "", str(fault).splitlines()[0])
+
+
+def scenario_faults(catalogue: Catalogue, names: Iterable[str] | None = None) -> Iterator[Fault]:
+    """Yield every scenario whose answer is not the one expected, with file and line; of some signals, or of all."""
+    return faults_of(catalogue, tried(catalogue, catalogue.signals if names is None else names))
+
+
+def faults_of(catalogue: Catalogue, found: Iterable[Tried]) -> Iterator[Fault]:
+    """Yield what is wrong with scenarios that were tried."""
+    for one in found:
+        path = ("scenarios", one.place)
+        if one.failure:
+            text = f"scenario cannot be run: {one.failure}"
+            yield catalogue.fault("signals", one.signal, path, text, "give values of the indicators' types")
+        elif not one.is_met:
+            text = f"scenario of {one.scenario.on} answers '{one.answer}', expected '{one.scenario.expect.value}'"
+            yield catalogue.fault("signals", one.signal, path, text, "correct the scenario or the signal")
 
 
 def answer_to(engine: Engine, catalogue: Catalogue, signal: Signal, scenario: Scenario) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import pyarrow as pa
 
@@ -21,6 +22,31 @@ GEOMETRY = "geom_wkb"
 
 
 _AGAIN = "ask for the delivery again, or correct the name in the definition"
+
+
+class Fate(StrEnum):
+    """What becomes of a delivered field."""
+
+    READ = "read"
+    INNER = "inner"
+    """It is looked at to protect people or to tell a household, and not kept."""
+    IGNORED = "ignored"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    """The definition does not know it, which stops the delivery."""
+    MISSING = "missing"
+    """The definition reads it and it was not delivered, which stops the delivery."""
+    ABSENT = "absent"
+    """It was not delivered, and may be absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFate:
+    """One field as it is called in the delivery, what becomes of it, and as which fields it is kept."""
+
+    column: str
+    fate: Fate
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +95,32 @@ def inner_fields(source: Source) -> set[str]:
         household = source.household
         names |= {household.person, household.birth_date, household.at, *household.partner, *household.parents}
     return names
+
+
+def fates_of(delivered: Sequence[str], source: Source) -> tuple[FieldFate, ...]:
+    """Return what becomes of each delivered field, in the order of the file, and of those that are not there."""
+    origins = {name: _origins_of(field, delivered) for name, field in source.fields.items()}
+    inner = inner_fields(source)
+    found = []
+    for column in delivered:
+        fields = tuple(name for name, own in origins.items() if column in own)
+        found.append(FieldFate(column, _fate(column, source, is_read=bool(fields), is_inner=column in inner), fields))
+    for name, asked in source.fields.items():
+        if not origins[name]:
+            column = " / ".join(asked.origins) or f"{asked.stem}_…"
+            found.append(FieldFate(column, Fate.ABSENT if asked.optional_column else Fate.MISSING, (name,)))
+    return tuple(found)
+
+
+def _fate(column: str, source: Source, *, is_read: bool, is_inner: bool) -> Fate:
+    """Return what becomes of one delivered field; what may never be used comes before all."""
+    if _is_in(source.refused, column):
+        return Fate.REFUSED
+    if is_read or (column == GEOMETRY and source.about is About.BOUNDARIES):
+        return Fate.READ
+    if is_inner:
+        return Fate.INNER
+    return Fate.IGNORED if _is_in(source.ignored, column) else Fate.UNKNOWN
 
 
 def _origins_of(field: SourceField, delivered: Sequence[str]) -> tuple[str, ...]:

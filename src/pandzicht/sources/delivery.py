@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pandzicht.definitions.source import DeliveryKind
-from pandzicht.errors import WorkspaceFault
+from pandzicht.errors import NotFound, WorkspaceFault
 from pandzicht.store.publish import read_json
 from pandzicht.store.tombstone import Tombstone, tombstones_in
 from pandzicht.store.workspace import Workspace
@@ -167,6 +167,15 @@ def published_of(workspace: Workspace, source: str) -> tuple[Delivery, ...]:
         return ()
     found = [read_delivery(path) for path in sorted(home.iterdir()) if path.is_dir() and _ID.match(path.name)]
     return tuple(sorted(found, key=lambda delivery: (delivery.date, delivery.sequence)))
+
+
+def delivery_named(workspace: Workspace, source: str, asked: str) -> Delivery:
+    """Return the delivery of a source whose id is this or begins with it; raise NotFound for none or several."""
+    found = [item for item in published_of(workspace, source) if item.id.startswith(asked)]
+    if len(found) != 1:
+        known = ", ".join(item.id for item in found or published_of(workspace, source)) or "none"
+        raise NotFound(f"'{asked}' names {len(found)} deliveries of '{source}'; name one of {known}")
+    return found[0]
 
 
 def all_deliveries(workspace: Workspace) -> tuple[Delivery, ...]:

@@ -38,6 +38,8 @@ class Judged:
     files: Sequence[str]
     place: str
     previous: Delivery | None
+    quotes: bool = True
+    """Whether rows are quoted that were set aside; not before anything of them is to be kept."""
 
     def fault(self, found: str, remedy: str, *, place: str = "") -> Fault:
         """Return a fault of the delivery as a whole, or of one field of it."""
@@ -52,10 +54,15 @@ class Judged:
 
 def refuse_unhealthy(judged: Judged) -> None:
     """Raise DeliveryFaults with the figures and places of every expectation that a delivery breaks."""
-    rules = (_rows, _set_aside, _repeated, _change, _filled, _malformed, _swapped, _swapped_names)
-    faults = [fault for rule in rules for fault in rule(judged)]
+    faults = unhealthy(judged)
     if faults:
         raise DeliveryFaults(f"delivery of '{judged.source.source}'", faults)
+
+
+def unhealthy(judged: Judged) -> list[Fault]:
+    """Return the figures and places of every expectation that a delivery breaks; none for a healthy one."""
+    rules = (_rows, _set_aside, _repeated, _change, _filled, _malformed, _swapped, _swapped_names)
+    return [fault for rule in rules for fault in rule(judged)]
 
 
 def _rows(judged: Judged) -> Iterator[Fault]:
@@ -74,6 +81,8 @@ def _set_aside(judged: Judged) -> Iterator[Fault]:
     if not breach:
         return
     yield judged.fault(f"rows set aside: {breach}", "correct the delivery, or the definition of its fields")
+    if not judged.quotes:
+        return
     query = f"SELECT * FROM {SET_ASIDE_ROWS} ORDER BY file_no, record_no, field LIMIT ?"
     for file_no, record_no, field, found, reason in judged.engine.rows(query, [SHOWN]):
         text = f"'{found}' {reason}" if found is not None else reason

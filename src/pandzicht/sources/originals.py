@@ -1,32 +1,27 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The original of a delivery: kept encrypted under its own key for a short time, then destroyed with its key.
+"""The original of a delivery: kept sealed under its own key for a short time, then destroyed with its key.
 
-`DELIVERY.enc` is eight bytes that name the format, seven bytes of a nonce, and chunks of AES-256-GCM, each behind its
-length in four. A chunk's nonce is those seven bytes, its number in four, and one that is 1 for the last: chunks cannot
-be moved, dropped or cut off unseen (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár). The plain text
-is the length of a JSON list of names and sizes, that list, and the bytes of the files one after another.
+The plain text of `DELIVERY.enc` is the length of a JSON list of names and sizes, that list, and the bytes of the files
+one after another.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from pandzicht.errors import NotAvailable, WorkspaceFault
+from pandzicht.definitions.action import Action
+from pandzicht.errors import ExportRefused, NotAvailable
+from pandzicht.governance.desk import Operation
 from pandzicht.sources.delivery import Delivery, all_deliveries
+from pandzicht.sources.sealed_file import SealedWriter, destroy_key, new_key, opened_chunks
 from pandzicht.store.workspace import Workspace
 
-_FORMAT = b"PZORIG1\n"
 _CHUNK = 4 << 20
-_NONCE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +44,54 @@ def original_of(workspace: Workspace, delivery_id: str) -> Original:
 
 def seal(files: Mapping[str, Path], sealed: Path, key: Path) -> None:
     """Encrypt delivered files, by name, into one, under a key of its own that is written to its own file."""
-    secret = AESGCM.generate_key(bit_length=256)
-    key.parent.mkdir(parents=True, exist_ok=True)
-    key.touch(mode=0o600)
-    key.write_bytes(secret)
-    prefix = secrets.token_bytes(_NONCE)
-    cipher = AESGCM(secret)
-    with sealed.open("wb") as target:
-        target.write(_FORMAT + prefix)
-        for number, (chunk, is_last) in enumerate(_marked(_plain(files))):
-            record = cipher.encrypt(_nonce(prefix, number, is_last=is_last), chunk, None)
-            target.write(len(record).to_bytes(4, "big") + record)
+    with SealedWriter(sealed, new_key(key)) as target:
+        for chunk in _plain(files):
+            target.write(chunk)
 
 
-def unseal(workspace: Workspace, delivery: Delivery, folder: Path) -> tuple[Path, ...]:
-    """Write the original files of a delivery into a folder; raise NotAvailable when they were destroyed."""
-    original = original_of(workspace, delivery.id)
-    if not original.is_kept:
+def refuse_gone(workspace: Workspace, delivery: Delivery) -> None:
+    """Raise NotAvailable when the original of a delivery was destroyed."""
+    if not original_of(workspace, delivery.id).is_kept:
         raise NotAvailable(
             f"the original of delivery {delivery.id} of '{delivery.source}' is not kept: it was destroyed on or after "
             f"{delivery.original_until.isoformat()} under raw_retention"
         )
-    stream = _Stream(_opened(original))
+
+
+def unseal(workspace: Workspace, operation: Operation, delivery: Delivery, folder: Path) -> tuple[Path, ...]:
+    """Write the original files of a delivery into a new folder for their owner only: all of them, or nothing.
+
+    Raises NotAvailable when they were destroyed, ExportRefused when the folder cannot be made.
+    """
+    operation.allows(Action.UNSEAL)
+    refuse_gone(workspace, delivery)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise ExportRefused(
+            f"{folder}: cannot be made ({error.strerror}); name a new folder in one that exists"
+        ) from error
+    try:
+        return tuple(_written(_Stream(_opened(original_of(workspace, delivery.id))), folder))
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+
+
+def _written(stream: _Stream, folder: Path) -> Iterator[Path]:
     size = int.from_bytes(stream.take(8), "big")
-    written = []
     for name, length in json.loads(stream.take(size)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:
             for part in stream.parts(length):
                 target.write(part)
-        written.append(path)
-    return tuple(written)
+        yield path
 
 
 def destroy(original: Original) -> None:
     """Make an original unreadable: its key is overwritten and removed first, its bytes after."""
-    if original.key.exists():
-        original.key.write_bytes(bytes(original.key.stat().st_size))
-        original.key.unlink()
+    destroy_key(original.key)
     original.sealed.unlink(missing_ok=True)
 
 
@@ -108,37 +112,8 @@ def _plain(files: Mapping[str, Path]) -> Iterator[bytes]:
                 yield chunk
 
 
-def _marked(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
-    held = next(chunks)
-    for chunk in chunks:
-        yield held, False
-        held = chunk
-    yield held, True
-
-
-def _nonce(prefix: bytes, number: int, *, is_last: bool) -> bytes:
-    return prefix + number.to_bytes(4, "big") + bytes([is_last])
-
-
 def _opened(original: Original) -> Iterator[bytes]:
-    cipher = AESGCM(original.key.read_bytes())
-    with original.sealed.open("rb") as stream:
-        head = stream.read(len(_FORMAT) + _NONCE)
-        if not head.startswith(_FORMAT):
-            raise WorkspaceFault(f"{original.sealed}: is no sealed original; restore it from a backup")
-        prefix = head[len(_FORMAT) :]
-        for number, (chunk, is_last) in enumerate(_marked(_records(stream))):
-            try:
-                yield cipher.decrypt(_nonce(prefix, number, is_last=is_last), chunk, None)
-            except InvalidTag as error:
-                raise WorkspaceFault(
-                    f"{original.sealed}: chunk {number + 1} was altered or cut off; restore it from a backup"
-                ) from error
-
-
-def _records(stream: IO[bytes]) -> Iterator[bytes]:
-    while head := stream.read(4):
-        yield stream.read(int.from_bytes(head, "big"))
+    return opened_chunks(original.sealed, original.key.read_bytes())
 
 
 class _Stream:

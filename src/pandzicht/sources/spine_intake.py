@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,6 +39,34 @@ def is_mutation(source: Source, names: Iterable[str]) -> bool:
 
 def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress: Callable[[str, float], None]) -> Taken:
     """Write the tables of a delivery of the spine into a folder; raise DeliveryFaults when it may not be taken in."""
+    spine = _read(workspace, order, progress)
+    _refuse_unhealthy(spine, order)
+    progress("reading: writing", 0.6)
+    written = write_spine(spine, folder)
+    written[SET_ASIDE] = write_table(_set_aside(spine, order), folder / SET_ASIDE, by=_ASIDE, without=PLACE_COLUMNS)
+    tables = {name: file.content for name, file in written.items()}
+    return Taken(counts=_counts(spine), tables=tables, place="element {record_no}", current_only=spine.current_only)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSpine:
+    """A delivery of the spine that was read and not written: its counts, what it breaks, and its faults."""
+
+    counts: Mapping[str, int]
+    breaches: tuple[Fault, ...]
+    faults: tuple[Fault, ...]
+
+
+def judged_spine(workspace: Workspace, order: Order, *, progress: Callable[[str, float], None]) -> JudgedSpine:
+    """Read a delivery of the spine and hold it against its expectations; nothing is written.
+
+    Raises DeliveryFaults for files that cannot be read, DeliveryRefused for those of after the date of the delivery.
+    """
+    spine = _read(workspace, order, progress)
+    return JudgedSpine(_counts(spine), tuple(_breached(spine, order)), tuple(spine.faults))
+
+
+def _read(workspace: Workspace, order: Order, progress: Callable[[str, float], None]) -> SpineTables:
     progress("reading: files", 0.05)
     source = order.source
     reader, base = source.reader, None
@@ -46,15 +74,13 @@ def take_in_spine(workspace: Workspace, order: Order, folder: Path, *, progress:
         reader, base = SpineReader.BAG_MUTATIONS.value, _base(workspace, order)
     spine = read_spine(reader, order.paths, dummies=source.dummies, ignored=source.ignored, base=base)
     _refuse_early(spine, order)
-    _refuse_unhealthy(spine, order)
-    progress("reading: writing", 0.6)
-    written = write_spine(spine, folder)
-    written[SET_ASIDE] = write_table(_set_aside(spine, order), folder / SET_ASIDE, by=_ASIDE, without=PLACE_COLUMNS)
-    tables = {name: file.content for name, file in written.items()}
+    return spine
+
+
+def _counts(spine: SpineTables) -> dict[str, int]:
     rows, aside = _voorkomens(spine), spine.counts.get("set_aside", 0)
     own = {"delivered": rows + aside, "admitted": rows, "set_aside": aside, "objects": _objects(spine)}
-    counts = {**own, **spine.counts}
-    return Taken(counts=counts, tables=tables, place="element {record_no}", current_only=spine.current_only)
+    return {**own, **spine.counts}
 
 
 def _base(workspace: Workspace, order: Order) -> SpineTables | None:
@@ -76,11 +102,15 @@ def _refuse_early(spine: SpineTables, order: Order) -> None:
 
 
 def _refuse_unhealthy(spine: SpineTables, order: Order) -> None:
-    whole = ", ".join(order.file_names)
-    breaches = list(_breaches(spine, order))
-    if breaches:
-        faults = [Fault(whole, "the whole delivery", found, "ask for the delivery again") for found in breaches]
+    faults = list(_breached(spine, order))
+    if faults:
         raise DeliveryFaults(f"delivery of '{order.source.source}'", [*faults, *spine.faults[:_SHOWN]])
+
+
+def _breached(spine: SpineTables, order: Order) -> Iterator[Fault]:
+    whole = ", ".join(order.file_names)
+    for found in _breaches(spine, order):
+        yield Fault(whole, "the whole delivery", found, "ask for the delivery again")
 
 
 def _breaches(spine: SpineTables, order: Order) -> Iterator[str]:

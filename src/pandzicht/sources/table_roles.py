@@ -86,10 +86,10 @@ def _sample(column: pa.ChunkedArray) -> list[str]:
 
 
 def _is_person_number(name: str, texts: Sequence[str]) -> bool:
-    return guess_field(name, texts).keys.get("type") == FieldType.PSEUDONYM or _are_person_numbers(name, texts)
+    return guess_field(name, texts).keys.get("type") == FieldType.PSEUDONYM or are_person_numbers(name, texts)
 
 
-def _are_person_numbers(name: str, texts: Sequence[str]) -> bool:
+def are_person_numbers(name: str, texts: Sequence[str]) -> bool:
     """Tell whether a column holds burgerservicenummers under another name, by the check that each of them passes.
 
     The numbers of legal persons pass it too, and are none when their column says so.

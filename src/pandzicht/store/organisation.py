@@ -4,13 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from pydantic import ValidationError
-
 from pandzicht.definitions.words import Definition, Text
-from pandzicht.errors import WorkspaceFault
 
 
 class Organisation(Definition):
@@ -43,18 +37,3 @@ UNNAMED = Organisation()
 """Nothing was filled in."""
 NEEDED = ("name", "contact", "privacy_officer", "provider", "transfers", "security")
 """What an account cannot do without."""
-
-
-def organisation_of(settings: Mapping[str, Any], file: str) -> Organisation:
-    """Return the organisation in the settings of a file; raise WorkspaceFault with everything that is wrong with it."""
-    try:
-        return Organisation.model_validate(settings)
-    except ValidationError as error:
-        told = [_told(item["loc"], item["type"], item["msg"]) for item in error.errors()]
-        known = ", ".join(Organisation.model_fields)
-        raise WorkspaceFault(f"{file}: [organisation]: {'; '.join(told)}; known are {known}") from error
-
-
-def _told(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    where = ".".join(str(part) for part in location)
-    return f"unknown setting {where}" if kind == "extra_forbidden" else f"{where}: {message[:1].lower()}{message[1:]}"

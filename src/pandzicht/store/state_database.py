@@ -75,7 +75,8 @@ class Transaction:
     def rows(self, statement: str, **values: Any) -> list[dict[str, Any]]:
         """Return the rows of a question, each by its column names."""
         found = self._connection.execute(sqlalchemy.text(statement), values)
-        return [dict(row) for row in found.mappings()]
+        names = tuple(found.keys())
+        return [dict(zip(names, row, strict=True)) for row in found.all()]
 
     def one(self, statement: str, **values: Any) -> dict[str, Any] | None:
         """Return the first row of a question, None when there is none."""
@@ -166,8 +167,8 @@ def open_state(place: str | Path, *, now: datetime, demo: bool = False) -> State
             if demo or engine.dialect.name == "sqlite":
                 _bring_up(connection, database.place, now)
             else:
+                _refuse_other_version(connection, database.place)
                 _refuse_breached(connection, database.place)
-                _refuse_later(connection, database.place)
     except (SQLAlchemyError, OSError) as error:
         raise StateFault(f"{database.place}: cannot be opened: {_told(error)}") from error
     return database
@@ -222,21 +223,39 @@ def _begin(connection: Connection) -> None:
 
 
 def _bring_up(connection: Connection, place: str, now: datetime) -> None:
-    """Make the tables of a new database; refuse one of a later version."""
-    known = sqlalchemy.inspect(connection).get_table_names()
-    if state_version.name not in known:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sqlalchemy.text("SELECT pg_advisory_xact_lock(7263001)"))
-        metadata.create_all(connection)
-        if connection.execute(sqlalchemy.select(state_version.c.version)).first() is None:
-            connection.execute(state_version.insert(), {"version": VERSION, "since": moment(now)})
-            connection.execute(log_tip.insert(), [_empty_tip("audit"), _empty_tip("processing")])
+    """Make the tables of a new database and those that an earlier version lacks; refuse one of a later version."""
+    if _version_of(connection) == VERSION:
         return
-    _refuse_later(connection, place)
+    if connection.dialect.name == "postgresql":
+        connection.execute(sqlalchemy.text("SELECT pg_advisory_xact_lock(7263001)"))
+    found = _version_of(connection)
+    _refuse_later(found, place)
+    metadata.create_all(connection)
+    if found < VERSION:
+        connection.execute(state_version.insert(), {"version": VERSION, "since": moment(now)})
+    if found == 0:
+        connection.execute(log_tip.insert(), [_empty_tip("audit"), _empty_tip("processing")])
 
 
-def _refuse_later(connection: Connection, place: str) -> None:
-    found = connection.execute(sqlalchemy.select(sqlalchemy.func.max(state_version.c.version))).scalar_one()
+def _version_of(connection: Connection) -> int:
+    """Return the version of a database; 0 for one without any table of ours."""
+    if not sqlalchemy.inspect(connection).has_table(state_version.name):
+        return 0
+    return int(connection.execute(sqlalchemy.select(sqlalchemy.func.max(state_version.c.version))).scalar() or 0)
+
+
+def _refuse_other_version(connection: Connection, place: str) -> None:
+    """Raise StateFault for a database that its owner must bring up to date first."""
+    found = _version_of(connection)
+    _refuse_later(found, place)
+    if 0 < found < VERSION:
+        raise StateFault(
+            f"{place}: is of version {found} and this Pandzicht needs {VERSION}: "
+            "run 'pandzicht new-state' with the address of its owner once more"
+        )
+
+
+def _refuse_later(found: int, place: str) -> None:
     if found > VERSION:
         raise StateFault(
             f"{place}: is of version {found}, made by a later Pandzicht; this one knows {VERSION}: install that one"

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
 
+from pandzicht.store.decision_schema import decision_tables
+from pandzicht.store.office_schema import office_tables
 from pandzicht.store.wall import FOR_THE_PURPOSE, IN_AN_ACT, KEY, OF_THE_PERSON, OWN, SIGN_IN, Wall, acts, of_log
 
-VERSION = 1
-"""Of the schema; a database of an earlier version is brought up to it when it is opened."""
+VERSION = 2
+"""Of the schema. Each version added tables and changed none: one of an earlier version gets those that it lacks."""
 
 metadata = MetaData()
 
@@ -195,6 +197,9 @@ stopped = Table(
 )
 """Checks whose model may not be used, and why: a stop, or a report of discrimination. Four eyes end one."""
 
+office_tables(metadata)
+decision_tables(metadata)
+
 destroyed = Table(
     "destroyed",
     metadata,
@@ -228,3 +233,27 @@ dispute = Table(
     info={KEY: Wall(("INSERT", "UPDATE", "DELETE"), IN_AN_ACT)},
 )
 """Signals of an address that somebody disputes, and how that ended (AVG art. 16, 18, 21)."""
+
+_OWN_VIEW = f"{OWN} AND {FOR_THE_PURPOSE}"
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("view_id", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("check_name", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    info={
+        KEY: Wall(
+            ("INSERT", "UPDATE", "DELETE"),
+            f"({FOR_THE_PURPOSE} AND (shared = 1 OR {OWN})) OR {_FORGOTTEN}",
+            changes=f"({_OWN_VIEW}) OR {_FORGOTTEN}",
+            writes=_OWN_VIEW,
+        )
+    },
+)
+"""How somebody looks at the worklist of a check; `shared` (1 or 0) with whoever acts for the same purpose."""

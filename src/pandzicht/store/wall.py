@@ -37,6 +37,8 @@ FOR_THE_PURPOSE = f"purpose = ANY (string_to_array({setting('purposes')}, chr(10
 IN_AN_ACT = f"{setting('account')} IS NOT NULL AND {setting('act')} IS NOT NULL"
 SIGN_IN = "sign_in"
 """The act of finding out who somebody is, before any other."""
+WORK = "work"
+"""The act of a worker that takes long work and says how far it is; the work itself is an act of whoever asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ class Wall:
     rights: tuple[str, ...] = ()
     """INSERT, UPDATE, DELETE; never TRUNCATE."""
     sees: str = ""
-    """SQL: which rows may be seen, changed and removed; empty for a table that is open."""
+    """SQL: which rows may be seen; empty for a table that is open."""
     writes: str = ""
-    """SQL: which rows may be added or be left by a change; by default those that are seen."""
+    """SQL: which rows may be added or be left by a change; by default those that may be changed."""
     open_because: str = ""
     """Why a table needs no policy: it says nothing of addresses or persons."""
+    changes: str = ""
+    """SQL: which of the rows that are seen may be changed and removed; by default all."""
 
 
 def of_log(*readers: str) -> Wall:
@@ -71,8 +75,9 @@ def wall_statements(table: str, wall: Wall, role: str) -> list[str]:
     found += [f"ALTER TABLE {table} {which} ROW LEVEL SECURITY" for which in ("ENABLE", "FORCE")]
     for right in rights:
         name = f"pandzicht_{right.lower()}"
-        using = "" if right == "INSERT" else f" USING ({wall.sees})"
-        check = f" WITH CHECK ({wall.writes or wall.sees})" if right in ("INSERT", "UPDATE") else ""
+        changes = wall.changes or wall.sees
+        using = "" if right == "INSERT" else f" USING ({wall.sees if right == 'SELECT' else changes})"
+        check = f" WITH CHECK ({wall.writes or changes})" if right in ("INSERT", "UPDATE") else ""
         found.append(f"DROP POLICY IF EXISTS {name} ON {table}")
         found.append(f"CREATE POLICY {name} ON {table} FOR {right}{using}{check}")
     return found

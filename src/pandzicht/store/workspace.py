@@ -16,8 +16,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pandzicht.errors import WorkspaceFault
-from pandzicht.store.organisation import UNNAMED, Organisation, organisation_of
+from pandzicht.errors import WorkspaceBusy, WorkspaceFault
+from pandzicht.store.office import CLOSED, Office
+from pandzicht.store.organisation import UNNAMED, Organisation
+from pandzicht.store.settings import read_settings
 
 DATABASE_VARIABLE = "PANDZICHT_DATABASE"
 """Names the state database, where its password may not stand in a file."""
@@ -28,8 +30,8 @@ _KNOWN = {
 }
 """Per table of pandzicht.toml what may be set."""
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
-_ORGANISATION = "organisation"
-"""A table that is held against its own model."""
+_MODELS = ("organisation", "office")
+"""Tables that are held against a model of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Workspace:
     """The partnership whose part of the state this is; None for the municipality's own."""
     organisation: Organisation = UNNAMED
     """Who answers for it, for the public account."""
+    office: Office = CLOSED
+    """At which address people work with it, and how they sign in."""
 
     @property
     def state(self) -> Path:
@@ -130,6 +134,11 @@ class Workspace:
         return self.root / self.log_heads
 
     @property
+    def exports(self) -> Path:
+        """The folder of files that were written in the background, a folder per job."""
+        return self.state / "exports"
+
+    @property
     def staging(self) -> Path:
         """The folder of unfinished work."""
         return self.state / "staging"
@@ -156,9 +165,7 @@ class Workspace:
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise WorkspaceFault(
-                f"{self.root}: another load or run is busy here; wait until it has finished"
-            ) from error
+            raise WorkspaceBusy(f"{self.root}: another load or run is busy here; wait until it has finished") from error
         try:
             yield
         finally:
@@ -185,15 +192,16 @@ def open_workspace(root: Path) -> Workspace:
         database=str(state.get("database", "")),
         log_keeps=str(log.get("keeps", "P3Y")),
         log_heads=str(log.get("heads", "heads")),
-        organisation=organisation_of(tables.get(_ORGANISATION, {}), str(path)),
+        organisation=read_settings(Organisation, "organisation", tables.get("organisation", {}), str(path)),
+        office=read_settings(Office, "office", tables.get("office", {}), str(path)),
     )
 
 
 def _refuse_unknown(path: Path, tables: dict[str, Any]) -> None:
     """Raise WorkspaceFault with every setting that does not exist."""
-    unknown = [f"[{name}]" for name in tables if name not in (*_KNOWN, _ORGANISATION)]
+    unknown = [f"[{name}]" for name in tables if name not in (*_KNOWN, *_MODELS)]
     for name, known in _KNOWN.items():
         unknown += [f"{key} in [{name}]" for key in tables.get(name, {}) if key not in known]
     if unknown:
-        listed = "; ".join(f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items()) + f"; [{_ORGANISATION}]"
-        raise WorkspaceFault(f"{path}: unknown setting {', '.join(sorted(unknown))}; known are {listed}")
+        listed = [f"[{name}] {', '.join(known)}" for name, known in _KNOWN.items()] + [f"[{name}]" for name in _MODELS]
+        raise WorkspaceFault(f"{path}: unknown setting {', '.join(sorted(unknown))}; known are {'; '.join(listed)}")

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The office, measured as its users meet it: over HTTP, from the served model city."""

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A scorecard: points that are added up, learned from outcomes, that can only rise where that was declared.
+
+It is a logistic regression over steps and words with a quadratic penalty and with bounds on the sign of its points.
+Nothing is drawn at random: the same rows give the same points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pandzicht.learning.feature import Column, Feature, columns_of, filled
+from pandzicht.ranking.estimate import Floats, Integers
+
+PENALTY = 4.0
+"""How strongly points are drawn to none: as if so many rows spoke against each."""
+DOUBLING = 20.0
+"""So many points double the odds of a finding."""
+DIGITS = 9
+"""Scores are rounded, so that rows that are alike are so to the last digit."""
+_ROUNDS = 40
+_SHORTEST = 1e-4
+_CLOSE = 1e-9
+_MOST_WEIGHT = 0.99
+"""Weights beyond this share of all are cut off when learning, for a few would decide alone; never in an estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Columns with their points in log odds, and where the score begins."""
+
+    start: float
+    columns: tuple[Column, ...]
+    effects: tuple[float, ...]
+
+    def scores(self, features: Sequence[Feature], rows: Integers) -> Floats:
+        """Return the score of some rows, in log odds."""
+        told: Floats = self.start + filled(self.columns, features, rows) @ np.asarray(self.effects)
+        return np.round(told, DIGITS)
+
+    def chances(self, features: Sequence[Feature], rows: Integers) -> Floats:
+        """Return how probable a finding is by the scorecard."""
+        return _chance(self.scores(features, rows))
+
+    def points(self) -> tuple[tuple[Column, float], ...]:
+        """Return each column with its points: twenty double the odds."""
+        return tuple(
+            (column, DOUBLING * effect / math.log(2)) for column, effect in zip(self.columns, self.effects, strict=True)
+        )
+
+
+def fitted(
+    features: Sequence[Feature], rows: Integers, found: Floats, weights: Floats, *, penalty: float = PENALTY
+) -> Scorecard:
+    """Return the scorecard that some rows with their outcomes teach; `found` and `weights` are those of these rows."""
+    columns = columns_of(features, rows)
+    x = np.column_stack([np.ones(len(rows)), filled(columns, features, rows)])
+    cut = np.minimum(weights, np.quantile(weights, _MOST_WEIGHT))
+    signs = np.array([0, *(column.sign for column in columns)])
+    lasting = np.array([1e-6, *(penalty for _ in columns)])
+    effects = _solved(x, found, cut / np.mean(cut), signs, lasting)
+    return Scorecard(float(effects[0]), columns, tuple(float(effect) for effect in effects[1:]))
+
+
+def _solved(x: Floats, y: Floats, w: Floats, signs: Integers, penalty: Floats) -> Floats:
+    """Return the effects of least penalised deviance within their signs: Newton's steps, each shortened if it rises."""
+    share = float(np.clip(np.average(y, weights=w), 1e-4, 1 - 1e-4))
+    effects = np.zeros(x.shape[1])
+    effects[0] = math.log(share / (1 - share))
+    best = _objective(x, y, w, effects, penalty)
+    for _ in range(_ROUNDS):
+        p = _chance(x @ effects)
+        held = np.maximum(w * p * (1 - p), 1e-10)
+        gram = (x * held[:, None]).T @ x + np.diag(penalty)
+        target = gram @ effects + x.T @ (w * (y - p)) - penalty * effects
+        step = _bounded(gram, target, effects, signs) - effects
+        part, now = 1.0, _objective(x, y, w, effects + step, penalty)
+        while now > best and part > _SHORTEST:
+            part /= 2
+            now = _objective(x, y, w, effects + part * step, penalty)
+        gained = best - now
+        if gained < 0:
+            break
+        effects, best = effects + part * step, now
+        if gained < _CLOSE * (1 + abs(best)):
+            break
+    return effects
+
+
+def _bounded(gram: Floats, target: Floats, start: Floats, signs: Integers) -> Floats:
+    """Return the least of a quadratic within the signs, by an active set (Nocedal and Wright 2006, algorithm 16.3)."""
+    found = start.copy()
+    held = (signs != 0) & (found == 0)
+    for _ in range(10 * len(found)):
+        wanted = np.zeros_like(found)
+        free = np.flatnonzero(~held)
+        wanted[free] = np.linalg.solve(gram[np.ix_(free, free)], target[free])
+        crossing = np.flatnonzero((signs * wanted < 0) & ~held)
+        if len(crossing):
+            parts = found[crossing] / (found[crossing] - wanted[crossing])
+            first = float(parts.min())
+            found += first * (wanted - found)
+            stopped = crossing[parts <= first]
+            found[stopped], held[stopped] = 0.0, True
+            continue
+        found = wanted
+        pull = np.where(held, signs * (target - gram @ found), 0.0)
+        if pull.max() <= _CLOSE:
+            break
+        held[int(pull.argmax())] = False
+    return found
+
+
+def _objective(x: Floats, y: Floats, w: Floats, effects: Floats, penalty: Floats) -> float:
+    eta = x @ effects
+    deviance = np.add.reduce(w * (np.logaddexp(0.0, eta) - y * eta))
+    return float(deviance + np.add.reduce(penalty * effects**2) / 2)
+
+
+def _chance(eta: Floats) -> Floats:
+    told: Floats = 1 / (1 + np.exp(-np.clip(eta, -30, 30)))
+    return told

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One box in which an address is found in any spelling, and with it postcodes, panden, owners, runs and selections."""

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The calls of the API, one module per sort of thing; each declares its own routes, with what they take and give."""
