@@ -152,5 +152,11 @@ def handed_to(transaction: Transaction, checks: Collection[str]) -> tuple[Handov
     return tuple(item for item in map(_handover, rows) if item.check_name in checks)
 
 
+def ever_handed(transaction: Transaction, check_name: str) -> tuple[Handover, ...]:
+    """Return every handover of the selections of a check, taken back or not, the first one first."""
+    statement = "SELECT * FROM handover WHERE check_name = :name ORDER BY handed_at, handover_id"
+    return tuple(_handover(row) for row in transaction.rows(statement, name=check_name))
+
+
 def _handover(row: Mapping[str, Any]) -> Handover:
     return Handover(**row)
