@@ -45,7 +45,7 @@ def _month_on(town: Town, before: Verdicts, clean: Array, month: int) -> Verdict
     donors = before.really[(before.really > 0) & _ordinary(town, before.check)]
     if len(donors) == 0:
         return replace(before, really=really, shown=shown)
-    number = max(1, round(BEGIN * int(before.is_so().sum())))
+    number = int(BEGIN * int(before.is_so().sum()) + rng.random())
     innocent = round(number * SHOWN * (1 / RIGHT - 1))
     weight = np.where(able, _risk(town, before.check), 0.0)
     units = rng.permutation(several(rng, weight, number + innocent))
