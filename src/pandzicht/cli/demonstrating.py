@@ -21,7 +21,7 @@ from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
 from pandzicht.cli.proxy_testing import show_proxy_state
-from pandzicht.cli.rounds import MOST_ROUNDS, Rounds, RoundYield, show_rounds
+from pandzicht.cli.rounds import MOST_ROUNDS, AfterRound, Rounds, RoundYield, nothing_more, show_rounds
 from pandzicht.cli.serving import HOST, PORT, open_office
 from pandzicht.cli.starting import make_workspace
 from pandzicht.definitions.action import Action
@@ -73,7 +73,9 @@ def demo(
         desk = desk_at(workspace, output)
         catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
         load_city(desk, workspace, catalogue, tell)
-        year = _year(desk, workspace, City(addresses, seed, PEILDATUM, folder / "city", folder / "rounds"), tell)
+        year = year_of_rounds(
+            desk, workspace, City(addresses, seed, PEILDATUM, folder / "city", folder / "rounds"), tell
+        )
         run_id = year.compare(1)
         made = year.carry_out(rounds)
         told = year.yields(made)
@@ -143,13 +145,15 @@ def load_city(
             )
 
 
-def _year(desk: Desk, workspace: Workspace, city: City, tell: Tell) -> Rounds:
+def year_of_rounds(
+    desk: Desk, workspace: Workspace, city: City, tell: Tell, after_round: AfterRound = nothing_more
+) -> Rounds:
     """Return the rounds of the check of the demo, which load a month as the first deliveries were loaded."""
 
     def load(catalogue: Catalogue, home: Path, month: int) -> None:
         load_city(desk, workspace, catalogue, tell, wave=month + 1, today=city.day(month), home=home)
 
-    return Rounds(workspace, desk, city, CHECK, load, tell)
+    return Rounds(workspace, desk, city, CHECK, load, tell, after_round)
 
 
 def _first(run: OpenRun, kept: KeptSelection, language: Language) -> list[Explanation]:

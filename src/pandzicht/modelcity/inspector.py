@@ -121,7 +121,7 @@ def _looked(
     says = rng.random(count) < np.where(really > 0, people.sensitivity[inspector], people.false_finding[inspector])
     outcome = np.where(entered, np.where(says, ESTABLISHED, NOTHING), NOT_SEEN)
     # Most is written down within days; some waits for weeks on a measurement or a colleague.
-    late = np.where(rng.random(count) < 0.08, rng.integers(20, 45, count), rng.integers(0, 6, count))
+    late = np.where(entered & (rng.random(count) < 0.08), rng.integers(20, 45, count), rng.integers(0, 6, count))
     check = np.full(count, CHECKS.index(tour.check))
     number = np.zeros(count, dtype=np.int64)
     return RoundVisits(number, at, check, day, day + late, inspector, entered.astype(np.int64), outcome, really)
