@@ -95,7 +95,7 @@ def show_package(page: Page, to: Path, made: Sequence[AuditedSelection], sha256:
             )
             page.line(f"{stratum.value}: {counts}; {_figure(page, own.per_visited)}", indent=2, hang=2)
         page.line(f"{page.say('whole frame')}: {_figure(page, told.frame)}", indent=2, hang=2)
-        page.line(f"{page.say('lift')}: {_lift(page, told.lift)}", indent=2, hang=2)
+        page.line(f"{page.say('lift')}: {lift_text(page, told.lift)}", indent=2, hang=2)
     page.line(page.say("{to}: written; package.json has SHA-256 {sha256}.", to=to, sha256=sha256))
 
 
@@ -107,7 +107,8 @@ def _figure(page: Page, told: Figure | Refusal) -> str:
     return page.say("{value} % (95 %: {low} to {high})", value=value, low=low, high=high)
 
 
-def _lift(page: Page, told: Figure | Refusal) -> str:
+def lift_text(page: Page, told: Figure | Refusal) -> str:
+    """Return a lift as a number of times with its interval, or why it is not claimed."""
     if isinstance(told, Refusal):
         return page.say(REFUSED[told.refused])
     value, low, high = (f"{each:.2f}" for each in (told.value, told.low, told.high))
