@@ -3,9 +3,10 @@
 """Names of columns with what a person said of each: must be refused, may stand in for that, or harmless.
 
 `held_out_N.csv` were written or looked up before the lists were held against them, in that order; what they showed
-was corrected afterwards, except in `held_out_8.csv`: its harmless names are never taken up, so that it keeps telling
-how the gate does on registers that it never met. `met.csv` has the columns of the register files and of the catalogue,
-by which the lists were made. `says_who.csv` has single words that say who somebody is.
+was corrected afterwards, except in `held_out_8.csv`, `held_out_10.csv` and `held_out_11.csv`: their harmless names are
+never taken up by name, so that they keep telling how the gate does on registers that it never met. In the last two,
+`met` marks a name that an earlier set has. `met.csv` has the columns of the register files and of the catalogue, by
+which the lists were made. `says_who.csv` has single words that say who somebody is.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from pandzicht.definitions.curated_words import Entry, innocent_words, refused_e
 from pandzicht.definitions.refused import Admission, judged, proxy_listing
 from tests.definitions.labelled_names import HELD_OUT, names
 
-MAY_WAIT = {"held_out_8.csv": 67 / 300}
-"""What was measured at first sight, where the words were never made to fit: more would be a step back."""
+MAY_WAIT = {"held_out_8.csv": 67 / 300, "held_out_10.csv": 0.15, "held_out_11.csv": 0.15}
+"""Where the words were never made to fit: what was measured at first sight, or what is aimed at."""
 MAY_WAIT_ONCE_MET = 0.05
 SAYS_WHO = "says_who.csv"
 LONG = 4
