@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pandzicht.cli.demonstrating import CHECK, PEILDATUM, city_workspace, load_city, year_of_rounds
+from pandzicht.cli.demonstrating import CHECK, city_in, city_workspace, load_city, year_of_rounds
 from pandzicht.cli.desk import door_at
 from pandzicht.cli.main import main
 from pandzicht.cli.rounds import COORDINATOR, INSPECTOR, AfterRound, Rounds, RoundYield, nothing_more
@@ -23,7 +23,6 @@ from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import AccessDenied
 from pandzicht.governance.handover import handovers_of
 from pandzicht.governance.subject import Kind, Subject
-from pandzicht.modelcity.later_month import City
 from pandzicht.modelcity.round_visits import RoundVisits, read_round
 from pandzicht.modelcity.texts import on_day
 from pandzicht.modelcity.visits import ESTABLISHED, NOT_SEEN
