@@ -42,9 +42,7 @@ def rounds_in(folder: Path, after_round: AfterRound = nothing_more) -> Rounds:
     door.first("els")
     desk = door.desk("els")
     load_city(desk, workspace, sound_catalogue(workspace.catalogue, readers=known_readers()), silent)
-    return year_of_rounds(
-        desk, workspace, City(ADDRESSES, 1, PEILDATUM, folder / "city", folder / "rounds"), silent, after_round
-    )
+    return year_of_rounds(desk, workspace, city_in(folder, ADDRESSES, 1), silent, after_round)
 
 
 @dataclass(frozen=True)
