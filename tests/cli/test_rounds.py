@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pandzicht.cli.demonstrating import CHECK, PEILDATUM, city_workspace, load_city, year_of_rounds
+from pandzicht.cli.demonstrating import CHECK, city_in, city_workspace, load_city, year_of_rounds
 from pandzicht.cli.desk import door_at
 from pandzicht.cli.main import main
 from pandzicht.cli.rounds import COORDINATOR, INSPECTOR, AfterRound, Rounds, RoundYield, nothing_more
@@ -23,7 +23,6 @@ from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.errors import AccessDenied
 from pandzicht.governance.handover import handovers_of
 from pandzicht.governance.subject import Kind, Subject
-from pandzicht.modelcity.later_month import City
 from pandzicht.modelcity.round_visits import RoundVisits, read_round
 from pandzicht.modelcity.texts import on_day
 from pandzicht.modelcity.visits import ESTABLISHED, NOT_SEEN
@@ -43,9 +42,7 @@ def rounds_in(folder: Path, after_round: AfterRound = nothing_more) -> Rounds:
     door.first("els")
     desk = door.desk("els")
     load_city(desk, workspace, sound_catalogue(workspace.catalogue, readers=known_readers()), silent)
-    return year_of_rounds(
-        desk, workspace, City(ADDRESSES, 1, PEILDATUM, folder / "city", folder / "rounds"), silent, after_round
-    )
+    return year_of_rounds(desk, workspace, city_in(folder, ADDRESSES, 1), silent, after_round)
 
 
 @dataclass(frozen=True)

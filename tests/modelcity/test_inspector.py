@@ -68,7 +68,7 @@ def test_some_are_not_at_home_some_are_visited_twice_and_some_not_at_all(town: T
     found = go_round(town, truth, asked)
     units, counts = np.unique(found.at, return_counts=True)
     assert len(units) / len(asked.addresses) == pytest.approx(REACHED, abs=0.02)
-    first = {}
+    first: dict[int, int] = {}
     for at, entered in zip(found.at.tolist(), found.entered.tolist(), strict=True):
         first.setdefault(at, entered)
     assert np.mean(list(first.values())) == pytest.approx(OPENED, abs=0.03)
@@ -116,4 +116,4 @@ def test_an_address_of_elsewhere_and_a_round_too_large_are_refused(town: Town, t
         with pytest.raises(ValueError, match="is not an address of this city"):
             go_round(town, truth, Tour(1, HOUSING, [strange], 0, 30))
     with pytest.raises(ValueError, match="a round holds at most 10000 addresses; 10001 were given"):
-        go_round(town, truth, Tour(1, HOUSING, tour(town).addresses[:1] * (PER_ROUND // 2 + 1), 0, 30))
+        go_round(town, truth, Tour(1, HOUSING, [*tour(town).addresses[:1]] * (PER_ROUND // 2 + 1), 0, 30))

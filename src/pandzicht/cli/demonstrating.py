@@ -71,11 +71,8 @@ def demo(
     with output.progress() as tell:
         workspace = city_workspace(folder, addresses, seed, tell)
         desk = desk_at(workspace, output)
-        catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
-        load_city(desk, workspace, catalogue, tell)
-        year = year_of_rounds(
-            desk, workspace, City(addresses, seed, PEILDATUM, folder / "city", folder / "rounds"), tell
-        )
+        load_city(desk, workspace, sound_catalogue(workspace.catalogue, readers=known_readers()), tell)
+        year = year_of_rounds(desk, workspace, city_in(folder, addresses, seed), tell)
         run_id = year.compare(1)
         made = year.carry_out(rounds)
         told = year.yields(made)
@@ -83,18 +80,22 @@ def demo(
     purposes = purposes_of(workspace, run_id, [CHECK])
     with desk.operation(Action.SELECT, Subject(Kind.CHECK, CHECK), purposes) as operation:
         run = open_run(workspace, operation, run_id)
-        ask = Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed)
-        kept = made[-1] if made else select(run, CHECK, ask)
+        kept = made[-1] if made else select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
         first = _first(run, kept, language)
     with desk.operation(Action.EXPORT_SELECTION, Subject(Kind.SELECTION, kept.selection_id), purposes) as operation:
         book = folder / f"{kept.selection_id}.xlsx"
         workbook = write_selection(open_run(workspace, operation, run_id), kept, book, language, force=True)
     document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
-    document |= {"rounds": [asdict(item) for item in told]} if told else {}
+    document["rounds"] = [asdict(item) for item in told]
     seconds = time.perf_counter() - begun
     output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds, told)))
     if serve and not as_json:
         open_office(workspace, output, host=HOST, port=PORT)
+
+
+def city_in(folder: Path, addresses: int, seed: int) -> City:
+    """Return the made-up city of a folder, of which later months can be asked."""
+    return City(addresses, seed, PEILDATUM, folder / "city", folder / "rounds")
 
 
 def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Workspace:

@@ -171,7 +171,9 @@ class Rounds:
             since = date.fromisoformat(kept.account["on"])
             names = [unit["unit_id"] for unit in units]
             outcomes = outcomes_since(run, run.catalogue.checks[self.check], names, since)
-            run.concerned((run.find(unit["address_id"]) for unit in units), self.check)
+            # Who became protected since is in no later run, and nothing is told of them.
+            numbers = (run.book.numbers.get(unit["address_id"]) for unit in units)
+            run.concerned((number for number in numbers if number is not None), self.check)
         drawn = [Drawn(unit["unit_id"], Stratum(unit["stratum"]), unit["inclusion_probability"]) for unit in units]
         return RoundYield(number, kept.account["on"], kept.selection_id, yield_of(drawn, outcomes))
 
