@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Measures what a year of rounds finds in the model city, and how often intervals hold the truth.
+"""Measures what a year of rounds finds in the model city.
 
 The figures stand in `bench/results/learning.json` beside those of `bench.learning.run`, which is measured first.
 """
@@ -15,7 +15,6 @@ from typing import Annotated
 import typer
 
 from bench.figures import Figures, figure, write_results
-from bench.learning.coverage import of_intervals
 from bench.learning.model_city import City, city_in, of_years
 from bench.learning.run import RESULTS
 from bench.measuring import ROOT, machine, versions
@@ -55,7 +54,6 @@ def every(
     city = compared(folder or ROOT / "build" / "bench" / f"rounds-{addresses}-{seed}", addresses, seed)
     begun = time.process_time()
     of_years(figures, city, repeats=repeats)
-    of_intervals(figures)
     figures["rounds_cpu_s"] = figure(time.process_time() - begun, "CPU s")
     earlier: Figures = json.loads(out.read_text(encoding="utf-8"))["figures"] if out.is_file() else {}
     write_results(out, name="learning", machine=before, versions=versions(), figures=earlier | figures)

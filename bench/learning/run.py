@@ -18,7 +18,7 @@ import typer
 
 from bench.figures import Figures, figure, write_results
 from bench.learning.chicago import put
-from bench.learning.histories import FRAME, LIFT, SCENARIOS, coverage, refused_as_it_should
+from bench.learning.histories import FRAME, LIFT, SCENARIOS, clustered_coverage, coverage, refused_as_it_should
 from bench.measuring import ROOT, machine, versions
 from pandzicht.definitions.backtest_file import read_backtest
 from pandzicht.learning.backtest import Backtested, Judgement, backtest
@@ -101,6 +101,7 @@ def of_histories(figures: Figures, histories: int) -> None:
     for end in ("", "_least"):
         least = min(float(figures[f"coverage_{name}{end}"]["value"]) for name in ASKED)
         figures[f"coverage{end}"] = figure(least, "share")
+    figures["coverage_clustered"] = figure(clustered_coverage(histories, random), "share")
     figures["coverage_histories"] = figure(histories, "histories per scenario")
     figures["coverage_claimed"] = figure(min(each[LIFT].claimed for each in told) / histories, "share")
     figures["off_policy_refused_right"] = figure(refused_as_it_should(histories, random), "share")

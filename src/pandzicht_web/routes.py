@@ -31,6 +31,7 @@ from pandzicht_web.pages import (
     verification,
     work,
     worklist,
+    yields,
 )
 from pandzicht_web.route import Route
 
@@ -47,6 +48,7 @@ _PAGES: tuple[tuple[Route, ...], ...] = (
     disputing.ROUTES,
     selections.ROUTES,
     handing_over.ROUTES,
+    yields.ROUTES,
     comparisons.ROUTES,
     sources.ROUTES,
     deliveries.ROUTES,

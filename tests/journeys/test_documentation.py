@@ -47,6 +47,7 @@ TASKS = (
     "stop-a-check",
     "keys-and-originals",
     "read-a-fault",
+    "see-the-yield",
     "run-without-a-bag",
 )
 """Tasks that go on in the workspace of the lesson, in this order; the last one begins a workspace of its own."""

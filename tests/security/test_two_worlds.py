@@ -141,6 +141,7 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "dispute": words("dispute", address, "hinder", "--because", "klopt niet volgens de bewoner"),
     "protected": words("protected", address),
     "access-report": words("access-report", address, "--to", "uit.json"),
+    "yield": words("yield", check),
     "audit-package": words("audit-package", selection, "--to", "uit"),
 }
 READING = ("explain", "search", "motivate", "select", "list", "export", "may")

@@ -10,20 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
 
-from pandzicht.cli.auditing import lift_text
 from pandzicht.cli.desk import door_at
 from pandzicht.cli.output import Tell
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.rules import sound_catalogue
+from pandzicht.exports.yield_words import said_ratio
 from pandzicht.governance.accounts import account_named, accounts, grant_role, make_account
 from pandzicht.governance.actor import Grant
 from pandzicht.governance.desk import Desk
@@ -31,13 +30,12 @@ from pandzicht.governance.handover import hand_over, open_handover
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.modelcity.later_month import City, send_inspectors, write_month
 from pandzicht.ranking.selection import Ask
-from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import Drawn, Yield, yield_of
+from pandzicht.ranking.yield_estimate import Yield
 from pandzicht.runs.finding import purposes_of
 from pandzicht.runs.handed import told_of_handing, what_is_handed
 from pandzicht.runs.opened import open_run
-from pandzicht.runs.outcomes import outcomes_since
 from pandzicht.runs.plan import Dates, plan_run
+from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.selecting import KeptSelection, kept_selection, listed_units, select
 from pandzicht.sources.known_readers import known_readers
@@ -160,22 +158,16 @@ class Rounds:
 
     def yields(self, selections: Sequence[KeptSelection]) -> list[RoundYield]:
         """Return what each selection yielded, as far as the comparison of the day after the last round knows."""
-        later = self.compare(len(selections) + 1) if selections else ""
-        return [self._yield(number, kept, later) for number, kept in enumerate(selections, start=1)]
-
-    def _yield(self, number: int, kept: KeptSelection, later: str) -> RoundYield:
-        subject, units = Subject(Kind.SELECTION, kept.selection_id), kept.units.to_pylist()
+        if not selections:
+            return []
+        later, asked = self.compare(len(selections) + 1), {kept.selection_id for kept in selections}
         purposes = purposes_of(self.workspace, later, [self.check])
-        with self.desk.operation(Action.AUDIT_PACKAGE, subject, purposes) as operation:
-            run = open_run(self.workspace, operation, later)
-            since = date.fromisoformat(kept.account["on"])
-            names = [unit["unit_id"] for unit in units]
-            outcomes = outcomes_since(run, run.catalogue.checks[self.check], names, since)
-            # Who became protected since is in no later run, and nothing is told of them.
-            numbers = (run.book.numbers.get(unit["address_id"]) for unit in units)
-            run.concerned((number for number in numbers if number is not None), self.check)
-        drawn = [Drawn(unit["unit_id"], Stratum(unit["stratum"]), unit["inclusion_probability"]) for unit in units]
-        return RoundYield(number, kept.account["on"], kept.selection_id, yield_of(drawn, outcomes))
+        with self.desk.operation(Action.SEE_YIELD, Subject(Kind.CHECK, self.check), purposes) as operation:
+            found = rounds_of(open_run(self.workspace, operation, later), self.check)
+        return [
+            RoundYield(number, item.round.since, item.selection_id, item.told)
+            for number, item in enumerate((item for item in found if item.selection_id in asked), start=1)
+        ]
 
     def _account(self, number: int) -> dict[str, Any]:
         path = self.city.folder(number) / "round.json"
@@ -210,4 +202,4 @@ def show_rounds(page: Page, rounds: Sequence[RoundYield]) -> None:
                 established=own.established,
             )
             page.line(f"{stratum.value}: {counts}", indent=2, hang=2)
-        page.line(f"{page.say('lift')}: {lift_text(page, item.gave.lift)}", indent=2, hang=2)
+        page.line(f"{page.say('lift')}: {said_ratio(page.say, item.gave.lift)}", indent=2, hang=2)

@@ -57,6 +57,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "account": ("accounting", "account"),
     "motivate": ("motivating", "motivate"),
     "access-report": ("subject_access", "report"),
+    "yield": ("yields", "told"),
     "audit-package": ("auditing", "package"),
     "serve": ("serving", "serve"),
     "jobs": ("jobs", "jobs"),

@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from bench.learning.histories import LIFT, Count, Scenario, coverage, refused_as_it_should
+import numpy as np
+import pytest
+
+from bench.learning.histories import LIFT, Count, Scenario, clustered_coverage, coverage, refused_as_it_should
+from pandzicht.ranking import yield_estimate
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
 
@@ -26,6 +30,22 @@ def test_an_interval_that_misses_the_truth_is_counted_as_one_that_does() -> None
     count.add(Figure(0.5, 0.4, 0.6, 20.0), 0.6)
     count.add(Refusal(Reason.FEW_VISITS), 0.6)
     assert (count.claimed, count.held, count.refused, count.share) == (2, 1, 1, 0.5)
+
+
+def test_an_interval_of_half_the_width_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = yield_estimate._figure
+
+    def halved(value: float, bounds: tuple[float, float], of: float) -> Figure:
+        told = whole(value, bounds, of)
+        return replace(told, low=(told.low + told.value) / 2, high=(told.high + told.value) / 2)
+
+    monkeypatch.setattr(yield_estimate, "_figure", halved)
+    counts = coverage(Scenario(300, 0.05), ROUNDS, np.random.default_rng(7), units=4_000)
+    assert max(counts[name].share for name in (Stratum.TOP, Stratum.CONTROL, LIFT)) < 0.85
+
+
+def test_a_share_of_rows_that_lie_together_holds_the_truth() -> None:
+    assert clustered_coverage(ROUNDS, np.random.default_rng(7)) > 0.9
 
 
 def test_a_round_that_is_too_small_claims_no_lift() -> None:
