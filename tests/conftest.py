@@ -15,6 +15,7 @@ from pandzicht.store.state_database import StateDatabase, open_state
 from tests.desk import NOW
 from tests.log_watch import WATCH, Watch
 from tests.model_city import ModelCity, compared_city
+from tests.runs.learning_city import Rounds, learning_city
 from tests.state_places import fresh_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +68,12 @@ def real_data() -> Path:
 def model_city(tmp_path_factory: pytest.TempPathFactory) -> ModelCity:
     """A made-up city of 2,000 addresses, loaded and compared; not to be changed."""
     return compared_city(tmp_path_factory.mktemp("model") / "city", addresses=2_000, seed=1)
+
+
+@pytest.fixture(scope="session")
+def visited_rounds(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    """A copy of the made-up city with two visited rounds of a check, and a run that knows of both."""
+    return learning_city(model_city, tmp_path_factory.mktemp("learned"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -28,6 +28,11 @@ def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: da
 
     Whom the rows concern is noted; raises PurposeMissing when no purpose that was asked for covers their source.
     """
+    return {unit: outcome_of(found) for unit, found in looks_since(run, check, units, since).items()}
+
+
+def looks_since(run: OpenRun, check: Check, units: Collection[str], since: date) -> dict[str, list[Look]]:
+    """Return every look at each of some units on a day or later (unit -> looks); raises as `outcomes_since`."""
     links = list(_links(run, check, units))
     looks: dict[str, list[Look]] = {}
     for source, told in sources_of_outcomes(run, check.check).items():
@@ -40,7 +45,7 @@ def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: da
             if result is not None and day is not None and day >= since:
                 look = Look(day.isoformat(), str(row.get(told.step) or ""), result)
                 looks.setdefault(unit_at[place], []).append(look)
-    return {unit: outcome_of(found) for unit, found in sorted(looks.items())}
+    return dict(sorted(looks.items()))
 
 
 def unit_names(run: OpenRun, check: Check) -> list[str]:
