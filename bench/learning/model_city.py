@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
@@ -24,6 +24,10 @@ from pandzicht.cli.rounds import round_size
 from pandzicht.definitions.backtest import Direction
 from pandzicht.definitions.check import Check as CheckDefinition
 from pandzicht.learning.feature import Feature
+from pandzicht.learning.labels import Labels
+from pandzicht.learning.learned import Asked, learn
+from pandzicht.learning.learned_points import NotLearned
+from pandzicht.learning.rivals import Rival
 from pandzicht.learning.scorecard import fitted
 from pandzicht.modelcity.inspector import Tour, go_round
 from pandzicht.modelcity.later_truth import later_truth
@@ -37,10 +41,9 @@ from pandzicht.store.publish import read_json
 
 HOUSING = Check.ONRECHTMATIG_WONEN
 ROUNDS, CONTROL = 12, 0.20
+MONTH_DAYS = 30
 AFTER = 6
 """Rounds that are given to learn; what is asked is asked of those after them."""
-ENOUGH = 300
-"""Labels drawn with a probability from which points are learned (lawful.md section 3, 10)."""
 FAVOURED = 24
 """So many neighbourhoods had projects in the past; whoever lives there stands for a group that must not pay for it."""
 FED_BY_SELECTION = {"eerdere_overtreding_wonen"}
@@ -58,6 +61,8 @@ class City:
     """Per unit of the frame its object."""
     points: np.ndarray
     """What experts give it."""
+    expert: Mapping[str, int]
+    """Their points per signal."""
     answers: tuple[Feature, ...]
     """Of every object of the run whether a signal is yes."""
     row: np.ndarray
@@ -91,6 +96,7 @@ def city_in(folder: Path, world: World, run: Path) -> City:
         truths,
         objects[row[inside]],
         points[inside],
+        dict(definition.points),
         answers,
         row[inside],
         history,
@@ -116,11 +122,12 @@ def past(folder: Path, town: Town, objects: np.ndarray) -> tuple[tuple[np.ndarra
 
 @dataclass
 class Past:
-    """What one order has seen: per label its place among the answers, the outcome and the weight by its draw."""
+    """What one order has seen: per label its place among the answers, the outcome, the weight by its draw, the round."""
 
     rows: list[int] = field(default_factory=list)
     found: list[float] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    rounds: list[int] = field(default_factory=list)
 
 
 Order = Callable[[City, Past], np.ndarray]
@@ -133,14 +140,32 @@ def experts(city: City, _past: Past) -> np.ndarray:
 
 
 def learned(city: City, seen: Past) -> np.ndarray:
-    """Our scorecard on labels drawn with a probability, weighted by it; experts until there are enough."""
-    if len(seen.rows) < ENOUGH:
+    """What Pandzicht keeps: learned points where no simpler way is as good, those of experts until then."""
+    names = [item.name for item in city.answers]
+    expert = {name: points for name, points in city.expert.items() if name in names}
+    found = learn(labels_of(city, seen), Asked(expert, {}))
+    if found.keep is not Rival.LEARNED or isinstance(found.result, NotLearned):
         return experts(city, seen)
-    expert = Feature("punten", np.zeros(len(city.answers[0].values)), direction=Direction.UP)
-    expert.values[city.row] = city.points
-    features = (*city.answers, expert)
-    card = fitted(features, np.array(seen.rows), np.array(seen.found), np.array(seen.weights))
-    return card.scores(features, city.row)
+    points = np.array([float(found.result.points.get(name, 0)) for name in names])
+    score: np.ndarray = np.column_stack([item.values[city.row] for item in city.answers]) @ points
+    return score
+
+
+def labels_of(city: City, seen: Past) -> Labels:
+    """What was seen, in the form from which points are learned."""
+    rows, alone = np.array(seen.rows, dtype=np.int64), np.arange(len(seen.rows))
+    proposed = MONTH_DAYS * np.array(seen.rounds, dtype=np.int64)
+    return Labels(
+        signals=tuple(item.name for item in city.answers),
+        yes=np.column_stack([item.values[rows] for item in city.answers]),
+        found=np.array(seen.found),
+        chance=1 / np.array(seen.weights),
+        proposed=proposed,
+        looked=proposed + MONTH_DAYS // 2,
+        capacity=np.full(len(rows), round_size(len(city.at)) / len(city.at)),
+        groups=(alone, alone),
+        clusters=alone,
+    )
 
 
 def logistic(city: City, seen: Past) -> np.ndarray:
@@ -215,6 +240,7 @@ def year_of(city: City, order: Order, seed: int) -> Year:
                 seen.rows.append(int(city.row[unit]))
                 seen.found.append(float(outcome == ESTABLISHED))
                 seen.weights.append(1 / drawn.probability[place])
+                seen.rounds.append(number)
         year.chosen.append(units[drawn.stratum == Stratum.TOP])
     return year
 
@@ -222,9 +248,9 @@ def year_of(city: City, order: Order, seed: int) -> Year:
 def outcomes(city: City, number: int, units: np.ndarray, seed: int) -> dict[int, int]:
     """Per object that was visited the furthest that a visit came."""
     ids = [str(name) for name in city.town.objects.ids[city.at[units]]]
-    first = city.town.today + 30 * number
+    first = city.town.today + MONTH_DAYS * number
     visits: RoundVisits = go_round(
-        city.town, city.truths[number], Tour(seed * ROUNDS + number, HOUSING, ids, first + 1, first + 31)
+        city.town, city.truths[number], Tour(seed * ROUNDS + number, HOUSING, ids, first + 1, first + MONTH_DAYS + 1)
     )
     best: dict[int, int] = {}
     for at, outcome in zip(visits.at.tolist(), visits.outcome.tolist(), strict=True):
