@@ -122,7 +122,7 @@ def past(folder: Path, town: Town, objects: np.ndarray) -> tuple[tuple[np.ndarra
 
 @dataclass
 class Past:
-    """What one order has seen: per label its place among the answers, the outcome, the weight by its draw, the round."""
+    """What one order has seen: per label its place among the answers, the outcome, its weight and its round."""
 
     rows: list[int] = field(default_factory=list)
     found: list[float] = field(default_factory=list)
