@@ -11,7 +11,7 @@ import pytest
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.role import Role
 from pandzicht.definitions.words import Text
-from pandzicht.errors import AccessDenied, NotFound
+from pandzicht.errors import AccessDenied, NotFound, PandzichtError
 from pandzicht.governance.accounts import (
     account_named,
     accounts,
@@ -109,3 +109,16 @@ def test_a_role_that_is_withdrawn_and_an_account_that_is_closed_may_nothing(stat
         close_account(transaction, account_named(transaction, "els"), at=AT)
         assert account_named(transaction, "els").actor.grants == ()
         assert account_named(transaction, "els").closed_at == AT
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "/", " els", "els ", "e\x00", "e\nls", "e\u2028", "x" * 201])
+def test_a_name_that_cannot_stand_in_an_address_of_the_office_is_refused(state: StateDatabase, name: str) -> None:
+    with state.transaction() as transaction, pytest.raises(PandzichtError, match="cannot be the name of an account"):
+        make_account(transaction, name, person="x", name="x", at=AT)
+
+
+@pytest.mark.parametrize("name", ["e", "els.de.vries", "els@gemeente.example", "GEMEENTE\\els", "x" * 200, "Zoë"])
+def test_a_name_as_organisations_give_them_is_taken(state: StateDatabase, name: str) -> None:
+    with state.transaction() as transaction:
+        make_account(transaction, name, person=name, name=name, at=AT)
+        assert account_named(transaction, name).account == name

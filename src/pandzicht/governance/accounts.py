@@ -5,18 +5,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pandzicht.definitions.role import Role, exclude_each_other
-from pandzicht.errors import AccessDenied, NotFound
+from pandzicht.errors import AccessDenied, NotFound, PandzichtError
 from pandzicht.governance.actor import Actor, Grant
 from pandzicht.governance.credential import forget_password
 from pandzicht.governance.session import end_sessions_of
 from pandzicht.store.state_database import Transaction
 
+_LONGEST = 200
+_NAME = re.compile(rf"[^/.\s]([^/]{{0,{_LONGEST - 2}}}[^/\s])?")
 FIRST = "first account"
 """Who granted the roles of the first account of a workspace."""
 
@@ -56,7 +59,15 @@ def account_named(transaction: Transaction, name: str) -> Account:
 
 
 def make_account(transaction: Transaction, account: str, *, person: str, name: str, at: str) -> None:
-    """Make an account without any role; raise AccessDenied when its name is taken."""
+    """Make an account without any role.
+
+    Raises AccessDenied when its name is taken, PandzichtError for a name that cannot stand in an address of the office.
+    """
+    if not _NAME.fullmatch(account) or not account.isprintable():
+        raise PandzichtError(
+            f"{account[:_LONGEST]!r} cannot be the name of an account: give 1 to {_LONGEST} signs that can be read, "
+            "without / and not beginning with a dot"
+        )
     if transaction.one("SELECT account FROM account WHERE account = :account", account=account):
         raise AccessDenied(f"account '{account}' exists already; choose another name, or grant it a role")
     row = {"account": account, "person": person, "name": name, "made_at": at, "closed_at": None}
