@@ -9,6 +9,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -34,10 +35,11 @@ _TOKENS: dict[tuple[str, str, str], str] = {}
 
 
 def office_in(workspace: Workspace) -> Office:
-    """The office of a made-up city, with its colleagues."""
+    """The office of a made-up city, with its colleagues; as its clock stands still, programs may call for ever."""
     set_up(SECRET, HOSTS, is_secure=False)
     state = open_state(workspace.state_database, now=NOW, demo=workspace.demo)
-    office = Office(workspace, open_door(workspace, state, lambda: NOW, "office"), SECRET)
+    busy = replace(workspace, office=workspace.office.model_copy(update={"calls_per_minute": 1_000_000}))
+    office = Office(busy, open_door(workspace, state, lambda: NOW, "office"), SECRET)
     make_colleagues(office)
     return office
 

@@ -4,8 +4,12 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -23,10 +27,21 @@ PAGES = (
     "/account",
     "/toezicht/voorstellen",
 )
+_OF_MAP = re.compile(r"/maplibre/|/map(_style)?\.js|/kaart/tegels/")
+PATIENCE_MS = 120_000
+"""How long a page may take before the whole measurement is given up: what takes long is a figure, and no fault."""
 
 
-def measured(address: str, opened: Sequence[str], rounds: int) -> tuple[list[float], dict[str, float]]:
-    """Return the seconds until the map was drawn, each time in a new browser, and the weight of pages in KB."""
+@dataclass(frozen=True)
+class Weight:
+    """What a page weighs over the wire for who has nothing of it yet, in KB: without a map on it, and with it."""
+
+    page_kb: float
+    whole_kb: float
+
+
+def measured(address: str, opened: Sequence[str], rounds: int) -> tuple[list[float], dict[str, Weight]]:
+    """Return the seconds until the map was drawn, each time in a new browser, and the weight of pages by their path."""
     where = chromium()
     if where is None:
         raise SystemExit("there is no Chromium here; install it (Debian: chromium) or name it in PANDZICHT_CHROMIUM")
@@ -37,12 +52,12 @@ def measured(address: str, opened: Sequence[str], rounds: int) -> tuple[list[flo
             page = _signed_in(browser.new_page(base_url=address, viewport=WIDE))  # type: ignore[arg-type]
             begun = time.perf_counter()
             page.goto(f"/kaart?check={CHECK}")
-            page.wait_for_selector("#map[data-drawn]", timeout=60_000)
+            page.wait_for_selector("#map[data-drawn]", timeout=PATIENCE_MS)
             drawn.append(time.perf_counter() - begun)
             browser.close()
         browser = launched(playwright, where)
         weights = {
-            path: _weight_kb(_signed_in(browser.new_page(base_url=address, viewport=WIDE)), path)  # type: ignore[arg-type]
+            path: _weight(_signed_in(browser.new_page(base_url=address, viewport=WIDE)), path)  # type: ignore[arg-type]
             for path in (*PAGES, *opened)
         }
         browser.close()
@@ -50,6 +65,7 @@ def measured(address: str, opened: Sequence[str], rounds: int) -> tuple[list[flo
 
 
 def _signed_in(page: Page) -> Page:
+    page.set_default_timeout(PATIENCE_MS)
     page.goto("/aanmelden")
     page.locator("button[value=anna]").click()
     page.locator(f"button[value={PURPOSE}]").click()
@@ -57,19 +73,22 @@ def _signed_in(page: Page) -> Page:
     return page
 
 
-def _weight_kb(page: Page, path: str) -> float:
-    """Return what a page and all that belongs to it weighs for who has nothing of it yet."""
+def _weight(page: Page, path: str) -> Weight:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    bytes_in = 0.0
+    asked: dict[str, str] = {}
+    kb: Counter[bool] = Counter()
 
-    def heard(event: dict[str, float]) -> None:
-        nonlocal bytes_in
-        bytes_in += event["encodedDataLength"]
+    def begun(event: dict[str, Any]) -> None:
+        asked[event["requestId"]] = event["request"]["url"]
 
-    session.on("Network.loadingFinished", heard)
+    def loaded(event: dict[str, Any]) -> None:
+        kb[_OF_MAP.search(asked[event["requestId"]]) is not None] += event["encodedDataLength"] / 1024
+
+    session.on("Network.requestWillBeSent", begun)
+    session.on("Network.loadingFinished", loaded)
     page.goto(path)
     page.wait_for_load_state("networkidle")
     page.close()
-    return bytes_in / 1024
+    return Weight(kb[False], kb[True] + kb[False])

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from pandzicht.errors import AccessDenied, PandzichtError
+from pandzicht.governance.session import Session
 from pandzicht.language import Language
 from pandzicht_web.addresses import address_of
 from pandzicht_web.headers import POLICY, content_policy
@@ -88,11 +89,25 @@ def _refused(visit: Visit) -> HttpResponseBase | None:
         return None
     if visit.session is None:
         return _led(visit, "sign_in", 401)
+    if route.form is Form.API and (wait := _wait_of(visit, visit.session)):
+        return wait
     if route.needs is Needs.PURPOSE and visit.served is None:
         return _led(visit, "purpose", 403)
     if not may_come(route, visit.desk):
         _deny(visit)
     return None
+
+
+def _wait_of(visit: Visit, session: Session) -> HttpResponseBase | None:
+    """Say when an account may call again that calls too often (RFC 6585); None when it may now."""
+    most = visit.office.workspace.office.calls_per_minute
+    wait = visit.office.pace.wait(session.account, most, visit.office.door.clock())
+    if not wait:
+        return None
+    told = f"this account calls more than {most} times a minute; wait {wait} seconds and call again"
+    response = problem(HTTPStatus.TOO_MANY_REQUESTS, told)
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _deny(visit: Visit) -> None:

@@ -14,6 +14,7 @@ from pandzicht.runs.shelf import Shelf
 from pandzicht.store.workspace import Workspace
 from pandzicht_web.definitions_read import DefinitionsRead
 from pandzicht_web.identity.provider import Provider
+from pandzicht_web.pace import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Office:
     provider: Provider | None = None
     """The identity provider by which people sign in; None where there is none."""
     read: DefinitionsRead = field(default_factory=DefinitionsRead)
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def today(self) -> date:

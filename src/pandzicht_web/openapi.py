@@ -26,13 +26,15 @@ _ABOUT = (
     "out in the name of an account, for the purpose of its session or token, and is logged."
 )
 _ALWAYS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_ACCEPTABLE)
-_OF_STATE = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.GONE)
+_WAITS = HTTPStatus.TOO_MANY_REQUESTS
+_OF_STATE = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.GONE, _WAITS)
 _ALSO = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
 _OF_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 _VERSION = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
 _HEADERS = {
     "API-Version": {"description": "The version of the API", "schema": {"type": "string"}, "required": True},
     "Location": {"description": "Where it can be asked", "schema": {"type": "string"}, "required": True},
+    "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer", "minimum": 1}, "required": True},
 }
 
 
@@ -156,9 +158,10 @@ def _responses(route: Route, call: Call) -> dict[str, Any]:
 
 
 def _problem(code: HTTPStatus) -> dict[str, Any]:
+    waits = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}} if code is _WAITS else {}
     return {
         "description": code.phrase,
-        "headers": _VERSION,
+        "headers": _VERSION | waits,
         "content": {PROBLEM: {"schema": {"$ref": _MODELS.format(model="Problem")}}},
     }
 

@@ -28,6 +28,9 @@ from pandzicht_web.places import PlaceLink, SectionLink, may_do, places_for, sec
 from pandzicht_web.purposes import Served, served_by
 from pandzicht_web.route import Route
 
+ONLY_ASK = ("GET", "HEAD")
+"""The methods by which nothing is changed: the answer is all that leaves."""
+
 
 @dataclass
 class Visit:
@@ -96,10 +99,14 @@ class Visit:
     def operation(
         self, action: Action, subject: Subject = WORKSPACE, purposes: Sequence[Purpose] = ()
     ) -> Iterator[Operation]:
-        """Give an operation of an act that the route declares; raise AccessDenied for another, or when denied."""
+        """Give an operation of an act that the route declares; raise AccessDenied for another, or when denied.
+
+        What is only asked leaves nothing behind, and is answered when the view has left the operation.
+        """
         if action not in self.route.acts:
             raise AccessDenied(f"page '{self.route.name}' does not carry out {action.value}; declare it with its route")
-        with self.desk.operation(action, subject, purposes) as operation:
+        only_asks = self.request.method in ONLY_ASK
+        with self.desk.operation(action, subject, purposes, answers_after=only_asks) as operation:
             yield operation
 
     def page(self, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:

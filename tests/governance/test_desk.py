@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,13 @@ from typing import Any
 import pytest
 
 from pandzicht.definitions.action import Action
-from pandzicht.errors import AccessDenied, PurposeMissing, StateFault
+from pandzicht.errors import AccessDenied, NotFound, PurposeMissing, StateFault
 from pandzicht.governance.actor import Actor
 from pandzicht.governance.concerned import address, person, told
 from pandzicht.governance.desk import Desk
 from pandzicht.governance.purpose import Purpose
 from pandzicht.governance.subject import Kind, Subject
-from pandzicht.store.state_database import StateDatabase
+from pandzicht.store.state_database import StateDatabase, Transaction
 from tests.desk import desk_in
 from tests.sources.making import a_source as source
 
@@ -38,7 +39,7 @@ def audit(desk: Desk) -> list[dict[str, Any]]:
         return [json.loads(row["line"]) for row in transaction.rows("SELECT line FROM audit_entry ORDER BY entry_no")]
 
 
-def processed(desk: Desk) -> list[Mapping[str, Any]]:
+def processed(desk: Desk) -> list[dict[str, Any]]:
     with desk.state.transaction(reads=True) as transaction:
         return transaction.rows("SELECT * FROM processing_entry ORDER BY entry_no")
 
@@ -163,3 +164,91 @@ def test_what_is_seen_for_several_purposes_is_what_each_of_them_allows(desk: Des
     assert desk.decide(Action.SELECT, CHECK, "wonen").allowed
     assert not desk.decide(Action.SELECT, CHECK, None).allowed
     assert audit(desk) == [], "asking whether one may is no act"
+
+
+def results(desk: Desk) -> list[str]:
+    return [line["result"] for line in audit(desk)]
+
+
+def test_an_act_that_answers_after_its_end_has_whom_it_concerned_confirmed_with_its_end(desk: Desk) -> None:
+    with desk.operation(Action.SELECT, CHECK, [WONEN], answers_after=True) as operation:
+        operation.concerns([person("aa")], activity="check:wonen@1")
+        operation.concerns([person("bb")], activity="check:wonen@1")
+        assert (processed(desk), results(desk)) == ([], ["allowed"])
+    assert (len(processed(desk)), results(desk)) == (2, ["allowed", "done"])
+
+
+def test_an_act_that_answers_after_its_end_writes_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, transaction = [], StateDatabase.transaction
+
+    def counted(state: StateDatabase, *, reads: bool = False) -> AbstractContextManager[Transaction]:
+        written.append(None if reads else state)
+        return transaction(state, reads=reads)
+
+    monkeypatch.setattr(StateDatabase, "transaction", counted)
+    with desk.operation(Action.SELECT, CHECK, [WONEN], answers_after=True) as operation:
+        operation.concerns([person("aa")], activity="check:wonen@1")
+    assert len([state for state in written if state]) == 2
+
+
+@pytest.mark.parametrize("lost", ["processing_subject", "processing_entry"])
+@pytest.mark.own_lines
+def test_an_act_of_which_cannot_be_said_whom_it_concerned_is_not_done(desk: Desk, lost: str) -> None:
+    with desk.state.transaction() as transaction:
+        transaction.run(f"DROP TABLE {lost}")
+    with (
+        pytest.raises(StateFault),
+        desk.operation(Action.SELECT, CHECK, [WONEN], answers_after=True) as operation,
+    ):
+        operation.concerns([person("aa")], activity="check:wonen@1")
+    assert results(desk) == ["allowed", "failed"]
+
+
+def fails(desk: Desk, fault: Exception) -> None:
+    """An act that answers after its end, and fails when it is known whom it concerned."""
+    with desk.operation(Action.SELECT, CHECK, [WONEN], answers_after=True) as operation:
+        operation.concerns([person("aa")], activity="check:wonen@1")
+        raise fault
+
+
+def test_an_act_that_fails_says_whom_it_had_concerned(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="no"):
+        fails(desk, ValueError("no"))
+    assert (len(processed(desk)), results(desk)) == (1, ["allowed", "failed"])
+
+
+@pytest.mark.own_lines
+def test_a_refusal_that_cannot_say_whom_it_concerned_does_not_go_out(desk: Desk) -> None:
+    with desk.state.transaction() as transaction:
+        transaction.run("DROP TABLE processing_subject")
+    with pytest.raises(StateFault):
+        fails(desk, NotFound("no such address; near it lives aa"))
+    assert results(desk) == ["allowed", "failed"]
+
+
+def test_whom_a_change_concerned_is_confirmed_with_it(desk: Desk) -> None:
+    with desk.operation(Action.ADMINISTER, answers_after=True) as operation:
+        operation.concerns([person("aa")], activity="check:wonen@1")
+        with operation.change() as transaction:
+            transaction.run("UPDATE log_tip SET frontier = frontier WHERE log = 'processing'")
+        assert (len(processed(desk)), results(desk)) == (1, ["allowed", "done"])
+        operation.concerns([person("bb")], activity="check:wonen@1")
+    assert (len(processed(desk)), results(desk)) == (2, ["allowed", "done"])
+
+
+def test_after_its_end_nothing_of_an_act_waits(desk: Desk) -> None:
+    with desk.operation(Action.SELECT, CHECK, [WONEN], answers_after=True) as operation:
+        pass
+    operation.concerns([person("aa")], activity="check:wonen@1")
+    assert len(processed(desk)) == 1
+
+
+def test_two_acts_that_end_at_once_do_not_wait_for_each_other(desk: Desk) -> None:
+    def acts(number: int) -> None:
+        for _ in range(10):
+            with desk.operation(Action.SELECT, CHECK, [WONEN], answers_after=number % 2 == 0) as operation:
+                operation.concerns([person(f"{number:02}")], activity="check:wonen@1")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(acts, range(4)))
+    assert (len(processed(desk)), len(results(desk))) == (40, 80)

@@ -33,6 +33,7 @@ TASKS = (
     "motivate-a-decision",
     "answer-an-access-request",
     "hand-over-an-audit-package",
+    "learn-from-outcomes",
     "link-a-file",
     "judge-links",
     "backtest",

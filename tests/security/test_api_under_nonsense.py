@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The API holds under nonsense (S5): no call fails, every answer is as described, what is not as described is refused.
 
-Calls are drawn from the description itself, as it says and as it does not say, over WSGI and without a network.
+Calls are drawn from the description itself, as it says and as it does not say, over WSGI and without a network. For a
+release schemathesis goes through all of its phases too: the examples and edges of the description, what is drawn, and
+calls that go on with what other calls answered.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.engine import events, from_schema
 
 from pandzicht.ranking.selection import Ask
 from pandzicht.runs.selecting import select
@@ -35,6 +38,11 @@ DESCRIPTION: dict[str, Any] = json.loads(described())
 OPERATIONS = [(path, method) for path, methods in DESCRIPTION["paths"].items() for method in methods]
 CASES = max(4, settings().max_examples // 150)
 """Per operation and mode: some 200 in all for a change, more than 3,000 for a release."""
+DRAWS = max(40, settings().max_examples // 20)
+"""Per operation and phase, beside a thousand edges of the description: some 20,000 calls for a release."""
+LEAST = 2_000
+PHASES = ("coverage", "fuzzing", "stateful")
+"""In which calls are made; the description has no examples, so the phase of examples makes none."""
 load_all_checks()
 LOOKED_AT = (
     "not_a_server_error",
@@ -51,7 +59,7 @@ LOOKED_AT = (
 class Api:
     """The API of an office in which there is something to be found."""
 
-    operations: Callable[[str, str], Any]
+    schema: Any
     headers: dict[str, str]
     known: dict[str, list[str]]
 
@@ -78,7 +86,7 @@ def api(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Api:
     }
     give_reasons(office, known["address_id"])
     return Api(
-        lambda path, method: schema[path][method.upper()],
+        schema,
         {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"},
         known,
     )
@@ -96,7 +104,7 @@ def give_reasons(office: Office, addresses: list[str]) -> None:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["as described", "otherwise"])
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=lambda part: part)
 def test_nothing_that_is_asked_makes_it_fail(api: Api, path: str, method: str, mode: GenerationMode) -> None:
-    operation = api.operations(path, method)
+    operation = api.schema[path][method.upper()]
     told = DESCRIPTION["paths"][path][method]
     names = [item["name"] for item in told.get("parameters", []) if item["in"] == "path"]
     has_more = "requestBody" in told or len(told.get("parameters", [])) > len(names)
@@ -115,3 +123,23 @@ def test_nothing_that_is_asked_makes_it_fail(api: Api, path: str, method: str, m
         case.validate_response(response, checks=checks)
 
     ask()
+
+
+@pytest.mark.release
+def test_no_phase_finds_a_fault(api: Api) -> None:
+    config = api.schema.config
+    config.update(headers=api.headers)
+    config.checks.update(included_check_names=list(LOOKED_AT))
+    config.generation.update(max_examples=DRAWS)
+    called: Counter[str] = Counter()
+    faults: list[str] = []
+    for event in from_schema(api.schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            called[event.phase.value] += len(event.recorder.cases)
+            looked = (check for checks in event.recorder.checks.values() for check in checks)
+            faults += [f"{event.recorder.label}: {item.failure_info.failure}" for item in looked if item.failure_info]
+        elif isinstance(event, events.NonFatalError | events.FatalError):
+            faults.append(repr(getattr(event, "info", event)))
+    assert faults == []
+    assert min(called[phase] for phase in PHASES) > 0
+    assert called.total() >= LEAST, called

@@ -90,6 +90,7 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
         words("export", "current", option("--check", check), "--to", file),
         words("export", selection, "--to", file, option("--for", audience)),
     ),
+    "learn": words("learn", check, option("--propose", st.sampled_from(["try", "take-over", "back"])), because),
     "list": words(
         "list", check, option("--filter", asked_of), option("--to", file), st.sampled_from([[], ["--places"]])
     ),

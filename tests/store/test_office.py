@@ -50,6 +50,7 @@ def test_an_identity_provider_is_read_with_the_workspace(tmp_path: Path) -> None
         ('oidc_issuer = "https://x"\noidc_client = "p"\noidc_mfa_values = []', "nobody could sign in"),
         ('oidc_secret = "geheim"', "unknown setting oidc_secret"),
         ('address = ["*"]', "address.0: string should match pattern"),
+        ("calls_per_minute = 0", "calls_per_minute: input should be greater than or equal to 1"),
         ('local_accounts = "soms"', "local_accounts: input should be a valid boolean"),
     ],
 )

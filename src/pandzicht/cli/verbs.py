@@ -59,6 +59,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "access-report": ("subject_access", "report"),
     "yield": ("yields", "told"),
     "audit-package": ("auditing", "package"),
+    "learn": ("learning", "learn"),
     "serve": ("serving", "serve"),
     "jobs": ("jobs", "jobs"),
     "work": ("jobs", "work"),

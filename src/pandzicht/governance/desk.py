@@ -74,11 +74,18 @@ class Desk:
 
     @contextmanager
     def operation(
-        self, action: Action, subject: Subject = WORKSPACE, purposes: Sequence[Purpose] = ()
+        self,
+        action: Action,
+        subject: Subject = WORKSPACE,
+        purposes: Sequence[Purpose] = (),
+        *,
+        answers_after: bool = False,
     ) -> Iterator[Operation]:
         """Give an operation that may be carried out; its end is logged too, whatever it is.
 
-        Raises AccessDenied, after the denial was logged, and StateFault when nothing can be logged.
+        With `answers_after` nothing leaves the act or stays behind before it ended: whom it concerned is then confirmed
+        with its end, in one transaction. Raises AccessDenied, after the denial was logged, and StateFault when nothing
+        can be logged.
         """
         act = Act(
             operation_id=secrets.token_hex(8),
@@ -95,15 +102,13 @@ class Desk:
                 f"{self.actor.account} may not {action.value} {subject}: {decision.why}; ask whoever manages accounts, "
                 "or a colleague who may"
             )
-        operation = Operation(self, act, tuple(purposes), decision.sight, begun_at=moment(self.clock()))
+        operation = Operation(self, act, tuple(purposes), decision.sight, moment(self.clock()), answers_after)
         try:
             yield operation
-            operation.refuse_unlogged()
+            operation.end()
         except BaseException as fault:
-            self._log(act, Result.FAILED, why=type(fault).__name__)
+            operation.fail(type(fault).__name__)
             raise
-        if not operation.is_ended:
-            self._log(act, Result.DONE)
 
     def _decided(self, act: Act) -> Decision:
         """Decide and log the decision in one transaction: for every purpose that is asked for."""
@@ -116,10 +121,6 @@ class Desk:
             entry = act.entry(result, moment(self.clock()), roles=decision.roles, why=decision.why)
             append_entry(transaction, Log.AUDIT, entry)
         return decision
-
-    def _log(self, act: Act, result: Result, why: str = "") -> None:
-        with self.acting(act.action, act.purposes).transaction() as transaction:
-            append_entry(transaction, Log.AUDIT, act.entry(result, moment(self.clock()), why=why))
 
     def _circumstances(self, transaction: Transaction, subject: Subject) -> Circumstances:
         return Circumstances(
@@ -140,9 +141,13 @@ class Operation:
     purposes: tuple[Purpose, ...]
     sight: Sight
     begun_at: str
+    answers_after: bool = False
+    """Whether whom it concerns may be confirmed with its end, because nothing leaves it before."""
     is_ended: bool = False
     _read: set[bytes] = field(default_factory=set)
     """Whom the rows concern that were read and are not logged yet."""
+    _unconfirmed: list[Entry] = field(default_factory=list)
+    """Whom the act concerned, told and not confirmed yet."""
 
     @property
     def state(self) -> StateDatabase:
@@ -185,7 +190,8 @@ class Operation:
     ) -> int:
         """Log whom the answer concerns, and whose rows were read for it, confirmed before the answer goes out.
 
-        Return how many they are; without any, one line says that the processing took place.
+        Return how many they are; without any, one line says that the processing took place. An act that answers after
+        it ended has it confirmed with its change or its end.
         """
         fresh = self._read.union(subjects)
         now = self.desk.clock()
@@ -203,10 +209,10 @@ class Operation:
             key_id=key_id,
         )
         encrypted = self.desk.keys.encrypted(key_id, fresh) if key_id else ()
-        entry = Entry(self.act.operation_id, moment(now), processing.line(), encrypted, key_id)
-        with self.state.transaction() as transaction:
-            append_entry(transaction, Log.PROCESSING, entry)
+        self._unconfirmed.append(Entry(self.act.operation_id, moment(now), processing.line(), encrypted, key_id))
         self._read.clear()
+        if not self.answers_after:
+            self._confirm()
         return len(fresh)
 
     def needs(self, reason: str) -> None:
@@ -227,9 +233,49 @@ class Operation:
         """
         with self.state.transaction() as transaction:
             yield transaction
-            entry = self.act.entry(Result.DONE, moment(self.desk.clock()))
-            append_entry(transaction, Log.AUDIT, entry)
+            self._write(transaction, Result.DONE)
+        self._unconfirmed.clear()
         self.is_ended = True
+
+    def end(self) -> None:
+        """Log that the act is done, unless its change says so, with whom it concerned; from then on nothing waits.
+
+        Raises StateFault when rows were read and nobody logged whom they concern.
+        """
+        self.refuse_unlogged()
+        if not self.is_ended:
+            self._confirm(Result.DONE)
+        elif self._unconfirmed:
+            self._confirm()
+        self.answers_after = False
+
+    def fail(self, why: str) -> None:
+        """Log that the act failed, with whom it concerned.
+
+        Where that cannot be written, log that it failed alone and raise StateFault: a refusal may tell of somebody too.
+        """
+        try:
+            self._confirm(Result.FAILED, why)
+        except StateFault:
+            if self._unconfirmed:
+                self._unconfirmed.clear()
+                self._confirm(Result.FAILED, why)
+            raise
+
+    def _confirm(self, result: Result | None = None, why: str = "") -> None:
+        with self.state.transaction() as transaction:
+            self._write(transaction, result, why)
+        self._unconfirmed.clear()
+
+    def _write(self, transaction: Transaction, result: Result | None, why: str = "") -> None:
+        """Write whom the act concerned, then how it ended: always in this order, so that two acts never wait in a ring.
+
+        Each log is held from its first line on until the transaction ends.
+        """
+        for entry in self._unconfirmed:
+            append_entry(transaction, Log.PROCESSING, entry)
+        if result is not None:
+            append_entry(transaction, Log.AUDIT, self.act.entry(result, moment(self.desk.clock()), why=why))
 
 
 def _together(decisions: Sequence[Decision]) -> Decision:

@@ -43,6 +43,8 @@ class Office(Definition):
     largest_upload_mib: int = Field(default=512, ge=1, le=65_536)
     """How large the files of one delivery may be together when they are sent by a browser; larger ones are loaded by
     command."""
+    calls_per_minute: int = Field(default=300, ge=1, le=1_000_000)
+    """How often the programs of one account may call the API together; a process of the office counts its own calls."""
     theme: str = ""
     """The folder of the municipality's own theme, below that of the workspace; empty for the theme of Pandzicht."""
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pandzicht.errors import StateFault
 from pandzicht.store.state_schema import VERSION, log_tip, metadata, state_version
 from pandzicht.store.wall import KEY, SETTINGS, breached, wall_statements
+from pandzicht.store.writers import Writers, writers_of
 
 Row = Mapping[str, Any]
 _WAIT_SECONDS = 20
@@ -121,15 +122,15 @@ class Transaction:
         return found[0] if found else None
 
 
+@dataclass(frozen=True, slots=True)
 class StateDatabase:
     """The database of one workspace; opened once, used for many transactions."""
 
-    def __init__(self, engine: Engine, place: str, behalf: Behalf | None = None) -> None:
-        self._engine = engine
-        self._behalf = behalf
-        self._reader = engine.execution_options(reads=True)
-        self._faults = (SQLAlchemyError, OSError, engine.dialect.loaded_dbapi.Error)
-        self.place = place
+    _engine: Engine
+    place: str
+    _writers: Writers | None = None
+    """Who take turns; None where the database itself sees to it."""
+    _behalf: Behalf | None = None
 
     @contextmanager
     def transaction(self, *, reads: bool = False) -> Iterator[Transaction]:
@@ -137,17 +138,19 @@ class StateDatabase:
 
         One that only `reads` keeps no writer waiting. Raises StateFault when the database cannot be reached or refuses.
         """
+        engine = self._engine.execution_options(reads=True) if reads else self._engine
+        turn = nullcontext() if reads or self._writers is None else self._writers.turn(_WAIT_SECONDS)
         try:
-            with (self._reader if reads else self._engine).begin() as connection:
+            with turn, engine.begin() as connection:
                 if self._behalf and connection.dialect.name == "postgresql":
                     connection.execute(sqlalchemy.text(_ON_BEHALF), self._behalf.settings)
                 yield Transaction(connection)
-        except self._faults as error:
+        except (SQLAlchemyError, OSError, engine.dialect.loaded_dbapi.Error) as error:
             raise StateFault(f"{self.place}: {_told(error)}; nothing was changed") from error
 
     def on_behalf_of(self, behalf: Behalf) -> StateDatabase:
         """Return the same database as somebody sees it in an act."""
-        return StateDatabase(self._engine, self.place, behalf)
+        return replace(self, _behalf=behalf)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -161,7 +164,8 @@ def open_state(place: str | Path, *, now: datetime, demo: bool = False) -> State
     version, is no state database, or when, outside a demo, row security would not hold for the role of the address.
     """
     engine = _engine(place)
-    database = StateDatabase(engine, _named(engine))
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    database = StateDatabase(engine, _named(engine), writers_of(Path(file)) if file else None)
     try:
         with engine.begin() as connection:
             if demo or engine.dialect.name == "sqlite":
@@ -292,4 +296,4 @@ def _named(engine: Engine) -> str:
 
 def _told(error: Exception) -> str:
     original = getattr(error, "orig", None) or error
-    return str(original).strip().splitlines()[0] if str(original).strip() else type(original).__name__
+    return next(iter(str(original).strip().splitlines()), type(original).__name__)
