@@ -31,6 +31,7 @@ from pandzicht_web.pages import (
     verification,
     work,
     worklist,
+    yield_groups,
     yields,
 )
 from pandzicht_web.route import Route
@@ -49,6 +50,7 @@ _PAGES: tuple[tuple[Route, ...], ...] = (
     selections.ROUTES,
     handing_over.ROUTES,
     yields.ROUTES,
+    yield_groups.ROUTES,
     comparisons.ROUTES,
     sources.ROUTES,
     deliveries.ROUTES,

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pandzicht.exports.yield_words import PARTS
 from pandzicht.language import Say, message
+from pandzicht.ranking.estimate import Estimate
 from pandzicht.ranking.outcome import Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
@@ -58,6 +59,19 @@ def difference_cell(say: Say, told: Figure | Refusal) -> Cell:
 def per_thousand_cell(say: Say, told: Figure | Refusal) -> Cell:
     """Return a share of addresses as so many per 1,000 of them."""
     return _cell(say, told, "{value}", by=1_000, digits=0)
+
+
+def fifth_share(say: Say, share: float | None) -> str:
+    """Return the share of a fifth of the city; how sure a difference is, the ratio beside it tells."""
+    return say("fewer than 10") if share is None else say("{value} %", value=Decimal(f"{100 * share:.1f}"))
+
+
+def fifths_ratio_cell(say: Say, told: Estimate | None) -> Cell:
+    """Return the last fifth over the first; without an estimate there was too little to tell."""
+    if told is None:
+        return Cell(say("too little to tell"))
+    value, low, high = (Decimal(f"{part:.2f}") for part in (told.value, told.low, told.high))
+    return Cell(say("{value} times", value=value), say("{low} to {high}", low=low, high=high))
 
 
 def _cell(say: Say, told: Figure | Refusal, text: str, *, by: int, digits: int) -> Cell:

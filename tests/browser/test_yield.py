@@ -30,7 +30,7 @@ def visited(rounds_city: RoundsCity, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("path", ["/rendement", "/rendement/bezoeken?part=established"])
+@pytest.mark.parametrize("path", ["/rendement", "/rendement/bezoeken?part=established", "/rendement/groepen"])
 def test_the_yield_has_no_fault_and_fits(browser: Browser, visited: str, path: str, size: dict[str, int]) -> None:
     with shown(browser, visited, Example("yields", path, "bram", PURPOSE, False), size) as (page, heard):
         assert faults_of(page) == []

@@ -7,8 +7,17 @@ from __future__ import annotations
 import pytest
 
 from pandzicht.language import Language, speaker
+from pandzicht.ranking.estimate import Estimate
 from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
-from pandzicht_web.yield_words import Cell, difference_cell, per_thousand_cell, ratio_cell, share_cell
+from pandzicht_web.yield_words import (
+    Cell,
+    difference_cell,
+    fifth_share,
+    fifths_ratio_cell,
+    per_thousand_cell,
+    ratio_cell,
+    share_cell,
+)
 
 NL = speaker(Language.NL)
 FIGURE = Figure(0.4271, 0.3592, 0.4978, 192.0)
@@ -29,3 +38,9 @@ def test_what_is_not_claimed_says_why_and_has_no_interval(why: Reason) -> None:
         assert cell.reach == ""
         assert cell.value
         assert not any(sign in cell.value for sign in "%+")
+
+
+def test_fifths_stand_beside_a_ratio_with_its_interval() -> None:
+    assert (fifth_share(NL, 0.1234), fifth_share(NL, None)) == ("12,3 %", "minder dan 10")
+    assert fifths_ratio_cell(NL, Estimate(1.5, 0.8, 2.81, 0.2)) == Cell("1,5 keer", "0,8 tot 2,81")
+    assert fifths_ratio_cell(NL, None) == Cell("te weinig om iets te zeggen")
