@@ -61,6 +61,7 @@ TARGETS = {
         "chicago_inadmissible_told": "1",
         "backtest_cpu_s": "at most 60",
         "share_of_optimal": "at least 0.9",
+        "points_below_boosting": "at most 3",
         "yield_over_base": "at least 4",
         "proxy_selection_ratio": "at most 1.25",
         "coverage": "at least 0.935",

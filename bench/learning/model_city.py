@@ -47,7 +47,6 @@ AFTER = 6
 FAVOURED = 24
 """So many neighbourhoods had projects in the past; whoever lives there stands for a group that must not pay for it."""
 FED_BY_SELECTION = {"eerdere_overtreding_wonen"}
-ORDERS = ("experts", "learned", "logistic", "taught", "optimal")
 
 
 @dataclass(frozen=True)
@@ -270,9 +269,10 @@ def selection_ratio(city: City, years: list[Year]) -> float:
     return rate(city.favoured) / rate(~city.favoured)
 
 
-def of_years(figures: Figures, city: City, *, repeats: int) -> None:
-    """Put what each order found in a year among the figures, over some repeats of all draws."""
-    years = {name: [year_of(city, BY_NAME[name], seed) for seed in range(1, repeats + 1)] for name in ORDERS}
+def of_years(figures: Figures, city: City, *, repeats: int, others: Mapping[str, Order] | None = None) -> None:
+    """Put what each order, and others beside them, found in a year among the figures, over some repeats of draws."""
+    orders = BY_NAME | dict(others or {})
+    years = {name: [year_of(city, order, seed) for seed in range(1, repeats + 1)] for name, order in orders.items()}
     late = {name: mean([year.share(AFTER + 1, ROUNDS) for year in found]) for name, found in years.items()}
     for name, found in years.items():
         figures[f"yield_late_{name}"] = figure(late[name], "share")
@@ -284,7 +284,8 @@ def of_years(figures: Figures, city: City, *, repeats: int) -> None:
     figures["share_of_optimal"] = figure(late["learned"] / late["optimal"], "share")
     figures["share_of_optimal_experts"] = figure(late["experts"] / late["optimal"], "share")
     figures["share_of_taught"] = figure(late["learned"] / late["taught"], "share")
-    figures["points_below_logistic"] = figure(100 * (late["logistic"] - late["learned"]), "points")
+    for name in ("logistic", *(others or {})):
+        figures[f"points_below_{name}"] = figure(100 * (late[name] - late["learned"]), "points")
     figures["yield_over_base"] = figure(late["learned"] / (hits / visited), "times")
     figures["proxy_selection_ratio"] = figures["proxy_selection_ratio_learned"]
     figures["city_round"] = figure(round_size(len(city.at)), "units")

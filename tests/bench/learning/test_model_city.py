@@ -11,11 +11,10 @@ import numpy as np
 import pytest
 
 from bench.figures import Figures
+from bench.learning import model_city
 from bench.learning.model_city import (
     BY_NAME,
-    ENOUGH,
     HOUSING,
-    ORDERS,
     ROUNDS,
     City,
     Past,
@@ -26,6 +25,9 @@ from bench.learning.model_city import (
     year_of,
 )
 from pandzicht.cli import demonstrating
+from pandzicht.learning.learned import learn
+from pandzicht.learning.learned_points import FEWEST_LABELS
+from pandzicht.learning.rivals import Rival
 from pandzicht.modelcity.truth import Truth
 from tests.model_city import ModelCity
 
@@ -38,7 +40,7 @@ def city(model_city: ModelCity) -> City:
 
 
 def test_a_year_visits_nobody_twice_and_its_top_beats_a_visit_at_random(city: City) -> None:
-    for name in ORDERS:
+    for name in BY_NAME:
         year = year_of(city, BY_NAME[name], 1)
         chosen = np.concatenate(year.chosen)
         seen = year.top[:, 0].sum()
@@ -49,21 +51,29 @@ def test_a_year_visits_nobody_twice_and_its_top_beats_a_visit_at_random(city: Ci
 
 
 def test_points_are_of_experts_until_enough_was_drawn(city: City) -> None:
-    few = Past(rows=city.row[: ENOUGH - 1].tolist(), found=[0.0] * (ENOUGH - 1), weights=[1.0] * (ENOUGH - 1))
+    enough = FEWEST_LABELS - 1
+    few = Past(city.row[:enough].tolist(), [0.0] * enough, [1.0] * enough, [0] * enough)
     assert (learned(city, few) == city.points).all()
-    really = city.truths[0].of(HOUSING).is_so()[city.at].astype(float)
-    more = Past(rows=city.row.tolist(), found=really.tolist(), weights=[1.0] * len(city.row))
-    score = learned(city, more)
-    assert (score != city.points).any()
-    assert score[really > 0].mean() > score[really == 0].mean() + 0.3
+
+
+def test_points_that_outcomes_taught_count_where_they_are_kept(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {item.name: item.values[city.row] for item in city.answers if 30 < item.values[city.row].sum() < 800}
+    name = min(told, key=lambda each: city.expert[each])
+    rounds = [number % ROUNDS for number in range(len(city.row))]
+    seen = Past(city.row.tolist(), told[name].tolist(), [1.0] * len(city.row), rounds)
+    for keep in (Rival.LOT, Rival.EXPERTS, Rival.LEARNED):
+        monkeypatch.setattr(model_city, "learn", lambda *of, keep=keep: replace(learn(*of), keep=keep))
+        score = learned(city, seen)
+        is_taught = bool(score[told[name] > 0].min() > score[told[name] == 0].max())
+        assert is_taught is (keep is Rival.LEARNED), keep
 
 
 def test_no_order_but_the_two_that_say_so_goes_by_the_truth(city: City) -> None:
     nobody = Truth({HOUSING: replace(city.truths[0].of(HOUSING), really=city.truths[0].of(HOUSING).really * 0)})
     shown = replace(nobody.of(HOUSING), shown=nobody.of(HOUSING).shown * 0)
     blind = replace(city, truths=(Truth({HOUSING: shown}),) * ROUNDS)
-    some = Past(rows=city.row[:400].tolist(), found=([1.0, 0.0] * 200), weights=[1.0] * 400)
-    same = {name: bool((BY_NAME[name](city, some) == BY_NAME[name](blind, some)).all()) for name in ORDERS}
+    some = Past(rows=city.row[:400].tolist(), found=([1.0, 0.0] * 200), weights=[1.0] * 400, rounds=[0] * 400)
+    same = {name: bool((BY_NAME[name](city, some) == BY_NAME[name](blind, some)).all()) for name in BY_NAME}
     assert same == {"experts": True, "learned": True, "logistic": True, "taught": False, "optimal": False}
 
 
