@@ -11,7 +11,7 @@ from datetime import date
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.outcomes import Outcomes
 from pandzicht.ranking.order import unit_name
-from pandzicht.ranking.outcome import Look, Outcome, Result, outcome_of
+from pandzicht.ranking.outcome import Look, Result
 from pandzicht.runs.links import Link
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.shelf import RunTables
@@ -33,19 +33,10 @@ def sources_of_outcomes(run: OpenRun, check: str) -> dict[str, Outcomes]:
     return {name: told for name, told in found if told is not None and check in told.of}
 
 
-def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: date) -> dict[str, Outcome]:
-    """Return the one outcome of each of some units of a check that was looked at on a day or later (unit -> outcome).
-
-    Whom the rows concern is noted; raises PurposeMissing when no purpose that was asked for covers their source.
-    """
-    found = looks_since(run, check, units, since)
-    return {unit: outcome_of(item.look for item in looks) for unit, looks in found.items()}
-
-
 def looks_since(run: OpenRun, check: Check, units: Collection[str], since: date) -> dict[str, list[ToldLook]]:
     """Return every look at each of some units of a check on a day or later, the first look first (unit -> looks).
 
-    Notes whom the rows concern, and raises, as `outcomes_since` does.
+    Whom the rows concern is noted; raises PurposeMissing when no purpose that was asked for covers their source.
     """
     links = list(_links(run, check, units))
     found: dict[str, list[ToldLook]] = {}
