@@ -12,6 +12,7 @@ export PYTHONUTF8 := 1
 ADDRESSES ?= 284000
 SEED ?= 1
 SERVE ?= 1
+ROUNDS ?= 0
 WORKERS ?= 2
 FUZZ_SECONDS ?= 600
 PYTEST ?=
@@ -33,8 +34,8 @@ help: ## show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: demo
-demo: $(RUNTIME) ## build the model city, compare, print the first ten (ADDRESSES=20000 SEED=1 SERVE=0)
-	@$(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve)
+demo: $(RUNTIME) ## build the model city, compare, print the first ten (ADDRESSES=20000 SEED=1 SERVE=0 ROUNDS=12)
+	@$(BIN)/pandzicht demo --addresses $(ADDRESSES) --seed $(SEED) --rounds $(ROUNDS) $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: browser
 browser: ## install the browser that the office is tested with, where there is none
@@ -92,8 +93,9 @@ bench-office: $(BENCH) $(DEV) browser bench/office/run.py ## measure the office,
 	@$(BIN)/python -m bench.office.run --addresses $(ADDRESSES) --seed $(SEED)
 
 .PHONY: bench-learning
-bench-learning: $(BENCH) bench/learning/run.py ## measure backtests on public inspections; writes bench/results/learning.json
+bench-learning: $(BENCH) bench/learning/run.py bench/learning/rounds.py ## measure backtests and a year of rounds; writes bench/results/learning.json
 	@$(BIN)/python -m bench.learning.run
+	@$(BIN)/python -m bench.learning.rounds --addresses $(ADDRESSES) --seed $(SEED)
 
 .PHONY: docs
 docs: $(RUNTIME) ## write the generated pages and JSON Schemas of docs/reference

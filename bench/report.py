@@ -60,6 +60,11 @@ TARGETS = {
         "chicago_days_earlier": "7.4 within its interval",
         "chicago_inadmissible_told": "1",
         "backtest_cpu_s": "at most 60",
+        "share_of_optimal": "at least 0.9",
+        "yield_over_base": "at least 4",
+        "proxy_selection_ratio": "at most 1.25",
+        "coverage": "at least 0.935",
+        "off_policy_refused_right": "1",
     },
     "logs": {
         "log_600k_s": "at most 10",

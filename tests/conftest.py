@@ -15,6 +15,8 @@ from pandzicht.store.state_database import StateDatabase, open_state
 from tests.desk import NOW
 from tests.log_watch import WATCH, Watch
 from tests.model_city import ModelCity, compared_city
+from tests.rounds_city import RoundsCity, city_with_rounds
+from tests.runs.learning_city import Rounds, learning_city
 from tests.state_places import fresh_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +69,18 @@ def real_data() -> Path:
 def model_city(tmp_path_factory: pytest.TempPathFactory) -> ModelCity:
     """A made-up city of 2,000 addresses, loaded and compared; not to be changed."""
     return compared_city(tmp_path_factory.mktemp("model") / "city", addresses=2_000, seed=1)
+
+
+@pytest.fixture(scope="session")
+def rounds_city(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> RoundsCity:
+    """The made-up city after two rounds that were handed over and visited; not to be changed."""
+    return city_with_rounds(model_city, tmp_path_factory.mktemp("rounds"))
+
+
+@pytest.fixture(scope="session")
+def visited_rounds(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Rounds:
+    """A copy of the made-up city with two visited rounds of a check, and a run that knows of both."""
+    return learning_city(model_city, tmp_path_factory.mktemp("learned"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -64,8 +64,8 @@ CANARIES = (BSN, NAME, PASSWORD, DELIVERED)
 _NINE_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d{9}(?![0-9A-Za-z])")
 STORIES = (["denied"], ["allowed"], ["allowed", "done"], ["allowed", "failed"], ["allowed", "done", "failed"])
 """How an act may be told: decided once, ended at most once; a change may be done and what follows it fail."""
-OFTEN_DONE = {Action.RUN, Action.UNSEAL}
-"""Acts that may find nothing to read: a run that stands, an original that is only asked for."""
+OFTEN_DONE = {Action.RUN, Action.UNSEAL, Action.LEARN}
+"""Acts that may find nothing to read: a run that stands, an original that is only asked for, a check never drawn."""
 READING = {action for action, nature in NATURES.items() if nature.for_a_purpose and action not in OFTEN_DONE} | {
     Action.LINK,
     Action.SUBJECT_ACCESS,

@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from bench.figures import Figures, figure, write_results
 from bench.learning.chicago import put
+from bench.learning.histories import FRAME, LIFT, SCENARIOS, clustered_coverage, coverage, refused_as_it_should
 from bench.measuring import ROOT, machine, versions
 from pandzicht.definitions.backtest_file import read_backtest
 from pandzicht.learning.backtest import Backtested, Judgement, backtest
@@ -25,6 +27,7 @@ from pandzicht.learning.interval import Judged
 from pandzicht.learning.past_visits import read_past_visits
 from pandzicht.learning.statement import Kind
 from pandzicht.learning.statement_rules import statements
+from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Figure
 
 RESULTS = ROOT / "bench" / "results" / "learning.json"
@@ -34,6 +37,7 @@ NAMES = {
     Contender.OLD_SCORE: "chicago_{}_stored_score",
     Contender.EXPERTS: "chicago_{}_experts",
 }
+ASKED = (Stratum.CHALLENGER, Stratum.CONTROL, LIFT)
 app = typer.Typer(add_completion=False)
 
 
@@ -85,14 +89,33 @@ def judged_chicago(data: Path) -> Backtested:
         return backtest(asked.definition, read_past_visits(asked))
 
 
+def of_histories(figures: Figures, histories: int) -> None:
+    """How often the intervals of simulated rounds hold the truth: over all scenarios, and in the one with the least."""
+    random = np.random.default_rng(1)
+    told = [coverage(scenario, histories, random) for scenario in SCENARIOS]
+    for name in (Stratum.TOP, *ASKED, FRAME):
+        counts = [each[name] for each in told]
+        held = sum(count.held for count in counts) / sum(count.claimed for count in counts)
+        figures[f"coverage_{name}"] = figure(held, "share")
+        figures[f"coverage_{name}_least"] = figure(min(count.share for count in counts), "share")
+    for end in ("", "_least"):
+        least = min(float(figures[f"coverage_{name}{end}"]["value"]) for name in ASKED)
+        figures[f"coverage{end}"] = figure(least, "share")
+    figures["coverage_clustered"] = figure(clustered_coverage(histories, random), "share")
+    figures["coverage_histories"] = figure(histories, "histories per scenario")
+    figures["coverage_claimed"] = figure(min(each[LIFT].claimed for each in told) / histories, "share")
+    figures["off_policy_refused_right"] = figure(refused_as_it_should(histories, random), "share")
+
+
 @app.command()
 def every(
     data: Annotated[
         Path | None, typer.Option(help="The folder with real files; by default PANDZICHT_REAL_DATA.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Where the figures go.")] = RESULTS,
+    histories: Annotated[int, typer.Option(help="How many rounds are simulated per scenario.")] = 2_000,
 ) -> None:
-    """Measure on the food inspections of Chicago."""
+    """Measure on the food inspections of Chicago, and on rounds of which the truth is known."""
     folder = data or Path(os.environ["PANDZICHT_REAL_DATA"])
     before, begun, figures = machine(), time.process_time(), Figures()
     found = judged_chicago(folder)
@@ -105,6 +128,7 @@ def every(
     kinds = {one.kind for one in statements(found)}
     figures["chicago_inadmissible_told"] = figure(float(Kind.INADMISSIBLE in kinds), "yes or no")
     figures["backtest_cpu_s"] = figure(time.process_time() - begun, "CPU s")
+    of_histories(figures, histories)
     write_results(out, name="learning", machine=before, versions=versions(), figures=figures)
 
 

@@ -18,6 +18,7 @@ from pandzicht_web.api import (
     units,
     verifications,
     views,
+    yields,
 )
 from pandzicht_web.route import Route
 
@@ -29,6 +30,7 @@ CALLS: tuple[Route, ...] = (
     *searches.ROUTES,
     *addresses.ROUTES,
     *selections.ROUTES,
+    *yields.ROUTES,
     *runs.ROUTES,
     *sources.ROUTES,
     *definitions.ROUTES,

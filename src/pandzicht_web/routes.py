@@ -31,6 +31,8 @@ from pandzicht_web.pages import (
     verification,
     work,
     worklist,
+    yield_groups,
+    yields,
 )
 from pandzicht_web.route import Route
 
@@ -47,6 +49,8 @@ _PAGES: tuple[tuple[Route, ...], ...] = (
     disputing.ROUTES,
     selections.ROUTES,
     handing_over.ROUTES,
+    yields.ROUTES,
+    yield_groups.ROUTES,
     comparisons.ROUTES,
     sources.ROUTES,
     deliveries.ROUTES,

@@ -177,6 +177,23 @@ def test_keys_are_switched_off_and_buttons_still_work(anna: Page) -> None:
     expect(anna.get_by_role("button", name="Anders")).to_be_focused()
 
 
+def test_what_was_just_put_on_the_page_is_taken_over_at_once(anna: Page) -> None:
+    """A key that follows at once on an answer: the page is not loaded anew, so that what was done is said."""
+    anna.goto("/twijfel")
+    expect(anna.get_by_role("button", name="Anders")).to_be_visible()
+    pressed = """() => new Promise((done) => {
+        const taken = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+        document.addEventListener("htmx:afterSwap", () => {
+            window.stillHere = true;
+            queueMicrotask(() => { taken("z"); done(); });
+        }, {once: true});
+        taken("d");
+    })"""
+    anna.evaluate(pressed)
+    expect(anna.locator("#said")).to_contain_text("Teruggenomen.")
+    assert anna.evaluate("window.stillHere"), "the page was loaded anew"
+
+
 def test_somebody_without_the_right_is_told_so(browser: Browser, office: Office) -> None:
     with served(office) as address:
         with visited(browser, address, "femke", "") as femke:
@@ -207,20 +224,3 @@ def test_work_survives_a_restart_of_the_office(browser: Browser, folder: Path) -
         with working(second):
             expect(anna.get_by_text("adressen vergeleken")).to_be_visible(timeout=LONG_MS)
         sound(anna)
-
-
-def test_what_was_just_put_on_the_page_is_taken_over_at_once(anna: Page) -> None:
-    """A key that follows at once on an answer: the page is not loaded anew, so that what was done is said."""
-    anna.goto("/twijfel")
-    expect(anna.get_by_role("button", name="Anders")).to_be_visible()
-    pressed = """() => new Promise((done) => {
-        const taken = (key) => document.dispatchEvent(new KeyboardEvent("keydown", {key}));
-        document.addEventListener("htmx:afterSwap", () => {
-            window.stillHere = true;
-            queueMicrotask(() => { taken("z"); done(); });
-        }, {once: true});
-        taken("d");
-    })"""
-    anna.evaluate(pressed)
-    expect(anna.locator("#said")).to_contain_text("Teruggenomen.")
-    assert anna.evaluate("window.stillHere"), "the page was loaded anew"

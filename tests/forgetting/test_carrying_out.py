@@ -20,6 +20,7 @@ from pandzicht.forgetting.due import AGAIN, Kind, Plan
 from pandzicht.forgetting.held import personal_files
 from pandzicht.governance.desk import Desk
 from pandzicht.governance.destroyed import Destroyed, register_of_destroyed, registered_numbers
+from pandzicht.governance.handover import handovers_of
 from pandzicht.runs.finding import named_run
 from pandzicht.runs.judgements import kept_judgements
 from pandzicht.runs.selecting import kept_selection
@@ -233,6 +234,26 @@ def test_what_is_destroyed_is_used_no_more_and_says_so(tmp_path: Path) -> None:
         kept_selection(space, selection)
     assert deliveries_of(space, "register") == ()
     assert kept_judgements(space) == ()
+
+
+def test_what_was_written_with_a_list_goes_with_the_list(tmp_path: Path) -> None:
+    space = a_workspace(tmp_path)
+    desk = desk_of(space, now=LATER)
+    catalogue = fill(space, desk, dict.fromkeys(NAMES, OLD))
+    selection = next(space.selections.iterdir()).name
+    row = {"selection_id": "", "check_name": "wonen", "purpose": "wonen", "account": "els", "handed_at": "2020-01-02"}
+    ended = {"withdrawn_by": "els", "withdrawn_at": "2020-01-03", "withdrawn_because": CANARY}
+    with desk.state.transaction() as transaction:
+        transaction.insert("handover", row | {"selection_id": selection, "handover_id": "1", "note": CANARY} | ended)
+        transaction.insert("handover", row | {"selection_id": selection, "handover_id": "2", "note": CANARY})
+        transaction.insert("handover", row | {"selection_id": "other", "handover_id": "3", "note": "een week"})
+    carried(space, desk, catalogue, planned(space, desk, catalogue))
+    with desk.state.transaction(reads=True) as transaction:
+        closed, taken = sorted(handovers_of(transaction, selection), key=lambda item: item.handover_id)
+        (other,) = handovers_of(transaction, "other")
+    assert (closed.note, closed.withdrawn_because, closed.withdrawn_at) == ("", "", "2020-01-03")
+    assert (taken.note, taken.withdrawn_because, taken.withdrawn_by, taken.is_open) == ("", "", "tester", False)
+    assert (other.note, other.is_open) == ("een week", True)
 
 
 def test_a_destruction_that_was_cut_off_is_finished_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

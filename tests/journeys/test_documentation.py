@@ -33,6 +33,7 @@ TASKS = (
     "motivate-a-decision",
     "answer-an-access-request",
     "hand-over-an-audit-package",
+    "learn-from-outcomes",
     "link-a-file",
     "judge-links",
     "backtest",
@@ -47,6 +48,7 @@ TASKS = (
     "stop-a-check",
     "keys-and-originals",
     "read-a-fault",
+    "see-the-yield",
     "run-without-a-bag",
 )
 """Tasks that go on in the workspace of the lesson, in this order; the last one begins a workspace of its own."""

@@ -20,20 +20,17 @@ from pandzicht.errors import AccessDenied, Altered
 from pandzicht.exports.audit_package import AuditedSelection
 from pandzicht.governance.actor import Grant
 from pandzicht.governance.log_reading import processed_about
-from pandzicht.modelcity.truth import Check
+from pandzicht.ranking.outcome import Result
 from pandzicht.ranking.selection import Ask, Manual
 from pandzicht.runs.auditing import PackageAsk, audited
-from pandzicht.runs.plan import Dates, plan_run
 from pandzicht.runs.selecting import KeptSelection, select
 from pandzicht.sources.pseudonyms import pseudonym
 from pandzicht.store.workspace import Workspace
-from tests.desk import ANYBODY, desk_of, loaded, opened, ran
+from tests.desk import ANYBODY, desk_of, opened
 from tests.model_city import ModelCity
+from tests.visits import compare_on, deliver_visits, visit
 
-CHECKS = tuple(check.value for check in Check)
-HEADS = ("bezoeknummer", "datum", "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "object_id")
-HEADS += ("aanleiding", "stap", "toegang", "toezichthouder", *CHECKS)
-RESULTS = {"overtreding": "established", "geen_overtreding": "nothing", "niet_vastgesteld": "not_seen"}
+RESULTS = (Result.ESTABLISHED, Result.NOTHING, Result.NOT_SEEN)
 
 
 @dataclass(frozen=True)
@@ -57,28 +54,18 @@ def visited(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> 
     homes = select(opened(space, run_id), "adreskwaliteit", Ask(size=200, seed=5))
     panden = select(opened(space, run_id), "brandveiligheid", Ask(size=60, seed=5))
     ids = [str(name) for name in homes.units["unit_id"].to_pylist()]
-    found = [list(RESULTS)[number % 3] for number in range(len(ids))]
+    found = [RESULTS[number % 3] for number in range(len(ids))]
     # every fifth is not visited after the selection; the first of them was before it
-    rows = [_visit(ids[n], "2026-03-20", adreskwaliteit=found[n]) for n in range(len(ids)) if n % 5]
-    rows.append(_visit(ids[0], "2026-02-20", adreskwaliteit="overtreding"))
+    rows = [visit(ids[n], "2026-03-20", "adreskwaliteit", found[n]) for n in range(len(ids)) if n % 5]
+    rows.append(visit(ids[0], "2026-02-20", "adreskwaliteit", Result.ESTABLISHED))
     rows += [
-        _visit(str(name), "2026-03-21", brandveiligheid="geen_overtreding")
+        visit(str(name), "2026-03-21", "brandveiligheid", Result.NOTHING)
         for name in panden.units["address_id"].to_pylist()
     ]
-    file = folder / "bezoeken_2026-03-30.csv"
-    numbered = [{**row, "bezoeknummer": f"X{number:05d}"} for number, row in enumerate(rows)]
-    lines = [";".join(HEADS), *(";".join(row.get(name, "") for name in HEADS) for row in numbered)]
-    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    loaded(space, model_city.catalogue.sources["bezoeken"], [file], on=date(2026, 3, 30), today=date(2026, 3, 30))
-    later = date(2026, 4, 1)
-    ran(plan_run(space, model_city.catalogue, Dates(later, later), 1), in_force=True)
-    seen = {ids[n]: RESULTS[found[n]] for n in range(len(ids)) if n % 5}
+    deliver_visits(space, model_city.catalogue, folder, rows, date(2026, 3, 30))
+    compare_on(space, model_city.catalogue, date(2026, 4, 1))
+    seen = {ids[n]: found[n].value for n in range(len(ids)) if n % 5}
     return Visited(space, run_id, homes, panden, seen)
-
-
-def _visit(address_id: str, day: str, **outcome: str) -> dict[str, str]:
-    toegang = "nee" if "niet_vastgesteld" in outcome.values() else "ja"
-    return {"datum": day, "object_id": address_id, "stap": "bezoek", "toegang": toegang, **outcome}
 
 
 def drawn(visited: Visited, check: str, ask: Ask) -> KeptSelection:

@@ -50,7 +50,7 @@ _PERSONAL = re.compile(r"(?<!\d)\d{9}(?!\d)|[\w.+-]+@[\w-]+\.\w+")
 _ASKED = {
     "next", "check", "analysis", "q", "all", "since", "account", "left", "page", "size", "order", "signal", "every",
     "area", "range", "status", "owner", "kind", "not_visited", "drawn", "text", "column", "density", "range_of",
-    "range_from", "range_to",
+    "range_from", "range_to", "round", "stratum", "part",
 }  # fmt: skip
 """What stands in addresses that pages lead to."""
 _HANDLER = re.compile(r"on[a-z]+")

@@ -90,6 +90,7 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
         words("export", "current", option("--check", check), "--to", file),
         words("export", selection, "--to", file, option("--for", audience)),
     ),
+    "learn": words("learn", check, option("--propose", st.sampled_from(["try", "take-over", "back"])), because),
     "list": words(
         "list", check, option("--filter", asked_of), option("--to", file), st.sampled_from([[], ["--places"]])
     ),
@@ -141,6 +142,7 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "dispute": words("dispute", address, "hinder", "--because", "klopt niet volgens de bewoner"),
     "protected": words("protected", address),
     "access-report": words("access-report", address, "--to", "uit.json"),
+    "yield": words("yield", check),
     "audit-package": words("audit-package", selection, "--to", "uit"),
 }
 READING = ("explain", "search", "motivate", "select", "list", "export", "may")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -18,24 +18,15 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.exports.audit_package import CONTENTS, AuditedSelection, package_files, refuse_place, write_package
+from pandzicht.exports.yield_words import said_ratio, said_share
 from pandzicht.governance.subject import Kind, Subject
-from pandzicht.language import Language, message
-from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
+from pandzicht.language import Language
 from pandzicht.runs.auditing import PackageAsk, audited
 from pandzicht.runs.finding import named_run, purposes_of
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.plan import code_version
 from pandzicht.runs.selecting import kept_selection
 from pandzicht.store.workspace import Workspace, open_workspace
-
-REFUSED: Mapping[Reason, str] = {
-    Reason.NO_OUTCOMES: message("not claimed: no outcomes are known"),
-    Reason.FEW_VISITS: message("not claimed: fewer than 10 visits"),
-    Reason.NO_CONTROL: message("not claimed: there is no control share"),
-    Reason.STEPS_DIFFER: message("not claimed: not all were looked at by the same step"),
-    Reason.NOTHING_FOUND: message("not claimed: nothing was established"),
-}
-"""How it is said that a figure is not claimed."""
 
 
 def package(
@@ -93,22 +84,7 @@ def show_package(page: Page, to: Path, made: Sequence[AuditedSelection], sha256:
                 entered=own.entered,
                 established=own.established,
             )
-            page.line(f"{stratum.value}: {counts}; {_figure(page, own.per_visited)}", indent=2, hang=2)
-        page.line(f"{page.say('whole frame')}: {_figure(page, told.frame)}", indent=2, hang=2)
-        page.line(f"{page.say('lift')}: {_lift(page, told.lift)}", indent=2, hang=2)
+            page.line(f"{stratum.value}: {counts}; {said_share(page.say, own.per_visited)}", indent=2, hang=2)
+        page.line(f"{page.say('whole frame')}: {said_share(page.say, told.frame)}", indent=2, hang=2)
+        page.line(f"{page.say('lift')}: {said_ratio(page.say, told.lift)}", indent=2, hang=2)
     page.line(page.say("{to}: written; package.json has SHA-256 {sha256}.", to=to, sha256=sha256))
-
-
-def _figure(page: Page, told: Figure | Refusal) -> str:
-    """Return a share as a percentage with its interval, or why it is not claimed."""
-    if isinstance(told, Refusal):
-        return page.say(REFUSED[told.refused])
-    value, low, high = (f"{100 * each:.1f}" for each in (told.value, told.low, told.high))
-    return page.say("{value} % (95 %: {low} to {high})", value=value, low=low, high=high)
-
-
-def _lift(page: Page, told: Figure | Refusal) -> str:
-    if isinstance(told, Refusal):
-        return page.say(REFUSED[told.refused])
-    value, low, high = (f"{each:.2f}" for each in (told.value, told.low, told.high))
-    return page.say("{value} times (95 %: {low} to {high})", value=value, low=low, high=high)

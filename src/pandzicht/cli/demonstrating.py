@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +21,7 @@ from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
 from pandzicht.cli.proxy_testing import show_proxy_state
+from pandzicht.cli.rounds import MOST_ROUNDS, AfterRound, Rounds, RoundYield, nothing_more, show_rounds
 from pandzicht.cli.serving import HOST, PORT, open_office
 from pandzicht.cli.starting import make_workspace
 from pandzicht.definitions.action import Action
@@ -31,13 +32,12 @@ from pandzicht.governance.desk import Desk
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
 from pandzicht.modelcity.city import build_city
+from pandzicht.modelcity.later_month import City
 from pandzicht.ranking.selection import Ask
 from pandzicht.runs.explain import Explainer
 from pandzicht.runs.explanation import Explanation
 from pandzicht.runs.finding import purposes_of
 from pandzicht.runs.opened import OpenRun, open_run
-from pandzicht.runs.plan import Dates, plan_run
-from pandzicht.runs.run import carry_out_run
 from pandzicht.runs.selecting import KeptSelection, select
 from pandzicht.sources.intake import load_delivery
 from pandzicht.sources.known_readers import known_readers
@@ -57,6 +57,9 @@ def demo(
     ] = None,
     addresses: Annotated[int, typer.Option("--addresses", min=500, help="The number of addresses.")] = 284_000,
     seed: Annotated[int, typer.Option("--seed", help="The seed of the city and its draws.")] = 1,
+    rounds: Annotated[
+        int, typer.Option("--rounds", min=0, max=MOST_ROUNDS, help="Months of selections and made-up visits.")
+    ] = 0,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the office afterwards.")] = True,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
@@ -68,24 +71,31 @@ def demo(
     with output.progress() as tell:
         workspace = city_workspace(folder, addresses, seed, tell)
         desk = desk_at(workspace, output)
-        catalogue = sound_catalogue(workspace.catalogue, readers=known_readers())
-        load_city(desk, workspace, catalogue, tell)
-        plan = plan_run(workspace, catalogue, Dates(PEILDATUM, PEILDATUM), seed)
-        with desk.operation(Action.RUN, Subject(Kind.RUN, plan.run_id), plan.purposes) as operation:
-            carry_out_run(plan, operation, threads=2, progress=tell)
-    purposes = purposes_of(workspace, plan.run_id, [CHECK])
+        load_city(desk, workspace, sound_catalogue(workspace.catalogue, readers=known_readers()), tell)
+        year = year_of_rounds(desk, workspace, city_in(folder, addresses, seed), tell)
+        run_id = year.compare(1)
+        made = year.carry_out(rounds)
+        told = year.yields(made)
+    run_id = made[-1].account["run"] if made else run_id
+    purposes = purposes_of(workspace, run_id, [CHECK])
     with desk.operation(Action.SELECT, Subject(Kind.CHECK, CHECK), purposes) as operation:
-        run = open_run(workspace, operation, plan.run_id)
-        kept = select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
+        run = open_run(workspace, operation, run_id)
+        kept = made[-1] if made else select(run, CHECK, Ask(size=min(SIZE, max(20, addresses // 200)), seed=seed))
         first = _first(run, kept, language)
     with desk.operation(Action.EXPORT_SELECTION, Subject(Kind.SELECTION, kept.selection_id), purposes) as operation:
         book = folder / f"{kept.selection_id}.xlsx"
-        workbook = write_selection(open_run(workspace, operation, plan.run_id), kept, book, language, force=True)
+        workbook = write_selection(open_run(workspace, operation, run_id), kept, book, language, force=True)
     document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
+    document["rounds"] = [asdict(item) for item in told]
     seconds = time.perf_counter() - begun
-    output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds)))
+    output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds, told)))
     if serve and not as_json:
         open_office(workspace, output, host=HOST, port=PORT)
+
+
+def city_in(folder: Path, addresses: int, seed: int) -> City:
+    """Return the made-up city of a folder, of which later months can be asked."""
+    return City(addresses, seed, PEILDATUM, folder / "city", folder / "rounds")
 
 
 def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Workspace:
@@ -107,10 +117,20 @@ def city_workspace(folder: Path, addresses: int, seed: int, tell: Tell) -> Works
 
 
 def load_city(
-    desk: Desk, workspace: Workspace, catalogue: Catalogue, tell: Tell, *, wave: int = 1, today: date = PEILDATUM
+    desk: Desk,
+    workspace: Workspace,
+    catalogue: Catalogue,
+    tell: Tell,
+    *,
+    wave: int = 1,
+    today: date = PEILDATUM,
+    home: Path | None = None,
 ) -> None:
-    """Load the deliveries of the made-up city, in the order in which they came, each as an act of its own."""
-    home = workspace.root / "city" / "deliveries"
+    """Load the deliveries of the made-up city, in the order in which they came, each as an act of its own.
+
+    `home` is the folder of the deliveries of a later month; by default they are the first ones.
+    """
+    home = home or workspace.root / "city" / "deliveries"
     listed = json.loads((home / "deliveries.json").read_text(encoding="utf-8"))
     due = [item for item in listed if item["wave"] <= wave and catalogue.sources[item["source"]].is_supplied]
     for number, item in enumerate(due):
@@ -124,6 +144,17 @@ def load_city(
                 on=date.fromisoformat(item["date"]),
                 today=today,
             )
+
+
+def year_of_rounds(
+    desk: Desk, workspace: Workspace, city: City, tell: Tell, after_round: AfterRound = nothing_more
+) -> Rounds:
+    """Return the rounds of the check of the demo, which load a month as the first deliveries were loaded."""
+
+    def load(catalogue: Catalogue, home: Path, month: int) -> None:
+        load_city(desk, workspace, catalogue, tell, wave=month + 1, today=city.day(month), home=home)
+
+    return Rounds(workspace, desk, city, CHECK, load, tell, after_round)
 
 
 def _first(run: OpenRun, kept: KeptSelection, language: Language) -> list[Explanation]:
@@ -142,6 +173,7 @@ class _Shown:
     first: Sequence[Explanation]
     workbook: Path
     seconds: float
+    rounds: Sequence[RoundYield]
 
 
 def _show(page: Page, shown: _Shown) -> None:
@@ -154,6 +186,7 @@ def _show(page: Page, shown: _Shown) -> None:
     city = {"city": run.workspace.name} | counts
     page.line(say("DEMO {city}: {addresses} addresses, {rows} source rows, {seconds} s in all.", **city))
     page.line(say("Nobody and nothing in it exists."))
+    show_rounds(page, shown.rounds)
     check = run.catalogue.checks[kept.account["check"]]
     label = check.label.in_(page.language)
     page.line(say("The first {shown} of check '{check}' on {on}:", shown=SHOWN, check=label, on=run.on) + "\n")

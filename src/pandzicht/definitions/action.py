@@ -51,6 +51,8 @@ class Action(StrEnum):
     SIGN_PROXY = "sign_proxy"
     RECUSE = "recuse"
     AUDIT_PACKAGE = "audit_package"
+    SEE_YIELD = "see_yield"
+    LEARN = "learn"
     CHOOSE_PURPOSE = "choose_purpose"
     MAKE_TOKEN = "make_token"  # noqa: S105 # nosec B105
     SIGN_IN = "sign_in"
@@ -107,6 +109,8 @@ NATURES: Mapping[Action, Nature] = {
     Action.SIGN_PROXY: Nature(message("sign for what stands in for a group of people")),
     Action.RECUSE: Nature(message("declare a bond with an address")),
     Action.AUDIT_PACKAGE: Nature(message("hand over an audit package"), for_a_purpose=True),
+    Action.SEE_YIELD: Nature(message("see what a check yielded"), for_a_purpose=True),
+    Action.LEARN: Nature(message("learn from outcomes"), for_a_purpose=True),
     Action.CHOOSE_PURPOSE: Nature(message("choose a purpose to work for")),
     Action.MAKE_TOKEN: Nature(message("make a token for a machine of one's own")),
     Action.SIGN_IN: Nature(message("sign in")),

@@ -68,6 +68,16 @@ def parts_of_check(catalogue: Catalogue, check: Check) -> list[tuple[tuple[str, 
     ]
 
 
+def shortest_list(catalogue: Catalogue, check: Check) -> dict[str, tuple[str, ...]]:
+    """Return the closed list of a check without what nothing of it reads, in the order in which it stands."""
+    read = joined([fields_of_check(catalogue, check), fields_of_dossier(catalogue, check)])
+    return {
+        source: tuple(name for name in fields if name in read[source])
+        for source, fields in check.sources.items()
+        if source in read
+    }
+
+
 def fields_of_dossier(catalogue: Catalogue, check: Check) -> Fields:
     """Return the fields by which a dossier of an address tells what happened there and how visits ended.
 

@@ -9,27 +9,15 @@ from datetime import date
 from decimal import Decimal
 
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
+from pandzicht.exports.told_figure import told_figure
 from pandzicht.language import Language, message, shown, speaker
 from pandzicht.learning.backtest import Backtested, Judgement
 from pandzicht.learning.contender import Contender
 from pandzicht.learning.feature import Column
 from pandzicht.learning.interval import Ground, Judged, Refused
-from pandzicht.learning.statement import CONTENDERS, Statement, Weight, percent, rounded
+from pandzicht.learning.statement import CONTENDERS, Statement, Weight, percent
 from pandzicht.learning.trial import Standing
 
-GROUNDS: Mapping[Ground, str] = {
-    Ground.FEW_ROWS: message("too few visits"),
-    Ground.FEW_GROUPS: message("too few buildings or owners"),
-    Ground.FEW_WINDOWS: message("too few windows"),
-    Ground.NOTHING_FOUND: message("nothing was found"),
-    Ground.NO_CONTROL: message("no random share"),
-    Ground.NO_PROBABILITY: message("no probabilities"),
-    Ground.NO_FRAME: message("addresses that were not visited are not in the table"),
-    Ground.NO_OVERLAP: message("some addresses could never be drawn"),
-    Ground.SMALL_SAMPLE: message("too few visits that it would choose"),
-    Ground.STEPS_DIFFER: message("visits were made in different ways"),
-}
-"""Why a figure is not claimed, in words."""
 HEADS: Mapping[Weight, str] = {
     Weight.REFUSES: message("Not to be claimed"),
     Weight.WARNS: message("To be minded"),
@@ -246,13 +234,7 @@ class BacktestReport:
 
     def figure(self, judged: Judged, *, is_share: bool = True) -> str:
         """Return a figure with its interval, or why there is none."""
-        if isinstance(judged, Refused):
-            return self.say("not told: {why}", why=self.say(GROUNDS[judged.ground]))
-        if is_share:
-            low, high = percent(judged.low), percent(judged.high)
-            return self.say("{value} % ({low} to {high})", value=percent(judged.value), low=low, high=high)
-        value, low, high = (rounded(each) for each in (judged.value, judged.low, judged.high))
-        return self.say("{value} ({low} to {high})", value=value, low=low, high=high)
+        return told_figure(self.say, judged, is_share=is_share)
 
     def share(self, value: float) -> str:
         """Return a share as a percentage."""

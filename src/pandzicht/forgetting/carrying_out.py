@@ -22,6 +22,7 @@ from pandzicht.forgetting.state_rows import STATE_RULES, forget_row, state_rows
 from pandzicht.governance.activity import activity_of_destruction
 from pandzicht.governance.desk import Operation
 from pandzicht.governance.destroyed import Destroyed, register_destroyed, registered_things
+from pandzicht.governance.handover import forget_notes
 from pandzicht.governance.subject_key import SubjectKeys
 from pandzicht.sources.originals import destroy, original_of
 from pandzicht.store.state_database import StateDatabase, moment
@@ -68,6 +69,9 @@ def carry_out(
             for item in plan.due:
                 if item.kind in STATE_RULES:
                     forget_row(transaction, item.kind, item.name)
+                elif item.kind is Kind.SELECTION:
+                    own = item.name.rpartition("/")[2]
+                    forget_notes(transaction, own, operation.act.account, moment(desk.clock()))
         for item, line in zip(plan.due, lines, strict=True):
             if item.kind not in STATE_RULES:
                 _DESTROYED_BY[item.kind](workspace, desk.keys, item, line)

@@ -121,6 +121,20 @@ def take_back(operation: Operation, selection_id: str, because: str) -> None:
         )
 
 
+def forget_notes(transaction: Transaction, selection_id: str, by: str, at: str) -> None:
+    """End what was handed over of a selection that is destroyed, and empty what was written with it.
+
+    That it was handed over, when and by whom, stays; the notes go with the list that they are of (GDPR art. 5(1)(e)).
+    """
+    transaction.run(
+        "UPDATE handover SET note = '', withdrawn_because = '', withdrawn_by = coalesce(withdrawn_by, :by), "
+        "withdrawn_at = coalesce(withdrawn_at, :at) WHERE selection_id = :selection",
+        by=by,
+        at=at,
+        selection=selection_id,
+    )
+
+
 def handovers_of(transaction: Transaction, selection_id: str) -> tuple[Handover, ...]:
     """Return every handover of a selection, the last one first."""
     statement = "SELECT * FROM handover WHERE selection_id = :selection ORDER BY handed_at DESC, handover_id"
@@ -136,6 +150,12 @@ def handed_to(transaction: Transaction, checks: Collection[str]) -> tuple[Handov
     """Return what inspectors have now of some checks, the last one first."""
     rows = transaction.rows("SELECT * FROM handover WHERE withdrawn_at IS NULL ORDER BY handed_at DESC, handover_id")
     return tuple(item for item in map(_handover, rows) if item.check_name in checks)
+
+
+def ever_handed(transaction: Transaction, check_name: str) -> tuple[Handover, ...]:
+    """Return every handover of the selections of a check, taken back or not, the first one first."""
+    statement = "SELECT * FROM handover WHERE check_name = :name ORDER BY handed_at, handover_id"
+    return tuple(_handover(row) for row in transaction.rows(statement, name=check_name))
 
 
 def _handover(row: Mapping[str, Any]) -> Handover:

@@ -9,7 +9,7 @@ Nothing is drawn at random: the same rows give the same points.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,34 +55,52 @@ class Scorecard:
 
 
 def fitted(
-    features: Sequence[Feature], rows: Integers, found: Floats, weights: Floats, *, penalty: float = PENALTY
+    features: Sequence[Feature],
+    rows: Integers,
+    found: Floats,
+    weights: Floats,
+    *,
+    penalty: float = PENALTY,
+    toward: Mapping[str, float] | None = None,
 ) -> Scorecard:
-    """Return the scorecard that some rows with their outcomes teach; `found` and `weights` are those of these rows."""
+    """Return the scorecard that some rows with their outcomes teach; `found` and `weights` are those of these rows.
+
+    `toward` has, per feature, the log odds that its points are drawn to instead of none.
+    """
     columns = columns_of(features, rows)
     x = np.column_stack([np.ones(len(rows)), filled(columns, features, rows)])
     cut = np.minimum(weights, np.quantile(weights, _MOST_WEIGHT))
     signs = np.array([0, *(column.sign for column in columns)])
-    lasting = np.array([1e-6, *(penalty for _ in columns)])
+    drawn_to = np.array([0.0, *((toward or {}).get(column.feature, 0.0) for column in columns)])
+    lasting = _Pull(np.array([1e-6, *(penalty for _ in columns)]), drawn_to)
     effects = _solved(x, found, cut / np.mean(cut), signs, lasting)
     return Scorecard(float(effects[0]), columns, tuple(float(effect) for effect in effects[1:]))
 
 
-def _solved(x: Floats, y: Floats, w: Floats, signs: Integers, penalty: Floats) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    """How strongly each effect is drawn, and to what."""
+
+    strength: Floats
+    to: Floats
+
+
+def _solved(x: Floats, y: Floats, w: Floats, signs: Integers, pull: _Pull) -> Floats:
     """Return the effects of least penalised deviance within their signs: Newton's steps, each shortened if it rises."""
     share = float(np.clip(np.average(y, weights=w), 1e-4, 1 - 1e-4))
     effects = np.zeros(x.shape[1])
     effects[0] = math.log(share / (1 - share))
-    best = _objective(x, y, w, effects, penalty)
+    best = _objective(x, y, w, effects, pull)
     for _ in range(_ROUNDS):
         p = _chance(x @ effects)
         held = np.maximum(w * p * (1 - p), 1e-10)
-        gram = (x * held[:, None]).T @ x + np.diag(penalty)
-        target = gram @ effects + x.T @ (w * (y - p)) - penalty * effects
+        gram = (x * held[:, None]).T @ x + np.diag(pull.strength)
+        target = gram @ effects + x.T @ (w * (y - p)) - pull.strength * (effects - pull.to)
         step = _bounded(gram, target, effects, signs) - effects
-        part, now = 1.0, _objective(x, y, w, effects + step, penalty)
+        part, now = 1.0, _objective(x, y, w, effects + step, pull)
         while now > best and part > _SHORTEST:
             part /= 2
-            now = _objective(x, y, w, effects + part * step, penalty)
+            now = _objective(x, y, w, effects + part * step, pull)
         gained = best - now
         if gained < 0:
             break
@@ -116,10 +134,10 @@ def _bounded(gram: Floats, target: Floats, start: Floats, signs: Integers) -> Fl
     return found
 
 
-def _objective(x: Floats, y: Floats, w: Floats, effects: Floats, penalty: Floats) -> float:
+def _objective(x: Floats, y: Floats, w: Floats, effects: Floats, pull: _Pull) -> float:
     eta = x @ effects
     deviance = np.add.reduce(w * (np.logaddexp(0.0, eta) - y * eta))
-    return float(deviance + np.add.reduce(penalty * effects**2) / 2)
+    return float(deviance + np.add.reduce(pull.strength * (effects - pull.to) ** 2) / 2)
 
 
 def _chance(eta: Floats) -> Floats:

@@ -64,6 +64,13 @@ def write_later_bag_light(box: Outbox, earlier: Path) -> None:
     box.delivered("bag", [path], objects.existing + len(like))
 
 
+def write_same_bag_light(box: Outbox, earlier: Path) -> None:
+    """Write `bag` again with what the earlier file holds: in a month in which no object came or went."""
+    path = box.path("bag", "bag-light_{D}.gpkg")
+    shutil.copyfile(earlier, path)
+    box.delivered("bag", [path], box.town.addresses)
+
+
 def _address(town: Town, at: Array) -> dict[str, pa.Array]:
     """Return the address columns; a name of a street is delivered whole and short."""
     objects = town.objects

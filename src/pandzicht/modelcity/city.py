@@ -17,33 +17,26 @@ from pandzicht.modelcity.bag_extract import write_bag_extract
 from pandzicht.modelcity.bag_light import write_bag_light
 from pandzicht.modelcity.cases import write_cases
 from pandzicht.modelcity.complaints import FIRST_ID, build_complaints, write_complaints
-from pandzicht.modelcity.enforcement import build_cases, write_enforcement
-from pandzicht.modelcity.firms import Firms, build_firms
-from pandzicht.modelcity.holdings import build_holdings
-from pandzicht.modelcity.households import Households, build_households
+from pandzicht.modelcity.enforcement import write_enforcement
 from pandzicht.modelcity.housing import write_containers, write_corporation_stock
 from pandzicht.modelcity.labels import write_labels
 from pandzicht.modelcity.letting import registered_at, write_nights, write_registrations
 from pandzicht.modelcity.outbox import Entry, Outbox
-from pandzicht.modelcity.owners import Owners, build_owners
 from pandzicht.modelcity.ownership import write_ownership
-from pandzicht.modelcity.permits import build_permits
 from pandzicht.modelcity.post import write_returned_mail
 from pandzicht.modelcity.public_ground import build_places, write_places
 from pandzicht.modelcity.residents import write_events, write_residents
-from pandzicht.modelcity.second_week import Week, write_second_week
+from pandzicht.modelcity.second_week import write_second_week
 from pandzicht.modelcity.survey import write_facades, write_shops
 from pandzicht.modelcity.tips import write_tips
-from pandzicht.modelcity.town import Town, build_town
 from pandzicht.modelcity.trade_register import write_trade_register
-from pandzicht.modelcity.truth import Truth, build_truth
 from pandzicht.modelcity.values import write_values
 from pandzicht.modelcity.verdicts import write_verdicts
 from pandzicht.modelcity.visits import build_visits, write_visits
+from pandzicht.modelcity.world import World, build_world
 
 Progress = Callable[[str, float], None]
 """Told the stage that begins and the share that is done, 0 to 1."""
-THREE_YEARS = 3 * 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +55,6 @@ class CitySummary:
         return sum(entry.rows for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _World:
-    """Everything that is so before any register is written."""
-
-    town: Town
-    owners: Owners
-    firms: Firms
-    truth: Truth
-    households: Households
-
-    @property
-    def recent(self) -> tuple[int, int]:
-        """The last three years as days."""
-        return self.town.today - THREE_YEARS, self.town.today
-
-
 def build_city(folder: Path, *, addresses: int, seed: int, on: date, progress: Progress) -> CitySummary:
     """Write the deliveries and the truth of a city into an empty or absent folder, or over an earlier model city.
 
@@ -85,30 +62,29 @@ def build_city(folder: Path, *, addresses: int, seed: int, on: date, progress: P
     WorkspaceFault when the folder holds anything else than a model city.
     """
     progress("town", 0.0)
-    world = _built(addresses, seed=seed, on=on)
+    world = build_world(addresses, seed=seed, on=on)
     _clear(folder)
     box = Outbox(folder, world.town)
     progress("bag", 0.05)
     bag = write_bag_light(box)
     write_bag_extract(box, world.truth)
     progress("residents", 0.25)
-    holdings = build_holdings(world.town, world.households, world.truth)
-    write_residents(box, holdings, world.truth)
-    write_events(box, holdings, world.truth)
+    write_residents(box, world.holdings, world.truth)
+    write_events(box, world.holdings, world.truth)
     progress("value, owners, firms, labels", 0.5)
     _write_property(box, world)
     progress("reports, cases, visits", 0.65)
-    week = _write_work(box, world, bag=bag)
+    _write_work(box, world)
     progress("housing, letting, street", 0.85)
     letting = _write_lists(box, world)
-    places = build_places(world.town, week.permits)
-    write_places(box, places, week.permits)
-    aerial.write_changes(box, week.permits, world.truth)
-    restrictions.write_restrictions(box, week.cases, world.truth)
+    places = build_places(world.town, world.permits)
+    write_places(box, places, world.permits)
+    aerial.write_changes(box, world.permits, world.truth)
+    restrictions.write_restrictions(box, world.cases, world.truth)
     progress("areas and codes", 0.92)
     _write_areas(box, world)
     progress("the second week", 0.94)
-    write_second_week(box, week, holdings=holdings, letting=letting)
+    write_second_week(box, world, bag=bag, letting=letting)
     progress("truth", 0.97)
     box.close()
     shares = write_verdicts(box, world.truth, places)
@@ -116,38 +92,28 @@ def build_city(folder: Path, *, addresses: int, seed: int, on: date, progress: P
     return CitySummary(folder, addresses, tuple(box.entries), shares)
 
 
-def _built(addresses: int, *, seed: int, on: date) -> _World:
-    town = build_town(addresses, seed=seed, on=on)
-    owners, firms = build_owners(town), build_firms(town)
-    truth = build_truth(town, owners, firms)
-    return _World(town, owners, firms, truth, build_households(town, owners, truth))
-
-
-def _write_property(box: Outbox, world: _World) -> None:
+def _write_property(box: Outbox, world: World) -> None:
     write_values(box, world.owners, world.households.size, world.truth)
     write_ownership(box, world.owners, world.truth)
     write_trade_register(box, world.owners, world.firms, world.truth)
     write_labels(box, world.truth)
 
 
-def _write_work(box: Outbox, world: _World, *, bag: Path) -> Week:
-    """Write what residents reported and officials did; return what the second week goes on from."""
+def _write_work(box: Outbox, world: World) -> None:
+    """Write what residents reported and officials did."""
     town, truth = world.town, world.truth
     reports = build_complaints(town, truth, rng=town.chance("signalen"), share=1.0, period=world.recent)
     write_complaints(box, reports, first=FIRST_ID)
-    permits = build_permits(town, world.households, world.firms, truth)
-    write_cases(box, permits)
-    cases = build_cases(town, world.owners, truth)
-    write_enforcement(box, cases, world.owners)
+    write_cases(box, world.permits)
+    write_enforcement(box, world.cases, world.owners)
     count = town.size(25_000)
-    visits = build_visits(town, world.owners, cases, truth, subject="bezoeken", count=count, period=world.recent)
+    visits = build_visits(town, world.owners, world.cases, truth, subject="bezoeken", count=count, period=world.recent)
     write_visits(box, visits)
     write_tips(box, truth, share=1.0, period=world.recent)
     write_returned_mail(box, truth, count=town.size(6_000), period=(town.today - 540, town.today))
-    return Week(bag, world.owners, cases, permits, truth)
 
 
-def _write_lists(box: Outbox, world: _World) -> Array:
+def _write_lists(box: Outbox, world: World) -> Array:
     truth = world.truth
     write_corporation_stock(box, world.owners, world.households.size, truth)
     letting = registered_at(world.town, world.owners, truth)
@@ -162,7 +128,7 @@ def _write_lists(box: Outbox, world: _World) -> Array:
     return letting
 
 
-def _write_areas(box: Outbox, world: _World) -> None:
+def _write_areas(box: Outbox, world: World) -> None:
     found = figures.regions(world.town, world.households)
     figures.write_areas(box, found)
     figures.write_key_figures(box, found)

@@ -124,6 +124,14 @@ def build_permits(town: Town, households: Households, firms: Firms, truth: Truth
     return _ordered(cases, ready)
 
 
+def later_permits(rng: np.random.Generator, permits: Permits, *, count: int, period: tuple[int, int]) -> Permits:
+    """Return cases like some of the earlier ones, opened within a period (the last day exclusive) and still open."""
+    rows = several(rng, np.ones(len(permits)), count)
+    opened = np.sort(rng.integers(period[0], period[1], len(rows)))
+    none = np.full(len(rows), -1)
+    return Permits(permits.kind[rows], permits.at[rows], opened, none, none, none, permits.detail[rows])
+
+
 def _weights(town: Town, households: Households, firms: Firms, truth: Truth) -> dict[Case, Array]:
     """Return per kind of case how likely each object is to have one."""
     objects = town.objects

@@ -24,10 +24,7 @@ PLACE_KIND = "zonder_precariovergunning"
 def write_verdicts(box: Outbox, truth: Truth, places: Places) -> dict[str, float]:
     """Write `truth/checks.parquet`, `aliases.parquet` and `summary.json`; return the share in violation per check."""
     folder = box.folder / "truth"
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = [_table(box.town, truth, check) for check in Check]
-    tables.append(_places(places))
-    pq.write_table(pa.concat_tables(tables), folder / "checks.parquet", compression="zstd")
+    write_checks(folder, box.town, truth, _places(places))
     _write_aliases(box.town, folder / "aliases.parquet")
     shares = {}
     for check in Check:
@@ -42,6 +39,13 @@ def write_verdicts(box: Outbox, truth: Truth, places: Places) -> dict[str, float
     }
     (folder / "summary.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
     return shares
+
+
+def write_checks(folder: Path, town: Town, truth: Truth, *others: pa.Table) -> None:
+    """Write `checks.parquet` into a folder: what is so at every unit of every check, then other tables of that form."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = [_table(town, truth, check) for check in Check]
+    pq.write_table(pa.concat_tables([*tables, *others]), folder / "checks.parquet", compression="zstd")
 
 
 def _table(town: Town, truth: Truth, check: Check) -> pa.Table:

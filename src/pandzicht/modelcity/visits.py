@@ -26,7 +26,7 @@ STEPS = ("bureau", "brief", "bezoek")
 DESK, LETTER, DOOR = range(3)
 CHECKS = tuple(Check)
 _PRIMARY = (0.45, 0.20, 0.04, 0.10, 0.08, 0.06, 0.03, 0.04)
-_NOT_SEEN = 2
+ESTABLISHED, NOTHING, NOT_SEEN = range(3)
 _INSPECTORS = 24
 
 
@@ -41,6 +41,10 @@ class Visits:
     entered: Array
     outcomes: Array
     """Visits x checks."""
+    number: Array | None = None
+    """Their numbers, where they have any already; they are counted on otherwise."""
+    inspector: Array | None = None
+    """Who went, from 0; where it is -1 or absent somebody is drawn, mostly who has the area."""
 
 
 def build_visits(
@@ -107,7 +111,7 @@ def _seen(rng: np.random.Generator, town: Town, truth: Truth, at: Array, how: tu
         looked = ((primary == number) | (extra == number)) & (where >= 0) & frame[np.maximum(where, 0)]
         true = is_so(town, truth, check, at)
         hit = rng.random(count) < np.where(true, found, 0.015)
-        outcome = np.where(entered, np.where(hit, 0, 1), _NOT_SEEN)
+        outcome = np.where(entered, np.where(hit, ESTABLISHED, NOTHING), NOT_SEEN)
         outcomes[:, number] = np.where(looked, outcome, -1)
     return outcomes
 
@@ -118,9 +122,12 @@ def write_visits(box: Outbox, visits: Visits, *, first: int = 1) -> None:
     rng = town.chance(f"mess of bezoeken {box.wave}")
     rows = messed(town, visits.at, rng, RATES)
     count = len(visits.at)
-    inspector = 1 + (town.objects.buurt[visits.at] * 7 + rng.integers(0, 4, count)) % _INSPECTORS
+    inspector = (town.objects.buurt[visits.at] * 7 + rng.integers(0, 4, count)) % _INSPECTORS
+    if visits.inspector is not None:
+        inspector = np.where(visits.inspector < 0, inspector, visits.inspector)
+    own = first + np.arange(count) if visits.number is None else visits.number
     columns = {
-        "bezoeknummer": joined("B", digits(first + np.arange(count), 6)),
+        "bezoeknummer": joined("B", digits(own, 6)),
         "datum": calendar("%Y-%m-%d").text(visits.day),
         "straat": rows.straat(),
         "huisnummer": rows.huisnummer(),
@@ -131,7 +138,7 @@ def write_visits(box: Outbox, visits: Visits, *, first: int = 1) -> None:
         "aanleiding": chosen(OCCASIONS, visits.occasion),
         "stap": chosen(STEPS, visits.step),
         "toegang": chosen(("nee", "ja"), np.where(visits.step == DOOR, visits.entered.astype(np.int64), -1)),
-        "toezichthouder": joined("T", digits(inspector)),
+        "toezichthouder": joined("T", digits(1 + inspector)),
         **{check.value: chosen(OUTCOMES, visits.outcomes[:, number]) for number, check in enumerate(CHECKS)},
     }
     box.send_csv("bezoeken", "bezoeken_{D}.csv", columns, rows)

@@ -43,5 +43,10 @@ def outcome_of(looks: Iterable[Look]) -> Outcome:
     >>> outcome_of([Look("2026-03-02", "visit", Result.NOT_SEEN), Look("2026-03-09", "visit", Result.NOTHING)])
     Outcome(step='visit', result=<Result.NOTHING: 'nothing'>)
     """
-    told = min(looks, key=lambda look: (_FURTHEST.index(look.result), look))
+    told = deciding_look(looks)
     return Outcome(told.step, told.result)
+
+
+def deciding_look(looks: Iterable[Look]) -> Look:
+    """Return the look that decides the outcome of a unit: from its day on the outcome was known."""
+    return min(looks, key=lambda look: (_FURTHEST.index(look.result), look))

@@ -75,6 +75,21 @@ class StratumYield:
     per_visited: Figure | Refusal
     per_entered: Figure | Refusal
 
+    @property
+    def not_yet(self) -> int:
+        """How many nobody looked at yet."""
+        return self.selected - self.visited
+
+    @property
+    def no_access(self) -> int:
+        """How many nobody could see."""
+        return self.visited - self.entered
+
+    @property
+    def nothing(self) -> int:
+        """How many were seen without anything being established."""
+        return self.entered - self.established
+
 
 @dataclass(frozen=True, slots=True)
 class Yield:

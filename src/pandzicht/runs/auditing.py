@@ -26,7 +26,8 @@ from pandzicht.ranking.yield_estimate import Drawn, yield_of
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.disputed import COUNTS_AS, answers_with, disputed_places, ranked_anew
 from pandzicht.runs.opened import OpenRun
-from pandzicht.runs.outcomes import outcomes_since, sources_of_outcomes, unit_names
+from pandzicht.runs.outcomes import sources_of_outcomes, unit_names
+from pandzicht.runs.rounds import outcomes_of_selection
 from pandzicht.runs.selecting import KeptSelection, engine_on
 from pandzicht.sources.pseudonyms import PseudonymKeys, pseudonym, pseudonym_keys
 from pandzicht.store.content import file_sha256
@@ -64,7 +65,7 @@ def audited(run: OpenRun, later: OpenRun, kept: KeptSelection, ask: PackageAsk) 
         raise AccessDenied("an audit package holds the whole frame of a check, and your role covers some areas only")
     _refuse_altered(kept)
     frame, points = _drawn_again(run, check, kept)
-    found = outcomes_since(later, check, kept.units["unit_id"].to_pylist(), run.on)
+    found = outcomes_of_selection(later, check, kept)
     keys = ask.keys()
     units = _units(kept, keys)
     outcomes = {pseudonym(unit, keys): told for unit, told in found.items()}

@@ -18,7 +18,7 @@ _NOWHERE = 2**31 - 1
 Places = np.ndarray[Any, Any]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, frozen=True, order=True)
 class Link:
     """One linked source row, by its place in its delivery."""
 

@@ -50,6 +50,8 @@ READS_A_RUN = (
     Action.SIGN_PROXY,
     Action.DISPUTE,
     Action.AUDIT_PACKAGE,
+    Action.SEE_YIELD,
+    Action.LEARN,
 )
 """The acts for which a run may be opened."""
 

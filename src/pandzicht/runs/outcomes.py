@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pandzicht.definitions.check import Check
@@ -13,7 +14,16 @@ from pandzicht.ranking.order import unit_name
 from pandzicht.ranking.outcome import Look, Outcome, Result, outcome_of
 from pandzicht.runs.links import Link
 from pandzicht.runs.opened import OpenRun
+from pandzicht.runs.shelf import RunTables
 from pandzicht.store.engine import Engine
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ToldLook:
+    """One look at a unit, and the row of a source that tells it."""
+
+    look: Look
+    row: Link
 
 
 def sources_of_outcomes(run: OpenRun, check: str) -> dict[str, Outcomes]:
@@ -28,8 +38,17 @@ def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: da
 
     Whom the rows concern is noted; raises PurposeMissing when no purpose that was asked for covers their source.
     """
+    found = looks_since(run, check, units, since)
+    return {unit: outcome_of(item.look for item in looks) for unit, looks in found.items()}
+
+
+def looks_since(run: OpenRun, check: Check, units: Collection[str], since: date) -> dict[str, list[ToldLook]]:
+    """Return every look at each of some units of a check on a day or later, the first look first (unit -> looks).
+
+    Notes whom the rows concern, and raises, as `outcomes_since` does.
+    """
     links = list(_links(run, check, units))
-    looks: dict[str, list[Look]] = {}
+    found: dict[str, list[ToldLook]] = {}
     for source, told in sources_of_outcomes(run, check.check).items():
         unit_at = {(link.delivery_no, link.row_no): unit for unit, link in links if link.source == source}
         places = sorted(unit_at)
@@ -39,8 +58,8 @@ def outcomes_since(run: OpenRun, check: Check, units: Collection[str], since: da
             day = row.get(dated)
             if result is not None and day is not None and day >= since:
                 look = Look(day.isoformat(), str(row.get(told.step) or ""), result)
-                looks.setdefault(unit_at[place], []).append(look)
-    return {unit: outcome_of(found) for unit, found in sorted(looks.items())}
+                found.setdefault(unit_at[place], []).append(ToldLook(look, Link(source, *place)))
+    return {unit: sorted(looks) for unit, looks in sorted(found.items())}
 
 
 def unit_names(run: OpenRun, check: Check) -> list[str]:
@@ -50,13 +69,24 @@ def unit_names(run: OpenRun, check: Check) -> list[str]:
         return [str(row[0]) for row in engine.rows(f"SELECT {unit_name(check)} FROM addresses ORDER BY address_no")]
 
 
+def numbers_of_units(tables: RunTables, unit: str) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the addresses of every unit of a kind (object or pand) by its name."""
+    if unit == "object":
+        return {name: (number,) for name, number in tables.book.numbers.items()}
+    found: dict[str, list[int]] = {}
+    ids, panden = (tables.addresses[name].to_pylist() for name in ("address_id", "pand_id"))
+    for number, (address_id, pand) in enumerate(zip(ids, panden, strict=True)):
+        found.setdefault(address_id if pand is None else f"{pand:016d}", []).append(number)
+    return found
+
+
 def _links(run: OpenRun, check: Check, units: Collection[str]) -> Iterator[tuple[str, Link]]:
     """Yield the linked rows of each unit: of its addresses, and of its pand where rows name the pand only."""
-    wanted = frozenset(units)
-    for number, unit in enumerate(unit_names(run, check)):
-        if unit in wanted:
-            pand = run.addresses["pand_no"][number].as_py() if check.unit == "pand" else None
-            yield from ((unit, link) for link in run.links_of([number], pand))
+    numbers = run.tables.once(numbers_of_units, check.unit)
+    for unit in sorted(set(units)):
+        here = numbers.get(unit, ())
+        pand = run.addresses["pand_no"][here[0]].as_py() if here and check.unit == "pand" else None
+        yield from ((unit, link) for link in run.links_of(here, pand))
 
 
 def result_of(told: Outcomes, value: object) -> Result | None:

@@ -48,6 +48,17 @@ class Neighbourhoods:
         ]
         return np.array([*found, False])
 
+    def of_wijken(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the names of the buurten in each wijk, by the code of the wijk.
+
+        >>> Neighbourhoods(["BU05180101", "BU05180102"], ["Haven", "Duin"]).of_wijken()
+        {'WK051801': ('Duin', 'Haven')}
+        """
+        found: dict[str, list[str]] = {}
+        for code, name in zip(self.codes, self.names, strict=True):
+            found.setdefault(WIDER[0] + code[len(BUURT) : -2], []).append(name)
+        return {code: tuple(sorted(names)) for code, names in found.items()}
+
 
 def neighbourhoods(run: OpenRun) -> Neighbourhoods:
     """Return the buurten of a run; boundaries are open data, so nobody is concerned."""

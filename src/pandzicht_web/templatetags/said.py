@@ -69,6 +69,12 @@ def say(context: Context, text: str, plural: str = "", **values: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def say_value(context: Context, text: str) -> str:
+    """Say a text that the code chose, and that is marked where it stands."""
+    return speaker(_language(context))(text)
+
+
+@register.simple_tag(takes_context=True)
 def show(context: Context, value: object) -> str:
     """Show a value as people of the language write it."""
     return shown(value, _language(context))

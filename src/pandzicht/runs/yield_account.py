@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The account of what a check yielded, as plain data: the same for the command line and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from pandzicht.ranking.strata import Stratum
+from pandzicht.ranking.yield_estimate import StratumYield
+from pandzicht.runs.burden import burden
+from pandzicht.runs.opened import OpenRun
+from pandzicht.runs.rounds import HandedRound
+
+
+def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) -> dict[str, Any]:
+    """Return the rounds with their strata, the estimate of the frame and the lift, and what fell on each wijk.
+
+    A figure has a value, its interval of 95 % and of how many it is; one that is not claimed says why (`refused`).
+    """
+    told = tuple(rounds)
+    return {
+        "check": check_name,
+        "run": run.run_id,
+        "on": run.on.isoformat(),
+        "rounds": [_round(one) for one in told],
+        "burden": [asdict(item) for item in burden(run, told)] if told else [],
+    }
+
+
+def _round(one: HandedRound) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "selection_id": one.selection_id,
+        "on": one.round.since,
+        "handed_at": one.handover.handed_at,
+        "taken_back_on": one.round.until or None,
+        "is_destroyed": one.is_destroyed,
+        "steps": dict(one.told.steps),
+        "strata": [_stratum(one, stratum, own) for stratum, own in one.told.strata.items()],
+        "frame": asdict(one.told.frame),
+        "lift": asdict(one.told.lift),
+    }
+
+
+def _stratum(one: HandedRound, stratum: Stratum, own: StratumYield) -> dict[str, Any]:
+    contrast = one.contrasts.get(stratum)
+    return {
+        "stratum": stratum.value,
+        **asdict(own),
+        "not_yet": own.not_yet,
+        "no_access": own.no_access,
+        "nothing": own.nothing,
+        "ratio_to_control": asdict(contrast.ratio) if contrast else None,
+        "difference_with_control": asdict(contrast.difference) if contrast else None,
+    }

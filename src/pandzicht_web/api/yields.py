@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The yield of a check for machines: the figures of the page, and the units that a number counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from pandzicht.definitions.action import Action
+from pandzicht.governance.subject import Kind, Subject
+from pandzicht.ranking.outcome import Result
+from pandzicht.ranking.round import Part
+from pandzicht.ranking.strata import Stratum
+from pandzicht.ranking.yield_estimate import Reason
+from pandzicht.runs.round_visits import RoundVisit, VisitAsk, round_visits
+from pandzicht.runs.rounds import rounds_of
+from pandzicht.runs.yield_account import yield_account
+from pandzicht_web.answering import call_route
+from pandzicht_web.call import Answer, Call, Line, Question
+from pandzicht_web.opening import opened
+from pandzicht_web.route import Needs
+from pandzicht_web.visit import Visit
+
+
+class Claim(Answer):
+    """A share between 0 and 1, a ratio or a difference, with its interval of 95 %, and of how many it is."""
+
+    value: float
+    low: float
+    high: float
+    of: float
+
+
+class NoClaim(Answer):
+    """A figure for which the visits are too few or too unlike, and which of these it is."""
+
+    refused: Reason
+
+
+class StratumTold(Answer):
+    """One stratum of a round: the funnel, what was established per unit of each step, and that beside chance."""
+
+    stratum: Stratum
+    selected: int
+    not_yet: int
+    visited: int
+    no_access: int
+    entered: int
+    nothing: int
+    established: int
+    per_selected: Claim | NoClaim
+    per_visited: Claim | NoClaim
+    per_entered: Claim | NoClaim
+    ratio_to_control: Claim | NoClaim | None
+    difference_with_control: Claim | NoClaim | None
+
+
+class RoundTold(Answer):
+    """One round: a list that was handed over, what it gave, and the estimate of the whole frame beside it."""
+
+    number: int
+    selection_id: str
+    on: date
+    handed_at: str
+    taken_back_on: date | None
+    is_destroyed: bool
+    steps: dict[str, int]
+    strata: list[StratumTold]
+    frame: Claim | NoClaim
+    lift: Claim | NoClaim
+
+
+class AreaBurden(Answer):
+    """What all rounds together laid on one wijk (empty: not known); shares are of its addresses."""
+
+    area: str
+    addresses: int
+    visited: int
+    established: int
+    nothing: int
+    not_seen: int
+    visited_share: Claim | NoClaim
+    nothing_share: Claim | NoClaim
+
+
+class YieldTold(Answer):
+    """What every list of a check gave, as a run knows it; the first round first."""
+
+    check: str
+    run: str
+    on: date
+    rounds: list[RoundTold]
+    burden: list[AreaBurden]
+
+
+class NumberAsked(Question):
+    """Which number is opened: of one round, stratum or wijk, or of all, and of which part of the funnel."""
+
+    round: Line = Field(default="", description="selection_id of the round")
+    stratum: Stratum | None = None
+    part: Part = Part.SELECTED
+    area: Line | None = Field(default=None, description="Code of a wijk; empty for addresses of which it is not known")
+
+
+class LookTold(Answer):
+    """One look at a unit, and the source that tells it."""
+
+    day: date
+    step: str
+    result: Result
+    source: str
+
+
+class UnitTold(Answer):
+    """One unit of a round, with what it gave and the looks that count for it."""
+
+    round: int
+    selection_id: str
+    unit_id: str
+    address_id: str
+    adres: str
+    stratum: Stratum
+    result: Result | None
+    looks: list[LookTold]
+
+
+class UnitsTold(Answer):
+    """The units that a number counts."""
+
+    units: list[UnitTold]
+
+
+def told(visit: Visit, check: str) -> object:
+    """Answer what every list of a check gave."""
+    name = visit.serves.check(check).check
+    with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, name), visit.serves.purposes) as operation:
+        run = opened(visit, operation)
+        return YieldTold.model_validate(yield_account(run, name, rounds_of(run, name)))
+
+
+def units(visit: Visit, asked: NumberAsked, check: str) -> object:
+    """Answer the units that a number of the yield counts."""
+    name = visit.serves.check(check).check
+    with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, name), visit.serves.purposes) as operation:
+        run = opened(visit, operation)
+        rounds = rounds_of(run, name)
+        found = round_visits(run, name, rounds, VisitAsk(asked.round, asked.stratum, asked.part, asked.area))
+    return UnitsTold(units=[_unit(item) for item in found])
+
+
+def _unit(item: RoundVisit) -> UnitTold:
+    return UnitTold(
+        round=item.number,
+        selection_id=item.selection_id,
+        unit_id=item.unit_id,
+        address_id=item.address_id,
+        adres=item.adres,
+        stratum=item.stratum,
+        result=item.outcome.result if item.outcome else None,
+        looks=[
+            LookTold(
+                day=date.fromisoformat(look.look.day),
+                step=look.look.step,
+                result=look.look.result,
+                source=look.row.source,
+            )
+            for look in item.looks
+        ],
+    )
+
+
+ROUTES = (
+    call_route(
+        "api_yield",
+        "yields/<slug:check>",
+        told,
+        Call("Answer what every list of a check gave, with intervals", YieldTold),
+        acts=(Action.SEE_YIELD,),
+        needs=Needs.PURPOSE,
+    ),
+    call_route(
+        "api_yield_units",
+        "yields/<slug:check>/units",
+        units,
+        Call("List the units that a number of the yield counts", UnitsTold, NumberAsked),
+        acts=(Action.SEE_YIELD,),
+        needs=Needs.PURPOSE,
+    ),
+)

@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the lists of a check gave: per round beside what chance gives, and every number opens what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from django.http import HttpResponseBase
+
+from pandzicht.definitions.action import Action
+from pandzicht.errors import NotFound
+from pandzicht.exports.yield_words import PARTS, plain_sentence
+from pandzicht.governance.subject import Kind, Subject
+from pandzicht.language import message
+from pandzicht.ranking.round import Part
+from pandzicht.ranking.strata import Stratum
+from pandzicht.ranking.yield_estimate import StratumYield
+from pandzicht.runs.burden import Burden, burden
+from pandzicht.runs.round_visits import VisitAsk, round_visits
+from pandzicht.runs.rounds import HandedRound, rounds_of
+from pandzicht.worklist.neighbourhoods import neighbourhoods
+from pandzicht_web.interval_picture import IntervalPicture, Named, interval_picture
+from pandzicht_web.opening import opened
+from pandzicht_web.route import Needs, Place, Route
+from pandzicht_web.templatetags.said import STRATA
+from pandzicht_web.visit import Visit
+from pandzicht_web.yield_words import RESULTS, Cell, difference_cell, per_thousand_cell, ratio_cell, share_cell
+
+MOST_SHOWN = 500
+"""Units on one page; a narrower question shows the rest."""
+OPEN = 2
+"""Of so many of the newest rounds the figures stand open."""
+DRAWN = 6
+"""So many of the newest rounds are drawn."""
+NO_CELL = Cell("–")
+"""Of the random share against itself."""
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class StratumLine:
+    """One stratum of a round on the page: its counts by part of the funnel, and its figures."""
+
+    stratum: str
+    counts: Sequence[tuple[Part, int]]
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPart:
+    """One round on the page."""
+
+    round: HandedRound
+    sentence: str
+    lines: Sequence[StratumLine]
+    frame: Cell
+    lift: Cell
+    is_older: bool
+    """Whether its figures are opened by who wants them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WijkLine:
+    """One wijk on the page, with the buurten in it."""
+
+    burden: Burden
+    buurten: Sequence[str]
+    counts: Sequence[tuple[Part, int]]
+    cells: Sequence[Cell]
+
+
+def yields(visit: Visit) -> HttpResponseBase:
+    """Show what every list of a check gave that was handed over, the newest first."""
+    check = visit.serves.check(visit.request.GET.get("check", ""))
+    with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, check.check), visit.serves.purposes) as operation:
+        run = opened(visit, operation)
+        found = rounds_of(run, check.check)
+        fallen = burden(run, found) if found else ()
+        buurten = neighbourhoods(run).of_wijken()
+    values = {
+        "check": check,
+        "on": run.on.isoformat(),
+        "rounds": [_round_part(visit, one, check.unit, at) for at, one in enumerate(reversed(found))],
+        "picture": _picture(visit, found),
+        "wijken": [_wijk_line(visit, item, buurten.get(item.area, ())) for item in fallen if item.visited],
+        "untouched": sum(not item.visited for item in fallen),
+        "parts": PARTS,
+        "may_list": visit.may(Action.EXPORT_SELECTION) or visit.may(Action.EXPORT_FACTS),
+    }
+    return visit.page("pandzicht/yields/yields.html", values)
+
+
+def visits(visit: Visit) -> HttpResponseBase:
+    """Show the units that a number of the yield counts, with every look at them."""
+    asked = visit.request.GET
+    check = visit.serves.check(asked.get("check", ""))
+    stratum = _named(Stratum, asked["stratum"]) if asked.get("stratum") else None
+    ask = VisitAsk(asked.get("round", ""), stratum, _named(Part, asked.get("part", "selected")), asked.get("area"))
+    with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, check.check), visit.serves.purposes) as operation:
+        run = opened(visit, operation)
+        rounds = rounds_of(run, check.check)
+        found = round_visits(run, check.check, rounds, ask)
+        buurten = neighbourhoods(run).of_wijken().get(ask.area or "", ())
+    values = {
+        "check": check,
+        "ask": ask,
+        "round": next((one for one in rounds if one.selection_id == ask.selection_id), None),
+        "part": PARTS[ask.part],
+        "results": RESULTS,
+        "catalogue": run.catalogue,
+        "buurten": buurten,
+        "count": len(found),
+        "units": found[:MOST_SHOWN],
+        "more": max(0, len(found) - MOST_SHOWN),
+        "may_open": any(map(visit.may, (Action.HIT, Action.EXPLAIN, Action.SEE_FACTS))),
+    }
+    return visit.page("pandzicht/yields/visits.html", values)
+
+
+def _round_part(visit: Visit, one: HandedRound, unit: str, place: int) -> RoundPart:
+    told = one.told
+    return RoundPart(
+        one,
+        plain_sentence(visit.say, told, unit),
+        [_stratum_line(visit, one, stratum, own) for stratum, own in told.strata.items()],
+        share_cell(visit.say, told.frame),
+        ratio_cell(visit.say, told.lift),
+        place >= OPEN,
+    )
+
+
+def _stratum_line(visit: Visit, one: HandedRound, stratum: Stratum, own: StratumYield) -> StratumLine:
+    contrast = one.contrasts.get(stratum)
+    cells = [share_cell(visit.say, share) for share in (own.per_selected, own.per_visited, own.per_entered)]
+    if contrast:
+        cells += [ratio_cell(visit.say, contrast.ratio), difference_cell(visit.say, contrast.difference)]
+    else:
+        cells += [NO_CELL, NO_CELL]
+    return StratumLine(stratum.value, [(part, getattr(own, part.value)) for part in Part], cells)
+
+
+def _wijk_line(visit: Visit, item: Burden, buurten: Sequence[str]) -> WijkLine:
+    counts = (
+        (Part.VISITED, item.visited),
+        (Part.ESTABLISHED, item.established),
+        (Part.NOTHING, item.nothing),
+        (Part.NO_ACCESS, item.not_seen),
+    )
+    shares = (item.visited_share, item.nothing_share)
+    return WijkLine(item, buurten, counts, [per_thousand_cell(visit.say, share) for share in shares])
+
+
+def _picture(visit: Visit, rounds: Sequence[HandedRound]) -> IntervalPicture | None:
+    shown = [one for one in reversed(rounds) if not one.is_destroyed][:DRAWN]
+    return interval_picture(
+        [(visit.say("Round {number}", number=one.number), list(_shares(visit, one))) for one in shown]
+    )
+
+
+def _shares(visit: Visit, one: HandedRound) -> Iterator[Named]:
+    for stratum, own in one.told.strata.items():
+        yield Named(visit.say(STRATA[stratum.value]), stratum.value, own.per_visited)
+    yield Named(visit.say("Whole frame (estimated)"), "frame", one.told.frame)
+
+
+def _named(kind: type[Choice], name: str) -> Choice:
+    if name not in set(kind):
+        raise NotFound(f"'{name}' is no {kind.__name__.lower()} of a round; known are {', '.join(kind)}")
+    return kind(name)
+
+
+ROUTES = (
+    Route(
+        "yields",
+        "rendement",
+        yields,
+        (Action.SEE_YIELD,),
+        Needs.PURPOSE,
+        place=Place.SELECTIONS,
+        label=message("Yield"),
+    ),
+    Route(
+        "yield_visits",
+        "rendement/bezoeken",
+        visits,
+        (Action.SEE_YIELD,),
+        Needs.PURPOSE,
+        place=Place.SELECTIONS,
+    ),
+)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`pandzicht yield`: per round a sentence and the figures, never the yield of the top alone; for machines as JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pandzicht.cli.main import main
+from tests.office import PURPOSE
+from tests.rounds_city import RoundsCity
+
+
+@pytest.fixture
+def root(rounds_city: RoundsCity, tmp_path: Path) -> Path:
+    """A copy of the city, in which somebody signs in for the first time."""
+    return Path(shutil.copytree(rounds_city.space.root, tmp_path / "city"))
+
+
+def asked(root: Path, *words: str) -> int:
+    return main(["yield", *words, "--workspace", str(root)])
+
+
+def test_every_round_is_told_beside_what_chance_gives(
+    root: Path, rounds_city: RoundsCity, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(root, PURPOSE) == 0
+    told = capsys.readouterr().out
+    for number, kept in enumerate((rounds_city.first, rounds_city.second), 1):
+        assert f"Ronde {number}: {kept.selection_id}" in told
+    assert told.count("hele kader: ") == told.count("top tegenover het geloot deel: ") == told.count("winst: ") == 2
+    assert "keer zo vaak als bij een willekeurig adres" in told
+    assert "nog toeval zijn" in told
+    assert "per 1.000 adressen van een wijk" in told
+    assert "minder dan 10" in told
+
+
+def test_a_machine_gets_the_same_figures(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, PURPOSE, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["number"] for one in told["rounds"]] == [1, 2]
+    assert told["rounds"][0]["lift"]["low"] > 1
+    assert told["rounds"][1]["strata"][0]["stratum"] == "top"
+
+
+def test_a_check_of_which_nothing_was_handed_over_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, "hennep") == 0
+    assert "nog niets overgedragen" in capsys.readouterr().out
+
+
+def test_of_a_list_that_was_destroyed_nothing_is_told(
+    root: Path, rounds_city: RoundsCity, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(
+        root / rounds_city.space.selections.relative_to(rounds_city.space.root) / rounds_city.first.selection_id
+    )
+    assert asked(root, PURPOSE) == 0
+    told = capsys.readouterr().out
+    assert "De lijst is er niet meer" in told
+    assert told.count("hele kader: ") == 1
+
+
+def test_a_check_that_is_not_there_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, "geen") == 1
+    assert "check 'geen' is not in run" in capsys.readouterr().err

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: Pandzicht contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The model card: what speaks against the points first, every figure with its interval, and until when it holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pandzicht.definitions.catalogue import Catalogue, read_catalogue
+from pandzicht.definitions.check import Check
+from pandzicht.exports.model_card import OBSTACLES, UNLEARNED, ModelCard
+from pandzicht.exports.public_document import as_html, as_markdown
+from pandzicht.language import Language
+from pandzicht.learning.learned import Asked, Obstacle, learn
+from pandzicht.learning.learned_points import Unlearned
+from tests.learning.simulated_rounds import EVERY_DAYS, EXPERT, FIRST_DAY, labels
+from tests.small_catalogue import write_catalogue
+
+GOOD = {"leegstand": 10, "melding": 7}
+DAYS = tuple(FIRST_DAY + number * EVERY_DAYS for number in range(8))
+FOUND = learn(labels(8), Asked(EXPERT, GOOD, DAYS))
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return read_catalogue(write_catalogue(tmp_path_factory.mktemp("small")))
+
+
+def card(catalogue: Catalogue, found: object = FOUND, language: Language = Language.NL) -> ModelCard:
+    check: Check = catalogue.checks["wonen"]
+    return ModelCard(found, check, catalogue, date(2026, 3, 1), language)  # type: ignore[arg-type]
+
+
+def test_it_has_the_points_beside_those_of_experts(catalogue: Catalogue) -> None:
+    text = as_markdown(card(catalogue).document())
+    row = next(line for line in text.splitlines() if line.startswith("| leegstand"))
+    assert row.split(" | ")[1:] == ["2", "10", "10 |"]
+
+
+def test_what_speaks_against_it_stands_first(catalogue: Catalogue) -> None:
+    few = learn(labels(2), Asked(EXPERT, {}))
+    text = as_markdown(card(catalogue, few, Language.EN).document())
+    assert text.index("240 outcomes with a probability are known, and 300 are needed") < text.index("## Which points?")
+    assert "10" not in next(line for line in text.splitlines() if line.startswith("| leegstand"))
+
+
+def test_every_share_of_visits_has_its_interval(catalogue: Catalogue) -> None:
+    text = as_markdown(card(catalogue, language=Language.EN).document())
+    for way in ("the lot", "points of experts", "learned points"):
+        rows = [line for line in text.splitlines() if line.startswith(f"| {way} |")]
+        assert rows
+        assert all(" to " in row for row in rows)
+    assert "8 rounds in which just these points were tried" in text
+
+
+def test_it_says_until_when_and_what_it_is_not_for(catalogue: Catalogue) -> None:
+    told = card(catalogue)
+    text = as_markdown(told.document())
+    assert told.check.last_day is not None
+    assert f"{told.check.last_day:%d-%m-%Y}" in text.replace("\\", "")
+    assert "Als bewijs" in text
+    assert "modelbestand" in text
+
+
+def test_it_is_a_page_too(catalogue: Catalogue) -> None:
+    page = as_html(card(catalogue).document())
+    assert page.count("<h1") == 1
+    assert 'lang="nl"' in page
+
+
+def test_each_obstacle_and_each_ground_has_its_words(catalogue: Catalogue) -> None:
+    assert set(OBSTACLES) == set(Obstacle)
+    assert set(UNLEARNED) == set(Unlearned)
+    assert all(card(catalogue).against((obstacle,))[0] for obstacle in Obstacle)
