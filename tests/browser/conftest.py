@@ -7,7 +7,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -16,6 +16,7 @@ from pandzicht.ranking.selection import Ask
 from pandzicht.runs.selecting import select
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
+from tests.browser.colleagues import newcomer
 from tests.browser.showing import chromium, launched
 from tests.desk import opened
 from tests.model_city import ModelCity
@@ -66,24 +67,12 @@ def no_reasons(office: Office) -> None:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page of somebody who just came, on a desk; what the browser complains of fails the test."""
-    with _desk(browser, address) as shown:
+    with newcomer(browser, address) as shown:
         yield shown
 
 
 @pytest.fixture
 def second(browser: Browser, address: str) -> Iterator[Page]:
     """The page of a second colleague, at a desk of their own."""
-    with _desk(browser, address) as shown:
+    with newcomer(browser, address) as shown:
         yield shown
-
-
-@contextmanager
-def _desk(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 860}, locale="nl-NL")
-    complaints: list[str] = []
-    shown = context.new_page()
-    shown.on("pageerror", lambda error: complaints.append(str(error)))
-    shown.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
-    yield shown
-    context.close()
-    assert complaints == []

@@ -18,7 +18,8 @@ from pandzicht.ranking.selection import Ask
 from pandzicht.runs.selecting import select
 from pandzicht.store.workspace import Workspace, open_workspace
 from pandzicht_web.office import Office
-from tests.browser.showing import NARROW, WIDE, chromium, launched, shown
+from tests.browser.colleagues import shown
+from tests.browser.showing import NARROW, WIDE, chromium, launched
 from tests.desk import opened
 from tests.model_city import compared_city
 from tests.office import PURPOSE, office_in, served

@@ -10,14 +10,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility import faults_of
-from tests.browser.visiting import visiting
-from tests.office import PURPOSE
+from tests.browser.colleagues import visiting
 
 SIGNAL = "/catalogus/signalen/overbewoning"
 
 
 def test_a_view_is_kept_shared_and_exported_as_it_is_seen(browser: Browser, address: str, tmp_path: Path) -> None:
-    with visiting(browser, address, "anna", PURPOSE) as page:
+    with visiting(browser, address, "anna") as page:
         page.goto("/werkvoorraad")
         before = page.locator(".pz-count strong").inner_text()
         page.locator("label", has_text="Overbewoning").first.click()
@@ -35,7 +34,7 @@ def test_a_view_is_kept_shared_and_exported_as_it_is_seen(browser: Browser, addr
         waiting.value.save_as(tmp_path / "lijst.csv")
         rows = (tmp_path / "lijst.csv").read_text("utf-8-sig").splitlines()
         assert len(rows) - 1 == int(re.sub(r"\D", "", count))
-    with visiting(browser, address, "bram", PURPOSE) as page:
+    with visiting(browser, address, "bram") as page:
         page.goto("/werkvoorraad")
         page.locator("summary", has_text="Weergaven").click()
         page.get_by_role("link", name="Druk bewoond").click()
@@ -43,7 +42,7 @@ def test_a_view_is_kept_shared_and_exported_as_it_is_seen(browser: Browser, addr
 
 
 def test_the_list_is_walked_by_keys_until_they_are_switched_off(browser: Browser, address: str) -> None:
-    with visiting(browser, address, "anna", PURPOSE) as page:
+    with visiting(browser, address, "anna") as page:
         page.goto("/werkvoorraad")
         links = page.locator("[data-walked] tbody th a")
         page.keyboard.press("j")
@@ -63,7 +62,7 @@ def test_the_list_is_walked_by_keys_until_they_are_switched_off(browser: Browser
 
 
 def test_a_signal_is_changed_tried_and_proposed_and_somebody_else_decides(browser: Browser, address: str) -> None:
-    with visiting(browser, address, "anna", PURPOSE) as page:
+    with visiting(browser, address, "anna") as page:
         page.goto(SIGNAL)
         page.get_by_role("link", name="Wijziging voorstellen").click()
         expect(page.locator("#checked")).to_contain_text("geen fouten")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility import faults_of
-from tests.browser.colleagues import come_in, first_of_the_list, open_dossier
+from tests.browser.colleagues import come_in, first_of_the_list, newcomer, open_dossier
 from tests.browser.showing import NARROW
 
 NEVER = re.compile(r"punten|score|rangorde|plaats \d|uitdager|controlegroep", re.IGNORECASE)
@@ -20,9 +20,8 @@ NEVER = re.compile(r"punten|score|rangorde|plaats \d|uitdager|controlegroep", re
 @pytest.fixture
 def telephone(browser: Browser, address: str) -> Iterator[Page]:
     """A page on a telephone that is tapped."""
-    context = browser.new_context(base_url=address, viewport=NARROW, has_touch=True, locale="nl-NL")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    with newcomer(browser, address, NARROW, has_touch=True) as page:
+        yield page
 
 
 @pytest.fixture

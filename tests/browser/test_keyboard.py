@@ -7,7 +7,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility import faults_of
-from tests.browser.colleagues import come_in, first_of_the_list, open_dossier
+from tests.browser.colleagues import come_in, first_of_the_list, newcomer, open_dossier
 
 BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SEEN = """() => { const one = document.activeElement, style = getComputedStyle(one);
@@ -62,15 +62,12 @@ def test_a_wrong_key_does_nothing_and_escape_closes_a_menu(page: Page) -> None:
 
 
 def test_at_twice_the_size_nothing_stands_beside_the_screen(browser: Browser, address: str) -> None:
-    half = {"width": 640, "height": 430}
-    context = browser.new_context(base_url=address, viewport=half, device_scale_factor=2, locale="nl-NL")  # type: ignore[arg-type]
-    page = come_in(context.new_page(), "Anna")
-    path = first_of_the_list(page)
-    for where in ("/werkvoorraad", "/zoeken", "/kaart", "/selecties", "/bronnen", "/catalogus"):
-        page.goto(where)
-        assert page.evaluate(BESIDE) <= 0, where
-    assert open_dossier(page, path).evaluate(BESIDE) <= 0
-    context.close()
+    with newcomer(browser, address, {"width": 640, "height": 430}, device_scale_factor=2) as page:
+        path = first_of_the_list(come_in(page, "Anna"))
+        for where in ("/werkvoorraad", "/zoeken", "/kaart", "/selecties", "/bronnen", "/catalogus"):
+            page.goto(where)
+            assert page.evaluate(BESIDE) <= 0, where
+        assert open_dossier(page, path).evaluate(BESIDE) <= 0
 
 
 def test_the_whole_of_it_is_there_in_english(page: Page) -> None:

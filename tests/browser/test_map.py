@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from pandzicht.store.office import Office as Settings
 from pandzicht_web.office import Office
-from tests.browser.colleagues import come_in, first_of_the_list, open_dossier
+from tests.browser.colleagues import come_in, first_of_the_list, open_dossier, visiting
 from tests.office import served
 
 PICTURE = base64.b64decode(
@@ -47,12 +47,10 @@ def test_pictures_that_were_set_are_fetched_and_named(browser: Browser, office: 
         headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
         route.fulfill(body=PICTURE, content_type="image/png", headers=headers)
 
-    with served(replace(office, workspace=replace(office.workspace, office=setting))) as address:
-        context = browser.new_context(base_url=address, locale="nl-NL")
-        context.route(f"{place}/**", pictured)
-        page = come_in(context.new_page(), "Anna")
+    pictures = replace(office, workspace=replace(office.workspace, office=setting))
+    with served(pictures) as address, visiting(browser, address, "Anna") as page:
+        page.context.route(f"{place}/**", pictured)
         page.goto("/kaart")
         page.wait_for_selector(DRAWN)
         expect(page.get_by_text("De Landkaart")).to_be_visible()
-        context.close()
     assert asked

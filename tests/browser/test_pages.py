@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Response
 
 from pandzicht_web.office import Office
 from tests.accessibility import faults_of
-from tests.browser.showing import NARROW, WIDE, shown
+from tests.browser.colleagues import shown
+from tests.browser.showing import NARROW, WIDE
 from tests.pages_of_office import examples, parts_of
 
 HEAVIEST_KB = 250

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser
 
 from pandzicht.store.workspace import open_workspace
 from tests.accessibility import faults_of
-from tests.browser.showing import NARROW, WIDE, shown
+from tests.browser.colleagues import shown
+from tests.browser.showing import NARROW, WIDE
 from tests.office import PURPOSE, office_in, served
 from tests.pages_of_office import Example
 from tests.rounds_city import RoundsCity
