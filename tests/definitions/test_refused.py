@@ -11,10 +11,16 @@ from pandzicht.definitions.curated_words import Entry, innocent_words, refused_e
 from pandzicht.definitions.refused import Admission, judged, proxy_listing
 from tests.definitions.labelled_names import HELD_OUT, names
 
-MAY_WAIT = {"held_out_8.csv": 67 / 300, "held_out_10.csv": 0.15, "held_out_11.csv": 0.15, "held_out_12.csv": 166 / 921}
-"""Where the words were never made to fit: what was measured at first sight, or what is aimed at."""
+MAY_WAIT = {
+    "held_out_8.csv": 52 / 300,
+    "held_out_10.csv": 0.15,
+    "held_out_11.csv": 0.15,
+    "held_out_12.csv": 0.15,
+    "held_out_13.csv": 100 / 479,
+}
+"""Where the words were never made to fit: what was measured, or what is aimed at."""
 MAY_WAIT_ONCE_MET = 0.05
-KNOWN_MISSES: dict[str, set[str]] = {}
+KNOWN_MISSES = {"held_out_13.csv": {"eerste_naam", "kan_niet_lezen", "party_reg"}}
 """What gets in though its label says that it must not: measured, and not repaired yet."""
 SAYS_WHO = "says_who.csv"
 LONG = 4
