@@ -5,9 +5,10 @@
 `held_out_N.csv` were written or looked up before the lists were held against them, in that order; what they showed
 was corrected afterwards, except in `held_out_8.csv` and from `held_out_10.csv` on: their harmless names are never taken
 up by name, so that they keep telling how the gate does on registers that it never met. From `held_out_10.csv` on,
-`met` marks a name that an earlier set has. `drawn_for_12.csv` has the registers of `held_out_12.csv` in the order of
-the lot, and why others were left out. `met.csv` has the columns of the register files and of the catalogue, by
-which the lists were made. `says_who.csv` has single words that say who somebody is.
+`met` marks a name that an earlier set has. `drawn_for_12.csv` and `drawn_for_13.csv` have the registers of
+`held_out_12.csv` and `held_out_13.csv` in the order of the lot, and why others were left out. `met.csv` has the columns
+of the register files and of the catalogue, by which the lists were made. `says_who.csv` has single words that say who
+somebody is.
 """
 
 from __future__ import annotations

@@ -11,12 +11,16 @@ from pandzicht.definitions.curated_words import Entry, innocent_words, refused_e
 from pandzicht.definitions.refused import Admission, judged, proxy_listing
 from tests.definitions.labelled_names import HELD_OUT, names
 
-MAY_WAIT = {"held_out_8.csv": 67 / 300, "held_out_10.csv": 0.15, "held_out_11.csv": 0.15, "held_out_12.csv": 166 / 921}
-"""Where the words were never made to fit: what was measured at first sight, or what is aimed at."""
-MAY_WAIT_ONCE_MET = 0.05
-KNOWN_MISSES = {
-    "held_out_12.csv": {"bewakingsstatus", "case_contact", "naam", "owner_1", "owner_2", "pct_nonwest"},
+MAY_WAIT = {
+    "held_out_8.csv": 52 / 300,
+    "held_out_10.csv": 0.15,
+    "held_out_11.csv": 0.15,
+    "held_out_12.csv": 0.15,
+    "held_out_13.csv": 100 / 479,
 }
+"""Where the words were never made to fit: what was measured, or what is aimed at."""
+MAY_WAIT_ONCE_MET = 0.05
+KNOWN_MISSES = {"held_out_13.csv": {"eerste_naam", "kan_niet_lezen", "party_reg"}}
 """What gets in though its label says that it must not: measured, and not repaired yet."""
 SAYS_WHO = "says_who.csv"
 LONG = 4
@@ -154,7 +158,51 @@ def test_an_abbreviation_counts_where_it_is_made_as_formats_and_people_make_them
         "lst_nm",
         "orgn_cd",
         "initialencode",
+        "bewakingsstatus",
+        "case_contact",
+        "naam",
+        "name_2",
+        "owner_1",
+        "owner_2",
+        "pct_nonwest",
+        "offerfeest",
+        "links_handig",
+        "zelfstandig_wonend",
     ],
 )
 def test_what_once_got_in_is_kept_out(name: str) -> None:
     assert judged(name).admission is not Admission.ADMITTED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AfstandTotHuisartsenpraktijk_106",
+        "dichtstbijzijnde_apotheek_afstand_in_km",
+        "ziekenhuizen_aantal_binnen_5_km",
+        "distance_to_nearest_hospital_m",
+        "dist_gp",
+    ],
+)
+def test_how_far_a_facility_of_care_is_says_nothing_of_health(name: str) -> None:
+    assert judged(name).admission is Admission.ADMITTED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "afstand_huisarts_bewoner",
+        "bezocht_ziekenhuis_km",
+        "ziekenhuis_binnen",
+        "km_naar_moskee",
+        "afstand_diagnose_huisarts",
+    ],
+)
+def test_what_says_more_than_how_far_a_facility_of_care_is_is_kept_out(name: str) -> None:
+    assert judged(name).admission is not Admission.ADMITTED
+
+
+@pytest.mark.parametrize("name", ["number_of_employees", "workers_totaal", "aantal_students"])
+def test_who_works_or_learns_somewhere_may_be_counted(name: str) -> None:
+    assert judged(name).admission is Admission.ADMITTED
+    assert judged(f"{name}_type").admission is Admission.UNSURE

@@ -29,7 +29,7 @@ stands_for:
     - {field: herkomst, per: inwoners, group: {nl: herkomst}, from: 2026-01-01, article: Grondwet art. 1}
 fields:
   gebied: {from: gebied, type: code, required: true}
-  naam: {from: naam}
+  gebiedsnaam: {from: gebiedsnaam}
   inwoners: {from: inwoners, type: integer}
   herkomst: {from: BuitenEuropa, type: integer}
 """
@@ -52,9 +52,9 @@ BENT = [
     ("about: area", "about: codes", "field 'herkomst' reads 'herkomst', which is refused as input"),
     ("{field: herkomst,", "{field: inwoners,", "field 'herkomst' reads 'herkomst', which is refused as input"),
     ("{field: herkomst,", "{field: afkomst,", "names field 'afkomst', which is not in 'fields'"),
-    ("per: inwoners", "per: naam", "names field 'naam', which is text, expected integer or decimal"),
+    ("per: inwoners", "per: gebiedsnaam", "names field 'gebiedsnaam', which is text, expected integer or decimal"),
     ("area: gebied", "area: inwoners", "names field 'inwoners', which is integer, expected code or text"),
-    ("area: gebied", "area: gebied\n  newest: naam", "names field 'naam', which is text"),
+    ("area: gebied", "area: gebied\n  newest: gebiedsnaam", "names field 'gebiedsnaam', which is text"),
 ]
 
 

@@ -97,6 +97,24 @@ def words_beside_persons() -> Words:
 
 
 @cache
+def care_facilities() -> Words:
+    """Return the facilities of care of which a distance says nothing of anybody's health."""
+    return Words(_file("admission_words.yaml")["care_facilities"].split())
+
+
+@cache
+def distance_words() -> Words:
+    """Return the words that say how far something is."""
+    return Words(_file("admission_words.yaml")["distances"].split())
+
+
+@cache
+def words_beside_distances() -> Words:
+    """Return what else may be said of a distance to a facility of care: from where, at most how far, on average."""
+    return Words(_file("admission_words.yaml")["beside_distances"].split())
+
+
+@cache
 def short_doubtful_words() -> Words:
     """Return the words of three letters that the curated list knows: of two, they are in too many words by chance."""
     return Words(word for entry in refused_entries() for word in entry.vocabulary if len(word) == 3)

@@ -19,6 +19,8 @@ from pandzicht.definitions.curated_words import (
     Words,
     abbreviations,
     all_words,
+    care_facilities,
+    distance_words,
     generic_words,
     harmless_elements,
     harmless_phrases,
@@ -28,6 +30,7 @@ from pandzicht.definitions.curated_words import (
     refused_entries,
     short_doubtful_words,
     short_words,
+    words_beside_distances,
     words_beside_persons,
 )
 from pandzicht.definitions.name_words import NameWords, element_of, parts_of
@@ -73,6 +76,8 @@ def judged(name: str, *, computed: bool = False) -> Judgement:
     words = NameWords.of(name, harmless_phrases())
     if not words.is_readable:
         return Judgement(Admission.UNSURE, _UNREADABLE)
+    if _is_distance_to_care(words):
+        return Judgement(Admission.ADMITTED)
     readings = _readings(words, name)
     found = [_by_element(name), _by_list(words, readings, computed=computed)]
     for admission in (Admission.REFUSED, Admission.UNSURE, Admission.ADMITTED):
@@ -167,6 +172,17 @@ def _by_element(name: str) -> Judgement | None:
     if not element.number.startswith(known):
         return Judgement(Admission.UNSURE, _UNKNOWN, (element.number,))
     return Judgement(Admission.ADMITTED) if element.is_whole_name else None
+
+
+def _is_distance_to_care(words: NameWords) -> bool:
+    """Tell whether a name says how far a facility of care is, and nothing else: that is no health of anybody."""
+    known = care_facilities() | distance_words() | words_beside_distances()
+    for reading in (words.by_capitals, words.by_separators):
+        made_of = [parts_of(word, known, short_words()) for word in reading if len(word) > 1]
+        parts = {part for found in made_of for part in found or ()}
+        if all(made_of) and parts & care_facilities() and parts & distance_words():
+            return True
+    return False
 
 
 @cache
