@@ -181,7 +181,8 @@ def test_what_was_just_put_on_the_page_is_taken_over_at_once(anna: Page) -> None
     """A key that follows at once on an answer: the page is not loaded anew, so that what was done is said."""
     anna.goto("/twijfel")
     expect(anna.get_by_role("button", name="Anders")).to_be_visible()
-    pressed = """() => new Promise((done) => {
+    pressed = """() => new Promise((done, failed) => {
+        setTimeout(() => failed(new Error("no answer came onto the page")), 60_000);
         const taken = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
         document.addEventListener("htmx:afterSwap", () => {
             window.stillHere = true;

@@ -64,8 +64,8 @@ def test_points_that_outcomes_taught_count_where_they_are_kept(city: City, monke
     for keep in (Rival.LOT, Rival.EXPERTS, Rival.LEARNED):
         monkeypatch.setattr(model_city, "learn", lambda *of, keep=keep: replace(learn(*of), keep=keep))
         score = learned(city, seen)
-        is_taught = bool(score[told[name] > 0].min() > score[told[name] == 0].max())
-        assert is_taught is (keep is Rival.LEARNED), keep
+        first = np.argsort(-score, kind="stable")[: int(told[name].sum())]
+        assert (told[name][first].mean() > 0.8) == (keep is Rival.LEARNED), keep
 
 
 def test_no_order_but_the_two_that_say_so_goes_by_the_truth(city: City) -> None:
