@@ -81,7 +81,6 @@ NATURES: Mapping[Action, Nature] = {
     Action.LIST: Nature(message("see the worklist of a check"), for_a_purpose=True),
     Action.EXPORT_LIST: Nature(message("export the worklist of a check"), for_a_purpose=True),
     Action.HIT: Nature(message("see whether something is known of an address"), for_a_purpose=True),
-    Action.EXPLAIN: Nature(message("see what is known of an address"), for_a_purpose=True),
     Action.SEE_FACTS: Nature(message("see the facts of an address"), for_a_purpose=True, after_a_reason=True),
     Action.EXPLAIN: Nature(message("see what is known of an address"), for_a_purpose=True, after_a_reason=True),
     Action.MOTIVATE: Nature(message("motivate a decision on an address"), for_a_purpose=True, after_a_reason=True),
