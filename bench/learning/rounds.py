@@ -25,7 +25,7 @@ from pandzicht.cli.output import Output
 from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.sources.known_readers import known_readers
 
-REPEATS = 10
+REPEATS = 6
 app = typer.Typer(add_completion=False)
 
 
