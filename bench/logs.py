@@ -174,7 +174,7 @@ def share(folder: Annotated[Path, typer.Argument(help="A model city, loaded.")])
     """Run a model city and tell how long the run took, and how long of it the two logs."""
     spent = [0.0]
     with ExitStack() as stack, redirect_stdout(io.StringIO()) as told:
-        for kind, name in ((Operation, "concerns"), (Desk, "_decided"), (Desk, "_log")):
+        for kind, name in ((Operation, "concerns"), (Operation, "end"), (Desk, "_decided")):
             stack.enter_context(mock.patch.object(kind, name, _timed(getattr(kind, name), spent)))
         child.run(folder)
     parts = json.loads(told.getvalue())["parts"]
