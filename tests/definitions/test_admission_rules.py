@@ -45,6 +45,30 @@ def test_an_answer_admits_it(tmp_path: Path) -> None:
     assert faults(tmp_path, reading("kwispel") | given) == []
 
 
+def words(*lines: str, of: str = "meldingen") -> str:
+    return answers(*lines, of=of).replace("answers:", "words:")
+
+
+def test_one_answer_on_a_word_admits_the_fields_that_have_it(tmp_path: Path) -> None:
+    assert faults(tmp_path / "without", reading("KwispelSoort")) != []
+    assert faults(tmp_path / "with", reading("KwispelSoort") | {ANSWERS: words("word: kwispel")}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (words("word: rommol"), "line 3: no name of 'meldingen' waits for 'rommol'"),
+        (words("word: kwispel", "word: kwispel"), "line 4: 'kwispel' is answered twice"),
+        (words("word: etn"), "line 3: of 'etn' no answer can be given for all names"),
+        (words("word: Kwispel"), "line 3: words.0.word: string should match pattern"),
+        ("admission: meldingen\n", "answers nothing: give 'words', 'answers' or both"),
+    ],
+)
+def test_a_wrong_answer_on_a_word_is_told_at_its_line(tmp_path: Path, text: str, told: str) -> None:
+    found = faults(tmp_path, reading("KwispelSoort") | {ANSWERS: text})
+    assert any(told in fault for fault in found), found
+
+
 def test_an_answer_is_not_part_of_what_is_compared(tmp_path: Path) -> None:
     plain = sound_catalogue(write_catalogue(tmp_path / "plain"), readers=READERS)
     given = {ANSWERS: answers("name: soort, answer: admitted")}
@@ -81,7 +105,7 @@ def test_an_answer_is_not_part_of_what_is_compared(tmp_path: Path) -> None:
             answers("name: soort, answer: maybe"),
             "line 3: answers.0.answer: input should be 'admitted'",
         ),
-        ("soort", ANSWERS, "admission: meldingen\nanswers: []\n", "line 2: answers: tuple should have at least 1 item"),
+        ("soort", ANSWERS, "admission: meldingen\nanswers: []\n", "answers nothing"),
         ("soort", ANSWERS, answers("answer: admitted"), "line 3: key 'name' is missing"),
     ],
 )

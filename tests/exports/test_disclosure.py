@@ -125,7 +125,7 @@ def test_an_article_that_nobody_verified_is_marked() -> None:
 
 @pytest.mark.parametrize("name", NEVER_USED)
 def test_what_is_said_never_to_be_used_is_refused_by_the_grammar(name: str) -> None:
-    assert kept_out([name], {})[name].admission is Admission.REFUSED
+    assert kept_out([name])[name].admission is Admission.REFUSED
 
 
 def test_dropped_fields_are_told_per_source(tmp_path: Path) -> None:

@@ -76,6 +76,13 @@ def test_a_column_that_nobody_knows_is_kept_out_and_marked_for_an_answer(tmp_pat
     assert "# on the proxy list (WOZ value)" in text
 
 
+def test_a_word_that_keeps_out_several_columns_needs_one_answer(tmp_path: Path) -> None:
+    rows = [row | {"KwispelSoort": "x", "kwispel_m2": "2", "Rommol": "3"} for row in ROWS]
+    text = draft_source([csv_file(tmp_path / "a.csv", rows)], name="a")
+    (line,) = [line for line in text.splitlines() if "one answer" in line]
+    assert line == "# TE BESLISSEN: one answer under 'words' in admission/a.yaml is enough for: kwispel (2 fields)"
+
+
 def test_a_draft_loads_nothing_until_somebody_has_looked(tmp_path: Path) -> None:
     _, source = drafted(tmp_path)
     path = tmp_path / "meldingen 2026.csv"

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from pandzicht.definitions.admission import Answered, Answers, NameAnswer
+from pandzicht.definitions.admission import NO_ANSWERS, Answered, Answers, NameAnswer
 from pandzicht.definitions.refused import judged
 from pandzicht.definitions.source import Role
 from pandzicht.errors import DeliveryFaults
@@ -27,7 +27,7 @@ BSNS = ["999990019", "999990020", "999990032", "999990044", "999990056", "999990
 
 def roles(*given: str, rows: dict[str, list[str | None]] | None = None, answers: Answers | None = None) -> TableRoles:
     columns = {name: pa.array(texts, pa.string()) for name, texts in (rows or ROWS).items()}
-    return roles_of(pa.table(columns), given, file="lijst.xlsx", answers=answers or {})
+    return roles_of(pa.table(columns), given, file="lijst.xlsx", answers=answers or NO_ANSWERS)
 
 
 def faults(*given: str, rows: dict[str, list[str | None]] | None = None) -> list[str]:
@@ -76,7 +76,7 @@ def test_a_column_that_nobody_knows_waits_for_an_answer() -> None:
     )
     assert list(roles(rows=rows).unsure) == ["Kwispel"]
     assert "Kwispel" not in roles(rows=rows).refused
-    assert dict(roles(rows=rows, answers={"Kwispel": answer}).unsure) == {}
+    assert dict(roles(rows=rows, answers=Answers({"Kwispel": answer})).unsure) == {}
 
 
 def test_a_column_that_is_part_of_an_address_needs_no_answer_and_is_refused_all_the_same() -> None:

@@ -35,7 +35,7 @@ class Abbreviations:
         >>> known.without_vowels("prkng"), known.without_vowels("parkng"), known.without_vowels("rlgn")
         ('parking', None, None)
         """
-        if not _is_vowelless(piece) or self._sounds_doubtful(piece):
+        if not _is_vowelless(piece) or self.sounds_doubtful(piece):
             return None
         return self._harmless.sounding(piece)
 
@@ -58,8 +58,8 @@ class Abbreviations:
             return None
         return self._harmless.going_on(piece)
 
-    def _sounds_doubtful(self, piece: str) -> bool:
-        """Tell whether a doubtful word has these consonants, or begins with them, or they with its own."""
+    def sounds_doubtful(self, piece: str) -> bool:
+        """Tell whether a doubtful word has a piece for its consonants, or begins with it, or it with its own."""
         starts = (piece[:end] for end in range(_TELLING_SKELETON, len(piece)))
         return self._doubtful.sounds_on(piece) or any(self._doubtful.sounding(start) for start in starts)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pandzicht.definitions.admission import LOOSE_TABLES, Answered, NameAnswers, kept_out
+from pandzicht.definitions.admission import LOOSE_TABLES, Answered, NameAnswers, kept_out, shared_words
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.refused import Admission, Judgement
+from pandzicht.definitions.refused import Admission, Judgement, is_answerable
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import Fault
 
@@ -66,6 +66,7 @@ def _answers(catalogue: Catalogue, given: NameAnswers) -> Iterator[Fault]:
     if used is None:
         found = f"no source, indicator, signal or norm is named '{given.admission}'"
         yield catalogue.fault("admission", given.admission, ("admission",), found, "name one, or remove the file")
+    yield from _words(catalogue, given, used)
     times = Counter(answer.name for answer in given.answers)
     for index, answer in enumerate(given.answers):
         path = ("answers", index)
@@ -80,10 +81,26 @@ def _answers(catalogue: Catalogue, given: NameAnswers) -> Iterator[Fault]:
             yield catalogue.fault("admission", given.admission, path, found, remedy)
 
 
+def _words(catalogue: Catalogue, given: NameAnswers, used: frozenset[str] | None) -> Iterator[Fault]:
+    """Yield what is wrong with the answers on words: each must be one that some name waits for."""
+    times = Counter(answer.word for answer in given.words)
+    asked = shared_words(kept_out(used)) if used else None
+    for index, answer in enumerate(given.words):
+        path = ("words", index)
+        if times[answer.word] > 1:
+            yield catalogue.fault("admission", given.admission, path, f"'{answer.word}' is answered twice", "keep one")
+        if not is_answerable(answer.word):
+            found = f"of '{answer.word}' no answer can be given for all names: it is known, or may say who somebody is"
+            yield catalogue.fault("admission", given.admission, path, found, "answer each name that has it")
+        elif asked is not None and answer.word not in asked:
+            found = f"no name of '{given.admission}' waits for '{answer.word}'"
+            yield catalogue.fault("admission", given.admission, path, found, "remove the answer")
+
+
 def _lifted(catalogue: Catalogue, admission: str, name: str, answer: Answered) -> Iterator[Judgement]:
     """Yield why a name that was answered with 'admitted' is refused all the same."""
     computed = any(name == admission and catalogue.knows(folder, name) for folder in _COMPUTED)
-    for judgement in kept_out([name], {}, computed=computed).values():
+    for judgement in kept_out([name], computed=computed).values():
         if answer is Answered.ADMITTED and judgement.admission is Admission.REFUSED:
             yield judgement
 

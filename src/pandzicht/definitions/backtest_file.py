@@ -54,7 +54,7 @@ def name_faults(asked: BacktestFile) -> Iterator[Fault]:
     """Yield every feature whose name is kept out, and every answer that answers nothing or lifts nothing."""
     definition = asked.definition
     used = {word for name, feature in definition.features.items() for word in (name, feature.column)}
-    out = kept_out(sorted(used | set(definition.admitted)), {})
+    out = kept_out(sorted(used | set(definition.admitted)))
     refused = {word for word, judgement in out.items() if judgement.admission is Admission.REFUSED}
     for name, feature in definition.features.items():
         for word in dict.fromkeys((name, feature.column)):

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pandzicht.definitions.admission import Answers, NameAnswers
+from pandzicht.definitions.admission import NO_ANSWERS, Answers, NameAnswers
 from pandzicht.definitions.approval import Approval
 from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
@@ -91,9 +91,9 @@ class Catalogue:
         return name in self.of(folder) or (folder, name) in self.broken
 
     def answers_on(self, name: str) -> Answers:
-        """Return what people answered on the names of one definition, by name."""
+        """Return what people answered on the names of one definition."""
         given = self.admission.get(name)
-        return {answer.name: answer for answer in given.answers} if given else {}
+        return given.given if given else NO_ANSWERS
 
     def document(self) -> dict[str, dict[str, Any]]:
         """Return all definitions that decide a comparison as plain data, to be kept with a run."""

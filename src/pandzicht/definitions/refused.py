@@ -10,6 +10,7 @@ nobody has looked at it yet.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -41,6 +42,7 @@ _UNKNOWN = "nobody has looked yet at what this word says of people"
 _SAYS_NOTHING = "the name does not say what it holds"
 _OF_A_PERSON = "says of a person what nobody has looked at yet"
 _UNSURE = "may say something of who somebody is"
+_NONE = Words()
 
 
 class Admission(StrEnum):
@@ -61,30 +63,52 @@ class Judgement:
     words: tuple[str, ...] = ()
     article: str = ""
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The words that nobody has looked at yet, where nothing else keeps the name out."""
+        return self.words if self.reason == _UNKNOWN else ()
+
     def __str__(self) -> str:
         """Say the reason with its words and article."""
         told = f"{self.reason} ({self.article})" if self.article else self.reason
         return f"{told}: '{', '.join(self.words)}'" if self.words else told
 
 
-def judged(name: str, *, computed: bool = False) -> Judgement:
+def judged(name: str, *, computed: bool = False, answered: AbstractSet[str] = frozenset()) -> Judgement:
     """Return whether a name is admitted; `computed` for an indicator, signal or norm, which may say less than a field.
+
+    `answered` are words of which somebody said that they are harmless here; they lift nothing that is known of a name.
 
     >>> judged("GebLandOms").admission.value, judged("bouwjaar").admission.value, judged("kwispel").admission.value
     ('refused', 'admitted', 'unsure')
+    >>> judged("kwispel_m2", answered={"kwispel"}).admission.value
+    'admitted'
     """
     words = NameWords.of(name, harmless_phrases())
     if not words.is_readable:
         return Judgement(Admission.UNSURE, _UNREADABLE)
     if _is_distance_to_care(words):
         return Judgement(Admission.ADMITTED)
-    readings = _readings(words, name)
+    readings = _readings(words, name, Words(answered))
     found = [_by_element(name), _by_list(words, readings, computed=computed)]
     for admission in (Admission.REFUSED, Admission.UNSURE, Admission.ADMITTED):
         for judgement in found:
             if judgement is not None and judgement.admission is admission:
                 return judgement
     return _by_words(readings)
+
+
+def is_answerable(word: str) -> bool:
+    """Tell whether one answer may say of a word that it is harmless, in all names of a definition that have it.
+
+    Not of a word that the lists know, nor of one that may abbreviate a word that is refused or doubtful: of that a
+    person answers name by name.
+
+    >>> is_answerable("kwispel"), is_answerable("straat"), is_answerable("natio"), is_answerable("Kwispel_m2")
+    (True, False, False, False)
+    """
+    known = abbreviations()
+    return judged(word).unknown == (word,) and not (known.may_be_doubtful(word) or known.sounds_doubtful(word))
 
 
 def proxy_listing(name: str) -> str | None:
@@ -114,24 +138,26 @@ class _Reading:
     says_something: bool
 
     @classmethod
-    def of(cls, words: Sequence[str], *, may_be_cut: bool) -> _Reading:
+    def of(cls, words: Sequence[str], answered: Words, *, may_be_cut: bool) -> _Reading:
         """Take words apart; what only says that something is a code or number says nothing beside a lone letter."""
         harmless = {word: _harmless(word) or _abbreviated(word) for word in words}
         if may_be_cut and words and (harmless[words[-1]] is None or _may_be_cut_from_doubtful(words[-1])):
             harmless[words[-1]] = _cut_off(words[-1])
-        unknown = tuple(word for word, parts in harmless.items() if parts is None and len(word) > 1)
-        parts = {part for made_of in (*harmless.values(), *map(_doubtful, unknown)) for part in made_of or ()}
+        missing = [word for word, parts in harmless.items() if parts is None and len(word) > 1]
+        unknown = tuple(word for word in missing if word not in answered)
+        parts = {part for made_of in (*harmless.values(), *map(_doubtful, missing)) for part in made_of or ()}
+        parts |= answered.intersection(missing)
         says = parts - generic_words() if any(len(word) == 1 for word in words) else parts
         persons = parts & person_words()
         unlisted = Words(parts - persons - words_beside_persons() if persons else ())
         return cls(Words({*parts, *words}), unknown, unlisted, bool(says))
 
 
-def _readings(words: NameWords, name: str) -> tuple[_Reading, _Reading]:
+def _readings(words: NameWords, name: str, answered: Words = _NONE) -> tuple[_Reading, _Reading]:
     may_be_cut = len(name) == CUT_LENGTH
     return (
-        _Reading.of(words.by_capitals, may_be_cut=may_be_cut),
-        _Reading.of(words.by_separators, may_be_cut=may_be_cut),
+        _Reading.of(words.by_capitals, answered, may_be_cut=may_be_cut),
+        _Reading.of(words.by_separators, answered, may_be_cut=may_be_cut),
     )
 
 

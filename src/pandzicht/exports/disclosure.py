@@ -164,7 +164,7 @@ class Disclosure:
     @property
     def never_used(self) -> tuple[str, ...]:
         """What no definition may read, whatever a register delivers."""
-        refused = {name for name, found in kept_out(NEVER_USED, {}).items() if found.admission is Admission.REFUSED}
+        refused = {name for name, found in kept_out(NEVER_USED).items() if found.admission is Admission.REFUSED}
         return tuple(self.say(text) for name, text in NEVER_USED.items() if name in refused)
 
     @property

@@ -145,7 +145,7 @@ def _twice_delivered(delivered: Sequence[str], file: str) -> Iterator[Fault]:
 
 def _unread(delivered: Sequence[str], source: Source, used: set[str], file: str) -> Iterator[Fault]:
     unread = [name for name in delivered if name not in used and not _is_in((*source.ignored, *source.refused), name)]
-    out = kept_out(unread, {})
+    out = kept_out(unread)
     for name in unread:
         remedy = f"add it to {_lists_for(out.get(name), source)}"
         yield Fault(file, f"field '{name}'", "is delivered but not read: neither used, ignored nor refused", remedy)

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pandzicht.definitions.admission import kept_out
+from pandzicht.definitions.admission import kept_out, shared_words
 from pandzicht.definitions.refused import Admission, Judgement, proxy_listing
 from pandzicht.readers.delivered import Delivered
 from pandzicht.sources.draft_field import Guess, guess_field
@@ -38,7 +38,8 @@ def draft_source(files: Sequence[Path], *, name: str) -> str:
     delivered = found.delivered
     texts = {field: _sample(delivered, field) for field in delivered.fields}
     canonical = _canonical(name, {})
-    refused = {field: _why_out(judged, canonical) for field, judged in kept_out(texts, {}).items()}
+    kept = kept_out(texts)
+    refused = {field: _why_out(judged, canonical) for field, judged in kept.items()}
     empty = [field for field, sample in texts.items() if not sample and field not in refused]
     used = {field: sample for field, sample in texts.items() if sample and field not in refused}
     guesses = {field: guess_field(field, sample) for field, sample in used.items()}
@@ -49,11 +50,19 @@ def draft_source(files: Sequence[Path], *, name: str) -> str:
             *_fields(guesses),
             *_listed("ignored", dict.fromkeys(empty, "empty in this delivery")),
             *_listed("refused", refused),
+            *_shared(shared_words(kept), canonical),
             "expect:",
             f"  rows: {{min: {max(1, delivered.table.num_rows // 2)}}}  # INVULLEN: what a healthy delivery holds",
             "",
         ]
     )
+
+
+def _shared(words: Mapping[str, Sequence[str]], source: str) -> Iterator[str]:
+    """Yield which words keep out several fields: of each, one answer is enough."""
+    told = [f"{word} ({len(fields)} fields)" for word, fields in words.items() if len(fields) > 1]
+    if told:
+        yield f"# TE BESLISSEN: one answer under 'words' in admission/{source}.yaml is enough for: {', '.join(told)}"
 
 
 def _why_out(judgement: Judgement, source: str) -> str:

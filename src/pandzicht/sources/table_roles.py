@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pandzicht.definitions.admission import Answers, kept_out
+from pandzicht.definitions.admission import NO_ANSWERS, Answers, kept_out
 from pandzicht.definitions.refused import Admission
 from pandzicht.definitions.source import FieldType, Role
 from pandzicht.errors import DeliveryFaults, Fault
@@ -29,7 +29,6 @@ ENOUGH = frozenset(
     {Role.OBJECT_ID, Role.NUMMERAANDUIDING_ID, Role.PAND_ID, Role.STRAAT, Role.POSTCODE, Role.ADRES}
 )  # fmt: skip
 """Of these at least one must be there, or no row says where it is."""
-_NO_ANSWERS: Answers = {}
 _PERSON_NUMBER = "a person's number, which a source may keep as a pseudonym only"
 
 
@@ -47,7 +46,7 @@ class TableRoles:
     """The roles that somebody said; the others are guessed."""
 
 
-def roles_of(table: pa.Table, given: Sequence[str], *, file: str, answers: Answers = _NO_ANSWERS) -> TableRoles:
+def roles_of(table: pa.Table, given: Sequence[str], *, file: str, answers: Answers = NO_ANSWERS) -> TableRoles:
     """Return what the columns of a table of text mean; `given` says it as `ROLE=COLUMN`, or `ROLE=` for none.
 
     A column with a role is part of an address, whatever its name; any other that the gate for names is not sure of is
