@@ -36,7 +36,7 @@ stream: one sentence, or one line per fault when there are several; with `--json
 [What the faults mean](faults.md)."""
 
 NEEDED = "needed"
-_WORDS: Mapping[type, str] = {str: "text", int: "whole number", Path: "path", bool: ""}
+_WORDS: Mapping[type, str] = {str: "text", int: "whole number", float: "number", Path: "path", bool: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,9 @@ def _takes(kind: Any, info: OptionInfo | ArgumentInfo) -> str:
         return f"{_takes(get_args(kind)[0], info)}, more than once"
     if inspect.isclass(kind) and issubclass(kind, Enum):
         return " or ".join(f"`{item.value}`" for item in kind)
-    least = f" from {info.min}" if info.min is not None else ""
-    return _WORDS[kind] + least
+    bounds = (("from", info.min), ("to", info.max))
+    limits = "".join(f" {word} {bound}" for word, bound in bounds if bound is not None)
+    return _WORDS[kind] + limits
 
 
 def _default(value: Any) -> str:

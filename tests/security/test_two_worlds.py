@@ -143,6 +143,7 @@ COMMANDS: dict[str, st.SearchStrategy[list[str]]] = {
     "protected": words("protected", address),
     "access-report": words("access-report", address, "--to", "uit.json"),
     "yield": words("yield", check),
+    "size": words("size", check, st.sampled_from([[], ["--expected", "10"]])),
     "audit-package": words("audit-package", selection, "--to", "uit"),
 }
 READING = ("explain", "search", "motivate", "select", "list", "export", "may")

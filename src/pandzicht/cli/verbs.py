@@ -58,6 +58,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "motivate": ("motivating", "motivate"),
     "access-report": ("subject_access", "report"),
     "yield": ("yields", "told"),
+    "size": ("sizing", "sized"),
     "audit-package": ("auditing", "package"),
     "learn": ("learning", "learn"),
     "serve": ("serving", "serve"),
