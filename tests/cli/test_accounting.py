@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from typer.testing import CliRunner, Result
 from pandzicht.cli import accounting
 from pandzicht.cli.starting import make_workspace
 from pandzicht.errors import AccountDiffers, AccountFaults, PandzichtError
+from tests.office import PURPOSE
 from tests.published_catalogue import CHANGES, SETTINGS, with_publication
+from tests.rounds_city import RoundsCity
 from tests.runs.published_city import publish_city
 from tests.small_catalogue import FILES, write_catalogue
 
@@ -114,3 +117,21 @@ def test_one_thing_is_asked_at_a_time(space: Path, words: tuple[str, ...]) -> No
 
 def test_a_folder_without_an_account_cannot_be_compared(space: Path, tmp_path: Path) -> None:
     assert "there is no account here" in str(fault("--compare", tmp_path, "-w", space))
+
+
+def test_with_yields_the_public_page_tells_what_every_list_gave(rounds_city: RoundsCity, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(rounds_city.space.root, tmp_path / "city"))
+    words = ("--check", PURPOSE, "--run", "current", "-w", root)
+    assert run("--to", tmp_path / "bare", *words).exit_code == 0
+    assert run("--to", tmp_path / "told", *words, "--yields").exit_code == 0
+    bare, told = ((tmp_path / name / f"pagina/{PURPOSE}.nl.md").read_text("utf-8") for name in ("bare", "told"))
+    assert "Daarover is nog niets te zeggen" in bare
+    assert "Daarover is nog niets te zeggen" not in told
+    assert told.count("| 2 | 16\\-03-2026 |") == 1
+    page = (tmp_path / f"told/pagina/{PURPOSE}.nl.html").read_text("utf-8")
+    assert "Hoe ronde 2 uitviel" in page
+    assert run("--compare", tmp_path / "told", "-w", root).exit_code == 0
+
+
+def test_yields_are_of_a_run(space: Path, tmp_path: Path) -> None:
+    assert "give --run too" in str(fault("--to", tmp_path / "out", "-w", space, "--yields"))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,9 +16,15 @@ from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.errors import AccountDiffers, PandzichtError
+from pandzicht.exports.public_yield import PublicRound
+from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
-from pandzicht.runs.account_difference import differences, made_from, read_account
-from pandzicht.runs.public_account import Asked, PublicAccount, asked_of_run, make_account, write_account
+from pandzicht.runs.account_difference import MadeFrom, differences, made_from, read_account
+from pandzicht.runs.area_figures import PURPOSE
+from pandzicht.runs.finding import active_checks, named_run, purposes_of
+from pandzicht.runs.opened import open_run
+from pandzicht.runs.public_account import Asked, PublicAccount, asked_of_run, checks_of, make_account, write_account
+from pandzicht.runs.public_rounds import public_rounds
 from pandzicht.store.workspace import open_workspace
 
 CURRENT = "current"
@@ -31,6 +38,7 @@ def account(
     ] = None,
     check: Annotated[str, typer.Option("--check", help="Only this check.")] = "",
     run: Annotated[str, typer.Option("--run", help="Tell what this run used; 'current' for the one in force.")] = "",
+    yields: Annotated[bool, typer.Option("--yields", help="With --run: also what every list gave.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the account in that folder.")] = False,
     workspace: WorkspaceOption = Path(),
     language: LanguageOption = Language.NL,
@@ -38,9 +46,11 @@ def account(
 ) -> None:
     """Write the entries of the registers, the privacy statements and the public pages, or hold them against reality."""
     output = Output(language, as_json=as_json)
+    if yields and not run:
+        raise PandzichtError("--yields tells what a run knows; give --run too")
     if to and not compare:
         with desk_at(open_workspace(workspace), output).operation(Action.PUBLISH):
-            made = make_account(_asked(workspace, check, run))
+            made = make_account(_asked(workspace, output, MadeFrom(check, run, yields)))
             write_account(made, to, force=force)
         document = {
             "to": to,
@@ -55,11 +65,23 @@ def account(
         raise PandzichtError("give one of --to FOLDER and --compare FOLDER")
 
 
-def _asked(workspace: Path, check: str, run: str) -> Asked:
-    if run:
-        return asked_of_run(open_workspace(workspace), _run_name(run), check)
+def _asked(workspace: Path, output: Output, about: MadeFrom) -> Asked:
+    if about.run:
+        asked = asked_of_run(open_workspace(workspace), _run_name(about.run), about.check)
+        return replace(asked, rounds=_rounds(asked, output)) if about.yields else asked
     space, catalogue = workspace_and_catalogue(workspace)
-    return Asked(space, catalogue, today(), check)
+    return Asked(space, catalogue, today(), about.check)
+
+
+def _rounds(asked: Asked, output: Output) -> dict[str, tuple[PublicRound, ...]]:
+    """Return what the lists of each check gave; who may not see a yield may not publish it either."""
+    space, run = asked.workspace, named_run(asked.workspace, asked.last.run if asked.last else None)
+    found = {}
+    for name in sorted({check.check for check in checks_of(asked)} & set(active_checks(space, run))):
+        purposes = (*purposes_of(space, run, [name]), PURPOSE)
+        with desk_at(space, output).operation(Action.SEE_YIELD, Subject(Kind.CHECK, name), purposes) as operation:
+            found[name] = public_rounds(open_run(space, operation, run), name)
+    return found
 
 
 def _run_name(run: str) -> str | None:
@@ -70,8 +92,8 @@ def _compare(output: Output, workspace: Path, folder: Path) -> None:
     """Hold a published account against one made now, of the same checks; of a run against the run in force."""
     with desk_at(open_workspace(workspace), output).operation(Action.VERIFY):
         published = read_account(folder)
-        check, run = made_from(published)
-        made = make_account(_asked(workspace, check, CURRENT if run else ""))
+        about = made_from(published)
+        made = make_account(_asked(workspace, output, replace(about, run=CURRENT if about.run else "")))
         faults = tuple(differences(published, made.files))
     if faults:
         raise AccountDiffers(f"account {folder}", faults)

@@ -8,7 +8,7 @@ So the page gives all patterns with their points, all sources, the part that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from pandzicht.exports.algorithm_register import method_said
 from pandzicht.exports.disclosure import Disclosure, bases_said
 from pandzicht.exports.privacy_statement import decided_by_people, read_at_intake, rights
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
+from pandzicht.exports.public_yield import PublicRound, rounds_told
 from pandzicht.language import delivered
 
 
@@ -29,8 +30,10 @@ class LastComparison:
     addresses: int
 
 
-def public_page(told: Disclosure, activity: str, last: LastComparison | None = None) -> PublicDocument:
-    """Return the page of a check; with `last` it also says what was compared last."""
+def public_page(
+    told: Disclosure, activity: str, last: LastComparison | None = None, rounds: Sequence[PublicRound] = ()
+) -> PublicDocument:
+    """Return the page of a check; with `last` it also says what was compared last, with `rounds` what lists gave."""
     say = told.say
     titled = told.check.publication.name if told.check.publication else told.check.label
     return PublicDocument(
@@ -47,7 +50,7 @@ def public_page(told: Disclosure, activity: str, last: LastComparison | None = N
             *_stand_ins(told),
             Section(say("What never counts"), _refused(told)),
             Section(say("No computer decides"), decided_by_people(told)),
-            Section(say("Does it work?"), _yield(told)),
+            Section(say("Does it work?"), tuple(rounds_told(told, rounds)) if rounds else _no_yield(told)),
             Section(say("What we weighed"), (Paragraph(told.published("proportionality")),)),
             Section(say("What can go wrong"), (Paragraph(told.published("risks")),)),
             Section(say("How long we keep it"), (Items(told.retention),)),
@@ -128,7 +131,7 @@ def _refused(told: Disclosure) -> tuple[Block, ...]:
     return (*always, Paragraph(head), Items(told.dropped))
 
 
-def _yield(told: Disclosure) -> tuple[Block, ...]:
+def _no_yield(told: Disclosure) -> tuple[Block, ...]:
     nothing = told.say("Nothing can be said of that yet: no outcomes of visits have been tied to lists of this check.")
     drawn = told.say(
         "Because a part is drawn by lot, it can be measured later whether the points find more than chance does."

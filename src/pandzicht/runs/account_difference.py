@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,23 @@ def read_account(folder: Path) -> dict[str, str]:
     return {name.as_posix(): _text(path) for name, path in own.items()}
 
 
-def made_from(published: Files) -> tuple[str, str]:
-    """Return of which check a published account is (empty: of all) and of which run (empty: of the catalogue).
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a published account was made from."""
 
-    Raises Altered when that cannot be read any more.
-    """
+    check: str
+    """One check; empty: all."""
+    run: str
+    """Empty: of the catalogue."""
+    yields: bool
+    """Whether it tells what the lists gave."""
+
+
+def made_from(published: Files) -> MadeFrom:
+    """Return from what a published account was made; raise Altered when that cannot be read any more."""
     try:
         contents = json.loads(published[CONTENTS])
-        return str(contents["check"]), str(contents["run"])
+        return MadeFrom(str(contents["check"]), str(contents["run"]), bool(contents.get("yields")))
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise Altered(f"{CONTENTS} cannot be read any more; write the account again with --to") from error
 

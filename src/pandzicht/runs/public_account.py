@@ -11,7 +11,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from pandzicht.exports.processing_register import (
 )
 from pandzicht.exports.public_document import as_html, as_markdown
 from pandzicht.exports.public_page import LastComparison, public_page
+from pandzicht.exports.public_yield import PublicRound
 from pandzicht.governance.activity import activity_of_check
 from pandzicht.language import Language
 from pandzicht.runs.finding import named_run
@@ -70,6 +71,8 @@ class Asked:
     """One check; empty: all that run or have a publication."""
     last: LastComparison | None = None
     """What was compared, when it is the account of a run."""
+    rounds: Mapping[str, tuple[PublicRound, ...]] = field(default_factory=dict)
+    """Check -> what its lists gave; nothing when that was not asked for."""
 
 
 def asked_of_run(workspace: Workspace, run_id: str | None, only: str = "") -> Asked:
@@ -90,7 +93,7 @@ def make_account(asked: Asked) -> PublicAccount:
     Raises AccountFaults with everything that is untrue or that a register would refuse, and outside a demo also with
     everything that is not filled in; NotFound when the check is not there.
     """
-    checks = _checks(asked)
+    checks = checks_of(asked)
     told = tuple(Disclosure(asked.catalogue, check, asked.workspace.organisation) for check in checks)
     entries = {item.check.check: entry_of(item, activity_of_check(asked.catalogue, item.check.check)) for item in told}
     faults = [fault for check in checks for fault in _untrue(asked, check)]
@@ -105,7 +108,8 @@ def make_account(asked: Asked) -> PublicAccount:
     )
 
 
-def _checks(asked: Asked) -> tuple[Check, ...]:
+def checks_of(asked: Asked) -> tuple[Check, ...]:
+    """Return the checks that an account is about; raise NotFound when there is none."""
     if asked.only:
         return (asked.catalogue.named("checks", asked.only),)
     running = activate(asked.catalogue, on=asked.on, demo=asked.workspace.demo).checks
@@ -177,7 +181,7 @@ def _pages(asked: Asked, told: Disclosure) -> Iterator[tuple[str, str]]:
     activity, name = activity_of_check(asked.catalogue, told.check.check), told.check.check
     for language in Language:
         spoken = Disclosure(told.catalogue, told.check, told.organisation, language)
-        page = public_page(spoken, activity, asked.last)
+        page = public_page(spoken, activity, asked.last, asked.rounds.get(name, ()))
         yield f"privacyverklaring/{name}.{language.value}.md", as_markdown(privacy_statement(spoken))
         yield f"pagina/{name}.{language.value}.md", as_markdown(page)
         yield f"pagina/{name}.{language.value}.html", as_html(page)
@@ -185,7 +189,8 @@ def _pages(asked: Asked, told: Disclosure) -> Iterator[tuple[str, str]]:
 
 def _contents(asked: Asked, told: Sequence[Disclosure]) -> dict[str, Any]:
     activities = [activity_of_check(asked.catalogue, item.check.check) for item in told]
-    return {"check": asked.only, "run": asked.last.run if asked.last else "", "activities": activities}
+    run = asked.last.run if asked.last else ""
+    return {"check": asked.only, "run": run, "yields": bool(asked.rounds), "activities": activities}
 
 
 def _json(document: Mapping[str, Any]) -> str:
