@@ -19,6 +19,7 @@ LABELS: Mapping[str, str] = {
     "export": message("Writing a file"),
     "proxy_test": message("Proxy test"),
     "review": message("Choosing links in doubt"),
+    "reproduction": message("Computing again"),
 }
 BADGES: Mapping[Standing, str] = {
     Standing.WAITING: "",
@@ -107,6 +108,15 @@ def _chose(result: Mapping[str, Any], say: Say) -> str:
     return say("{count} link to look at.", "{count} links to look at.", count=result["questions"])
 
 
+def _came_again(result: Mapping[str, Any], say: Say) -> str:
+    if result["equal"]:
+        return say(
+            "The same to the last row: {tables} tables, {rows} rows.", tables=len(result["tables"]), rows=result["rows"]
+        )
+    others = [table["name"] for table in result["tables"] if not table["equal"]]
+    return say("Not the same: {tables}.", tables=", ".join(others))
+
+
 _CAME: Mapping[str, Callable[[Mapping[str, Any], Say], str]] = {
     "preview": _previewed,
     "load": _loaded,
@@ -114,4 +124,5 @@ _CAME: Mapping[str, Callable[[Mapping[str, Any], Say], str]] = {
     "export": _wrote,
     "proxy_test": _tested,
     "review": _chose,
+    "reproduction": _came_again,
 }

@@ -195,6 +195,29 @@ def test_what_was_just_put_on_the_page_is_taken_over_at_once(anna: Page) -> None
     assert anna.evaluate("window.stillHere"), "the page was loaded anew"
 
 
+def test_a_comparison_is_computed_again_by_keyboard_after_one_that_was_stopped(
+    browser: Browser, office: Office, model_city: ModelCity
+) -> None:
+    run = model_city.outcome.run_id
+    with served(office) as address, visited(browser, address, "anna") as anna:
+        for turn in ("wrong", "right"):
+            anna.goto(f"/vergelijkingen/{run}")
+            sound(anna)
+            anna.get_by_role("button", name="Reken na").focus()
+            anna.keyboard.press("Enter")
+            expect(anna.get_by_text("wacht op zijn beurt")).to_be_visible()
+            if turn == "wrong":
+                anna.get_by_role("button", name="Stop Narekenen").focus()
+                anna.keyboard.press("Enter")
+                expect(anna.get_by_text("op verzoek gestopt").first).to_be_visible()
+        with working(office):
+            expect(anna.get_by_text("Gelijk tot op de laatste rij")).to_be_visible(timeout=LONG_MS)
+        sound(anna)
+        anna.get_by_role("link", name="Naar de vergelijking").first.click()
+        expect(anna.get_by_text("Gelijk tot op de laatste rij")).to_be_visible()
+        sound(anna)
+
+
 def test_somebody_without_the_right_is_told_so(browser: Browser, office: Office) -> None:
     with served(office) as address:
         with visited(browser, address, "femke", "") as femke:

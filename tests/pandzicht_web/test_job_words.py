@@ -16,6 +16,8 @@ from pandzicht.language import Language, speaker
 from pandzicht_web.job_words import BADGES, LABELS, told_of
 
 NL = speaker(Language.NL)
+TABLES = [{"name": "links", "equal": True}, {"name": "signals", "equal": False}]
+SAME = {"equal": True, "rows": 2027, "tables": TABLES}
 
 
 def a_job(kind: str, standing: Standing = Standing.DONE, said: Any = "", **arguments: Any) -> Job:
@@ -58,6 +60,8 @@ def test_every_kind_and_every_standing_has_a_word() -> None:
         ("export", {"rows": 20, "columns": 3}, "20 rijen in 3 kolommen."),
         ("proxy_test", {"verdicts": {"fine": 1, "breach": 2}}, "3 paren getoetst."),
         ("review", {"questions": 1}, "1 koppeling om te bekijken."),
+        ("reproduction", SAME, "Gelijk tot op de laatste rij: 2 tabellen, 2.027 rijen."),
+        ("reproduction", SAME | {"equal": False}, "Niet gelijk: signals."),
     ],
 )
 def test_what_came_of_it_is_one_sentence(kind: str, result: dict[str, Any], came: str) -> None:

@@ -15,6 +15,7 @@ from pandzicht.jobs.export import Export
 from pandzicht.jobs.loading import Loading
 from pandzicht.jobs.previewing import Previewing
 from pandzicht.jobs.proxy_test import ProxyTest
+from pandzicht.jobs.reproduction import Recomputing
 from pandzicht.jobs.reviewing import Reviewing
 from pandzicht.jobs.work import Work
 
@@ -25,6 +26,7 @@ KINDS: dict[str, type[Work]] = {
     "proxy_test": ProxyTest,
     "preview": Previewing,
     "review": Reviewing,
+    "reproduction": Recomputing,
 }
 
 

@@ -28,6 +28,9 @@ class TableAgain:
     name: str
     published: str
     again: str
+    rows: int
+    """As they were published; none of a table that was not."""
+    rows_again: int
 
     @property
     def is_equal(self) -> bool:
@@ -74,5 +77,11 @@ def reproduce(plan: RunPlan, operation: Operation, run_id: str, *, threads: int,
 
 
 def _tables(published: Mapping[str, Any], again: Mapping[str, Any]) -> tuple[TableAgain, ...]:
-    then, now = ({name: str(table["content"]) for name, table in one["tables"].items()} for one in (published, again))
-    return tuple(TableAgain(name, then.get(name, ""), now.get(name, "")) for name in dict.fromkeys((*then, *now)))
+    then, now = published["tables"], again["tables"]
+    return tuple(_table_again(name, then.get(name, {}), now.get(name, {})) for name in dict.fromkeys((*then, *now)))
+
+
+def _table_again(name: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> TableAgain:
+    contents = [str(table.get("content", "")) for table in (then, now)]
+    rows = [int(table.get("rows", 0)) for table in (then, now)]
+    return TableAgain(name, contents[0], contents[1], rows[0], rows[1])

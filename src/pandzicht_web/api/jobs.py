@@ -59,10 +59,17 @@ class ProxyTestWork(Question):
     run: Named = ""
 
 
+class ReproductionWork(Question):
+    """Work of computing a published run again, to see whether every table comes out the same."""
+
+    kind: Literal["reproduction"]
+    run: Annotated[Named, StringConstraints(min_length=1)]
+
+
 class JobAsked(Question):
     """Which work is to be done. Loading is not among it: a delivery is put in place by who answers for it."""
 
-    work: Annotated[RunWork | ExportWork | ProxyTestWork, Field(discriminator="kind")]
+    work: Annotated[RunWork | ExportWork | ProxyTestWork | ReproductionWork, Field(discriminator="kind")]
 
 
 class Job(Answer):
@@ -136,7 +143,7 @@ ROUTES = (
         "api_job_asked",
         "jobs",
         asked,
-        Call("Ask for long work: a run, an export, a proxy test", Job, JobAsked, status=201),
+        Call("Ask for long work: a run, a run computed again, an export, a proxy test", Job, JobAsked, status=201),
         acts=_ACTS,
         needs=Needs.PURPOSE,
         method="POST",

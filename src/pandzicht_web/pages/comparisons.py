@@ -10,6 +10,7 @@ from pandzicht.definitions.action import Action
 from pandzicht.definitions.difference import differences
 from pandzicht.errors import NotFound, PandzichtError
 from pandzicht.governance.subject import Kind, Subject
+from pandzicht.jobs.asking import own_jobs
 from pandzicht.language import message
 from pandzicht.runs.finding import named_run, runs_of
 from pandzicht.runs.input_difference import input_difference
@@ -18,6 +19,7 @@ from pandzicht.runs.opened import open_run
 from pandzicht.store.publish import read_json
 from pandzicht.worklist.run_difference import Asked, Way, run_difference
 from pandzicht_web.chapters import CHANGES
+from pandzicht_web.job_words import ToldJob, told_of
 from pandzicht_web.route import Needs, Place, Route
 from pandzicht_web.visit import Visit
 
@@ -52,8 +54,17 @@ def comparison(visit: Visit, run: str) -> HttpResponseBase:
         "catalogue": visit.office.shelf.tables(space, run).catalogue,
         "checks": visit.served.checks if visit.served and visit.may(Action.EXPORT_RUN) else {},
         "may_test": visit.may(Action.TEST_PROXIES),
+        "may_compute": visit.may(Action.RUN) and visit.served is not None,
+        "again": _again(visit, run),
     }
     return visit.page("pandzicht/selections/comparison.html", values)
+
+
+def _again(visit: Visit, run: str) -> ToldJob | None:
+    """Return the last time that whoever asks had a comparison computed again, None when they did not yet."""
+    asked = (job for job in own_jobs(visit.desk) if (job.kind, job.arguments.get("run")) == ("reproduction", run))
+    last = max(asked, key=lambda job: job.asked_at, default=None)
+    return told_of(last, visit.say) if last else None
 
 
 def difference(visit: Visit) -> HttpResponseBase:

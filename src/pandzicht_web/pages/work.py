@@ -86,6 +86,12 @@ def tested(visit: Visit) -> HttpResponseBase:
     return visit.moved("work")
 
 
+def recomputed(visit: Visit) -> HttpResponseBase:
+    """Ask for a comparison to be computed again, to see whether it comes out the same."""
+    ask(visit.desk, visit.office.workspace, "reproduction", {"run": visit.request.POST.get("run", "")})
+    return visit.moved("work")
+
+
 def exported(visit: Visit) -> HttpResponseBase:
     """Ask for the whole table of a comparison for a check, or for a selection, as a file."""
     asked, space = visit.request.POST, visit.office.workspace
@@ -110,6 +116,7 @@ ROUTES = (
         form=Form.FILE,
     ),
     Route("compared", "werk/vergelijken", compared, (Action.RUN,), Needs.PURPOSE, ("POST",), Place.SELECTIONS),
+    Route("recomputed", "werk/narekenen", recomputed, (Action.RUN,), Needs.PURPOSE, ("POST",), Place.SELECTIONS),
     Route("tested", "werk/toetsen", tested, (Action.TEST_PROXIES,), methods=("POST",), place=Place.SELECTIONS),
     Route(
         "exported",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -39,6 +40,16 @@ def test_an_export_is_asked_for_done_and_taken_along(own_office: Office) -> None
     assert b"address_id" in file.content
     problem(by_token(own_office, "anna", "hennep").get(f"{job}/file"), 403)
     problem(by_token(own_office, "bram").get(job), 404)
+
+
+def test_a_run_is_computed_again(own_office: Office) -> None:
+    machine = by_token(own_office, "anna")
+    run = machine.get("runs").json()["runs"][0]["run"]
+    asked = machine.send("POST", "jobs", {"work": {"kind": "reproduction", "run": run}})
+    Worker(own_office.workspace, own_office.door, "proef", lambda _text: None).work_once()
+    ended = machine.get(asked["Location"].removeprefix("/api/v1/")).json()
+    assert (ended["standing"], json.loads(ended["said"])["equal"]) == ("done", True)
+    problem(machine.send("POST", "jobs", {"work": {"kind": "reproduction", "run": "geen"}}), 404)
 
 
 def test_work_that_waits_is_stopped_and_stays_so(own_office: Office) -> None:

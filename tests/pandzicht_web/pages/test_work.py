@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from pandzicht.governance.log_reading import acts
 from pandzicht.jobs.asking import own_jobs
 from pandzicht.jobs.job import Job, Standing
 from pandzicht.jobs.worker import Worker
+from pandzicht.store.publish import write_json
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
 from tests.model_city import ModelCity
@@ -166,9 +168,53 @@ def test_the_proxy_test_is_asked_of_the_run_that_is_shown(office: Office, anna: 
     assert "paren getoetst" in text_of(anna, "/werk")
 
 
+def test_a_comparison_is_computed_again_from_its_page_and_told_in_words(office: Office, anna: Client) -> None:
+    run = run_in_force(office)
+    assert 'action="/werk/narekenen"' in text_of(anna, f"/vergelijkingen/{run}")
+    assert anna.post("/werk/narekenen", {"run": run})["Location"] == "/werk"
+    assert "wacht op zijn beurt" in text_of(anna, "/werk")
+    assert 'href="/werk"' in text_of(anna, f"/vergelijkingen/{run}").partition('id="again"')[2].partition("<form")[0]
+    worked(office)
+    for path in ("/werk", f"/vergelijkingen/{run}"):
+        assert "Gelijk tot op de laatste rij" in text_of(anna, path), path
+    assert "Gelijk tot op de laatste rij" not in text_of(visitor(office, "bram", PURPOSE), f"/vergelijkingen/{run}"), (
+        "what came of it is of whoever asked"
+    )
+    assert anna.post("/werk/narekenen", {"run": "geen"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [({}, "Het is uit hetzelfde gemaakt"), ({"code": "0.0.1"}, "<dt>Versie van Pandzicht</dt><dd><del>0.0.1</del>")],
+)
+def test_what_did_not_come_out_the_same_is_told_table_by_table(
+    office: Office, anna: Client, other: dict[str, str], told: str
+) -> None:
+    run = run_in_force(office)
+    path = office.workspace.runs / run / "manifest.json"
+    published = path.read_text("utf-8")
+    manifest = json.loads(published)
+    manifest["tables"]["signals"] |= {"content": "0" * 64, "rows": 3}
+    manifest["inputs"] |= other
+    with office.door.state.transaction() as transaction:
+        transaction.run("DELETE FROM job")  # the clock stands still: of two there is no last one
+    try:
+        write_json(path, manifest)
+        anna.post("/werk/narekenen", {"run": run})
+        worked(office)
+        page = text_of(anna, f"/vergelijkingen/{run}")
+    finally:
+        path.write_text(published, "utf-8")
+    assert "Niet gelijk: signals." in page
+    assert told in page
+
+
 def test_who_may_not_is_refused_and_asks_nothing(office: Office) -> None:
     bram = visitor(office, "bram", PURPOSE)
-    for path, asked in (("/werk/vergelijken", DAY), ("/werk/toetsen", {}), ("/werk/uitvoeren", {"check": PURPOSE})):
+    again = ("/werk/narekenen", {"run": run_in_force(office)})
+    for path, asked in (
+        ("/werk/vergelijken", DAY), ("/werk/toetsen", {}), ("/werk/uitvoeren", {"check": PURPOSE}), again
+    ):  # fmt: skip
         answer = bram.post(path, asked)
         assert answer.status_code in {403, 400}, path
     assert jobs(office, "bram") == ()
