@@ -75,21 +75,21 @@ def learn(
         raise PandzichtError("a proposal needs a reason; say it with --because")
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
-    card = _card(space, desk, check, outcomes, language)
+    card = learned_card(space, desk, check, outcomes, now().date(), language)
     document = card.document()
     for path in reports:
         _write(document, path)
-    sha256 = hashlib.sha256(as_markdown(document).encode()).hexdigest()
-    made = _proposed(space, desk, card, propose, f"{because} [model card {sha256}]") if propose else None
+    made = proposed_of(space, desk, card, propose, because) if propose else None
     plain = _plain(card.learned) | {
-        "card_sha256": sha256,
+        "card_sha256": _hash(card),
         "reports": [path.as_posix() for path in reports],
         "proposal": made[0].reference if made else None,
     }
     output.answer(plain, lambda page: _show(page, card, reports, made))
 
 
-def _card(space: Workspace, desk: Desk, check: str, outcomes: str, language: Language) -> ModelCard:
+def learned_card(space: Workspace, desk: Desk, check: str, outcomes: str, today: date, language: Language) -> ModelCard:
+    """Return what the outcomes that a run knows teach of a check, as it is told in a language."""
     subject, later_name = known_check(space, check), named_run(space, outcomes or None)
     there = frozenset(runs_of(space))
     kept = [item for item in selections_of(space) if item.account["check"] == check and item.account["run"] in there]
@@ -101,11 +101,16 @@ def _card(space: Workspace, desk: Desk, check: str, outcomes: str, language: Lan
         own = later.catalogue.checks[check]
         known = [item for item in kept if date.fromisoformat(str(item.account["on"])) <= later.on]
         found = learned_from(later, own, known, opened)
-    return ModelCard(found, own, later.catalogue, now().date(), language)
+    return ModelCard(found, own, later.catalogue, today, language)
 
 
-def _proposed(space: Workspace, desk: Desk, card: ModelCard, step: Step, reason: str) -> Made:
-    name = card.check.check
+def _hash(card: ModelCard) -> str:
+    return hashlib.sha256(as_markdown(card.document()).encode()).hexdigest()
+
+
+def proposed_of(space: Workspace, desk: Desk, card: ModelCard, step: Step, because: str) -> Made:
+    """Propose what a card speaks for, with its hash behind the reason; raises as the proposals of `runs` do."""
+    name, reason = card.check.check, f"{because} [model card {_hash(card)}]"
     if step is Step.BACK:
         return propose_going_back(desk, space.catalogue, name, reason)
     if step is Step.TAKE_OVER:
