@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pandzicht.cli.learning import Step
 from pandzicht.cli.page import Page
 from pandzicht.exports.model_card import OBSTACLES, UNLEARNED
 from pandzicht.language import message
 from pandzicht.learning.learned import FEWEST_TRIED, Learned, Obstacle
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned, Unlearned
+from pandzicht.runs.learned_step import Step
 
 STEPS: Mapping[Step, str] = {
     Step.TRY: message("to try the learned points on a share of their own"),

@@ -14,7 +14,6 @@ from typing import Any
 
 from pandzicht.cli.desk import now
 from pandzicht.cli.learned_round import step_of, told_of
-from pandzicht.cli.learning import Step, learned_card, proposed_of
 from pandzicht.cli.rounds import Rounds
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import read_catalogue
@@ -26,6 +25,8 @@ from pandzicht.governance.proposal import OPEN, Proposal
 from pandzicht.governance.proposals import approve, proposals
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
+from pandzicht.runs.learned_card import learned_card
+from pandzicht.runs.learned_step import Step, propose_step
 
 ANALYST, APPROVER = "demo-analist", "demo-vaststeller"
 """Who learns and proposes, and who decides of that; together with those of the rounds they are all colleagues."""
@@ -91,7 +92,7 @@ class _Learning:
 
     def _propose(self, step: Step) -> Proposal:
         self._begin()
-        return proposed_of(self.rounds.workspace, self.analyst, self.card, step, self.reason)[0]
+        return propose_step(self.analyst, self.rounds.workspace.catalogue, self.card, step, self.reason)[0]
 
     def _begin(self) -> None:
         """Put the first catalogue in force by four eyes, so that every proposal says what it changes."""
