@@ -16,7 +16,6 @@ from tests.desk import NOW
 from tests.log_watch import WATCH, Watch
 from tests.model_city import ModelCity, compared_city
 from tests.rounds_city import RoundsCity, city_with_rounds
-from tests.runs.learning_city import Rounds, learning_city
 from tests.state_places import fresh_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,12 +74,6 @@ def model_city(tmp_path_factory: pytest.TempPathFactory) -> ModelCity:
 def rounds_city(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> RoundsCity:
     """The made-up city after two rounds that were handed over and visited; not to be changed."""
     return city_with_rounds(model_city, tmp_path_factory.mktemp("rounds"))
-
-
-@pytest.fixture(scope="session")
-def visited_rounds(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Rounds:
-    """A copy of the made-up city with two visited rounds of a check, and a run that knows of both."""
-    return learning_city(model_city, tmp_path_factory.mktemp("learned"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The made-up city after two rounds: lists drawn, handed over and visited, and a later run that knows the visits."""
+"""The made-up city after two rounds: lists drawn, handed over and visited, and a later run that knows the visits.
+
+The simulated inspectors go by one signal, so that there is something to learn.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,12 @@ from tests.model_city import ModelCity
 from tests.office import PURPOSE
 from tests.visits import Visit, compare_on, deliver_visits, visit
 
-EVERY = {Stratum.TOP: 2, Stratum.CHALLENGER: 3, Stratum.CONTROL: 9, Stratum.MANUAL: 2}
-"""Of each stratum every so many of those seen has something."""
+DECISIVE = "geen_bewoner_ingeschreven"
+"""Where this signal is there is something."""
+EVERY = {Stratum.TOP: 5, Stratum.CHALLENGER: 5, Stratum.CONTROL: 4, Stratum.MANUAL: 2}
+"""Of the others of each stratum every so many of those seen has something."""
+SIZE = 520
+"""Of the first list: enough to learn from before the second."""
 FIRST_VISITS, SECOND_VISITS = "2026-03-10", "2026-03-25"
 """When each list was visited."""
 NOT_VISITED, NOT_SEEN = 5, 7
@@ -66,14 +73,15 @@ def visits_of(kept: KeptSelection, day: str) -> Iterator[Visit]:
         if number % NOT_SEEN == 0:
             result = Result.NOT_SEEN
         else:
-            result = Result.NOTHING if seen[stratum] % EVERY[stratum] else Result.ESTABLISHED
+            is_found = DECISIVE in unit["reasons"] or seen[stratum] % EVERY[stratum] == 0
+            result = Result.ESTABLISHED if is_found else Result.NOTHING
             seen[stratum] += 1
         yield visit(str(unit["unit_id"]), day, PURPOSE, result)
 
 
 def _not_drawn(run: OpenRun) -> str:
     """A unit of the frame that the draw leaves out."""
-    trial = select(run, PURPOSE, Ask(size=300, seed=5))
+    trial = select(run, PURPOSE, Ask(size=SIZE, seed=5))
     left = [unit for unit in trial.frame.to_pylist() if not unit["stratum"]]
     shutil.rmtree(trial.folder)
     return str(left[0]["unit_id"])
@@ -84,7 +92,7 @@ def city_with_rounds(city: ModelCity, folder: Path) -> RoundsCity:
     shutil.copytree(city.workspace.root, folder / "city")
     space = replace(city.workspace, root=folder / "city", catalogue=folder / "city/catalogue")
     run = opened(space, city.outcome.run_id)
-    first = select(run, PURPOSE, Ask(size=300, seed=5, manual=(Manual(_not_drawn(run), "een tip"),)))
+    first = select(run, PURPOSE, Ask(size=SIZE, seed=5, manual=(Manual(_not_drawn(run), "een tip"),)))
     handed_over(space, first)
     deliver_visits(space, city.catalogue, folder, list(visits_of(first, FIRST_VISITS)), date(2026, 3, 15))
     second = select(opened(space, compare_on(space, city.catalogue, date(2026, 3, 16))), PURPOSE, Ask(size=100, seed=6))

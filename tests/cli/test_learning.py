@@ -12,22 +12,18 @@ from typing import Any
 
 import pytest
 
-from pandzicht.cli import learning
 from pandzicht.cli.desk import ACCOUNT_VARIABLE
 from pandzicht.cli.main import main
-from pandzicht.definitions.check import Check
-from pandzicht.learning.learned import Learned
-from pandzicht.runs.opened import OpenRun
 from tests.cli.test_main import Captured, machine
-from tests.runs.learning_city import CHECK, Rounds
-from tests.runs.test_learned_proposal import learned, points_of
+from tests.office import PURPOSE
+from tests.rounds_city import DECISIVE, RoundsCity
 
 Types = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture
-def city(visited_rounds: Rounds, tmp_path: Path) -> Path:
-    shutil.copytree(visited_rounds[0].root, tmp_path / "city")
+def city(rounds_city: RoundsCity, tmp_path: Path) -> Path:
+    shutil.copytree(rounds_city.space.root, tmp_path / "city")
     return tmp_path / "city"
 
 
@@ -44,44 +40,40 @@ def types(city: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> Type
 
 def test_the_points_and_the_card_are_told(types: Types, city: Path, tmp_path: Path, capsys: Captured) -> None:
     html, text = tmp_path / "kaart.html", tmp_path / "kaart.md"
-    code, told = types("tester", "learn", CHECK, "--report", str(html), "--report", str(text))
+    code, told = types("tester", "learn", PURPOSE, "--report", str(html), "--report", str(text))
     assert code == 0
     assert (told["rounds"], told["judged_rounds"], told["not_learned"]) == (2, 1, None)
-    assert next(iter(told["points"])) == "geen_bewoner_ingeschreven"
-    assert told["against_trying"] == ["not_better"], "in the second round nobody with points was left"
+    assert next(iter(told["points"])) == DECISIVE
+    assert told["against_trying"] == [], "in the second round they found more than the points of experts"
     assert told["against_taking_over"] == ["few_tried"]
     assert told["proposal"] is None
     assert "Modelkaart" in html.read_text("utf-8")
     assert "Als bewijs" in text.read_text("utf-8")
-    assert main(["learn", CHECK, "--workspace", str(city)]) == 0
-    assert "geen_bewoner_ingeschreven" in capsys.readouterr().out
+    assert main(["learn", PURPOSE, "--workspace", str(city)]) == 0
+    assert DECISIVE in capsys.readouterr().out
 
 
-def test_a_proposal_waits_for_somebody_else(types: Types, monkeypatch: pytest.MonkeyPatch) -> None:
-    def sure(_later: OpenRun, check: Check, *_: object) -> Learned:
-        return learned(check, points_of(check))
-
-    monkeypatch.setattr(learning, "learned_from", sure)
-    code, told = types("tester", "learn", CHECK, "--propose", "try", "--because", "twaalf rondes bezocht")
+def test_a_proposal_waits_for_somebody_else(types: Types) -> None:
+    code, told = types("tester", "learn", PURPOSE, "--propose", "try", "--because", "twaalf rondes bezocht")
     assert code == 0
     assert types("tester", "approve", told["proposal"])[0] == 1
     code, listed = types("tester", "proposals", told["proposal"])
     assert listed["state"] == "proposed"
     assert told["card_sha256"] in listed["because"]
-    tried = listed["content"]["checks"][CHECK]["challenger"]
+    tried = listed["content"]["checks"][PURPOSE]["challenger"]
     assert tried["points"] == told["points"]
-    assert tried["motive"]["nl"].startswith("Geleerd uit 400 uitkomsten")
+    assert tried["motive"]["nl"].startswith(f"Geleerd uit {told['labels']} uitkomsten")
 
 
 def test_a_proposal_needs_a_reason_and_evidence(types: Types) -> None:
-    code, said = types("tester", "learn", CHECK, "--propose", "try")
+    code, said = types("tester", "learn", PURPOSE, "--propose", "try")
     assert (code, "--because" in said["message"]) == (1, True)
-    code, said = types("tester", "learn", CHECK, "--propose", "take-over", "--because", "twee rondes bezocht")
+    code, said = types("tester", "learn", PURPOSE, "--propose", "take-over", "--because", "twee rondes bezocht")
     assert (code, "few_tried" in said["message"]) == (1, True)
 
 
 def test_a_check_without_outcomes_is_told_so(types: Types) -> None:
-    code, told = types("tester", "learn", "onrechtmatig_wonen")
+    code, told = types("tester", "learn", "hennep")
     assert (code, told["points"], told["labels"]) == (0, None, 0)
     assert told["not_learned"] == {"because": "few_labels", "there": 0, "needed": 300}
     code, said = types("tester", "learn", "onbekend")

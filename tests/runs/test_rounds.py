@@ -29,7 +29,7 @@ from pandzicht.store.state_database import moment
 from pandzicht.store.workspace import Workspace
 from tests.desk import ANYBODY, NOW, begun, desk_of, opened, purposes_in
 from tests.office import PURPOSE
-from tests.rounds_city import FIRST_VISITS, SECOND_VISITS, RoundsCity, handed_over, visits_of
+from tests.rounds_city import FIRST_VISITS, SECOND_VISITS, SIZE, RoundsCity, handed_over, visits_of
 
 
 def rounds_in(space: Workspace, **actor: object) -> tuple[HandedRound, ...]:
@@ -100,7 +100,7 @@ def test_an_audit_package_tells_the_same_yield(rounds_city: RoundsCity) -> None:
 def test_a_list_that_was_not_handed_over_has_the_visits_that_belong_to_no_later_round(own_city: RoundsCity) -> None:
     """The same units as the first round, drawn and kept: nothing of the second round counts for it."""
     space = own_city.space
-    kept = select(opened(space, own_city.first.account["run"]), PURPOSE, Ask(size=300, seed=5))
+    kept = select(opened(space, own_city.first.account["run"]), PURPOSE, Ask(size=SIZE, seed=5))
     later = opened(space, None, Action.AUDIT_PACKAGE)
     assert set(kept.units["unit_id"].to_pylist()) & own_city.both()
     found = outcomes_of_selection(later, later.catalogue.checks[PURPOSE], kept)
@@ -111,7 +111,7 @@ def test_a_list_that_was_not_handed_over_has_the_visits_that_belong_to_no_later_
 def test_a_list_that_was_taken_back_has_no_visits_of_later(own_city: RoundsCity) -> None:
     space = own_city.space
     before = rounds_in(space)
-    again = select(opened(space, own_city.first.account["run"]), PURPOSE, Ask(size=300, seed=5))
+    again = select(opened(space, own_city.first.account["run"]), PURPOSE, Ask(size=SIZE, seed=5))
     handed_over(space, again, NOW + timedelta(hours=1))
     assert set(rounds_in(space)[1].looks) > set(), "handed over last of its day: the visits are its own"
     subject, purposes = Subject(Kind.SELECTION, again.selection_id), purposes_in(own_city.catalogue)

@@ -17,6 +17,7 @@ import typer
 from pandzicht.cli.desk import desk_at
 from pandzicht.cli.explained import show_reasons
 from pandzicht.cli.exporting import write_selection
+from pandzicht.cli.learning_year import learn_after_round
 from pandzicht.cli.options import JsonOption, LanguageOption
 from pandzicht.cli.output import Output, Tell
 from pandzicht.cli.page import Page
@@ -72,7 +73,7 @@ def demo(
         workspace = city_workspace(folder, addresses, seed, tell)
         desk = desk_at(workspace, output)
         load_city(desk, workspace, sound_catalogue(workspace.catalogue, readers=known_readers()), tell)
-        year = year_of_rounds(desk, workspace, city_in(folder, addresses, seed), tell)
+        year = year_of_rounds(desk, workspace, city_in(folder, addresses, seed), tell, learn_after_round)
         run_id = year.compare(1)
         made = year.carry_out(rounds)
         told = year.yields(made)

@@ -4,10 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,35 +13,20 @@ from pandzicht.cli.desk import desk_at, now
 from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
-from pandzicht.definitions.action import Action
 from pandzicht.errors import PandzichtError
 from pandzicht.exports.model_card import ModelCard
 from pandzicht.exports.pdf_document import as_pdf
 from pandzicht.exports.public_document import PublicDocument, as_html, as_markdown
 from pandzicht.exports.target import refuse_unless_writable, whole_file
-from pandzicht.governance.desk import Desk
 from pandzicht.language import Language
 from pandzicht.learning.learned import Learned
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned
-from pandzicht.runs.finding import known_check, named_run, purposes_of, runs_of
-from pandzicht.runs.learned_proposal import Made, propose_going_back, propose_taking_over, propose_trying
-from pandzicht.runs.learning_rounds import learned_from
-from pandzicht.runs.opened import open_run
-from pandzicht.runs.selecting import selections_of
-from pandzicht.store.workspace import Workspace, open_workspace
+from pandzicht.runs.learned_card import learned_card
+from pandzicht.runs.learned_proposal import Made
+from pandzicht.runs.learned_step import Step, card_hash, propose_step
+from pandzicht.store.workspace import open_workspace
 
 FORMS = (".html", ".md", ".pdf")
-
-
-class Step(StrEnum):
-    """What is proposed."""
-
-    TRY = "try"
-    """The learned points, on a share of their own."""
-    TAKE_OVER = "take-over"
-    """The points that the check tries, as its own."""
-    BACK = "back"
-    """What the check said before."""
 
 
 def learn(
@@ -75,48 +56,17 @@ def learn(
         raise PandzichtError("a proposal needs a reason; say it with --because")
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
-    card = _card(space, desk, check, outcomes, language)
+    card = learned_card(space, desk, check, outcomes, now().date(), language)
     document = card.document()
     for path in reports:
         _write(document, path)
-    sha256 = hashlib.sha256(as_markdown(document).encode()).hexdigest()
-    made = _proposed(space, desk, card, propose, f"{because} [model card {sha256}]") if propose else None
+    made = propose_step(desk, space.catalogue, card, propose, because) if propose else None
     plain = _plain(card.learned) | {
-        "card_sha256": sha256,
+        "card_sha256": card_hash(card),
         "reports": [path.as_posix() for path in reports],
         "proposal": made[0].reference if made else None,
     }
     output.answer(plain, lambda page: _show(page, card, reports, made))
-
-
-def _card(space: Workspace, desk: Desk, check: str, outcomes: str, language: Language) -> ModelCard:
-    subject, later_name = known_check(space, check), named_run(space, outcomes or None)
-    there = frozenset(runs_of(space))
-    kept = [item for item in selections_of(space) if item.account["check"] == check and item.account["run"] in there]
-    runs = dict.fromkeys([later_name, *(str(item.account["run"]) for item in kept)])
-    purposes = tuple(dict.fromkeys(each for run in runs for each in purposes_of(space, run, [check])))
-    with desk.operation(Action.LEARN, subject, purposes) as operation:
-        opened = partial(open_run, space, operation)
-        later = opened(later_name)
-        own = later.catalogue.checks[check]
-        known = [item for item in kept if date.fromisoformat(str(item.account["on"])) <= later.on]
-        found = learned_from(later, own, known, opened)
-    return ModelCard(found, own, later.catalogue, now().date(), language)
-
-
-def _proposed(space: Workspace, desk: Desk, card: ModelCard, step: Step, reason: str) -> Made:
-    name = card.check.check
-    if step is Step.BACK:
-        return propose_going_back(desk, space.catalogue, name, reason)
-    if step is Step.TAKE_OVER:
-        return propose_taking_over(desk, space.catalogue, name, card.learned, reason)
-    own = card.learned.counted
-    days = {"first": date.fromordinal(max(own.first, 1)), "last": date.fromordinal(max(own.last, 1))}
-    motive = {
-        "nl": "Geleerd uit {labels} uitkomsten, van {first} tot en met {last}.".format(labels=own.labels, **days),
-        "en": "Learned from {labels} outcomes, from {first} to {last}.".format(labels=own.labels, **days),
-    }
-    return propose_trying(desk, space.catalogue, name, card.learned, motive, reason)
 
 
 def _write(document: PublicDocument, path: Path) -> None:

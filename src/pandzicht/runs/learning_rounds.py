@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The labels of a check: what stood of each unit in the run in which it was proposed, and what looks at it found.
 
-Nothing of a later run is a feature: what a visit changed in the registers would tell its own outcome.
+The rounds are those of which the yield is told (`runs/rounds.py`). Nothing of a later run is a feature: what a visit
+changed in the registers would tell its own outcome.
 """
 
 from __future__ import annotations
@@ -18,118 +19,95 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
-from pandzicht.errors import AccessDenied
-from pandzicht.governance.purpose import purpose_of
 from pandzicht.learning.labels import Label, Labels
 from pandzicht.learning.learned import Asked, Learned, learn
 from pandzicht.ranking.order import unit_answers
 from pandzicht.ranking.outcome import Look, Result, deciding_look
 from pandzicht.ranking.strata import Stratum
-from pandzicht.runs.channel_mark import refuse_after_term
+from pandzicht.runs.finding import runs_of
 from pandzicht.runs.opened import OpenRun
-from pandzicht.runs.outcomes import looks_since, sources_of_outcomes
-from pandzicht.runs.selecting import KeptSelection, engine_on
+from pandzicht.runs.outcomes import sources_of_outcomes
+from pandzicht.runs.rounds import HandedRound, rounds_of
+from pandzicht.runs.selecting import engine_on, kept_selection
 from pandzicht.store.engine import Engine
 
 Open = Callable[[str], OpenRun]
 """Gives the run of a name, for the operation at hand."""
 
 
-def learned_from(later: OpenRun, check: Check, kept: Sequence[KeptSelection], open_run: Open) -> Learned:
-    """Return what the outcomes that a later run knows teach of a check, from its kept selections.
+def learned_from(later: OpenRun, check: Check, open_run: Open) -> Learned:
+    """Return what the outcomes that a later run knows teach of a check, from every list that was handed over.
 
-    Every unit whose outcome is looked up is logged. Raises AccessDenied for who may not see all areas, PurposeMissing
-    when no purpose that was asked for covers the source of the outcomes.
+    Every unit that teaches is logged. Of a list that was destroyed, or of which the run was, nothing is learned. Raises
+    as `rounds_of`.
     """
     later.operation.allows(Action.LEARN)
-    later.operation.serves(purpose_of(check))
-    refuse_after_term(later.manifest, later.today)
-    if later.operation.sight.areas is not None:
-        raise AccessDenied("points are learned from all areas, and your role covers some only")
-    own = sorted((item for item in kept if item.account["check"] == check.check), key=_by_day)
-    rounds = [_Round(item, open_run(str(item.account["run"]))) for item in own]
+    rounds = tuple(_rounds(later, rounds_of(later, check.check), open_run))
     tried = dict(check.challenger.points) if check.challenger else {}
     days = tuple(each.run.on.toordinal() for each in rounds if each.tried == tried and tried)
     asked = Asked(dict(check.points), tried, days)
-    rows = [row for each, looks in _looks_at(later, check, rounds) for row in each.labels(asked.signals, looks)]
+    rows = [row for each in rounds for row in each.labels(asked.signals)]
     sources = sorted(sources_of_outcomes(later, check.check))
     for each in rounds:
         each.log(sources)
     return learn(Labels.of(rows, asked.signals), asked)
 
 
-def _by_day(kept: KeptSelection) -> tuple[str, str]:
-    return str(kept.account["on"]), kept.selection_id
-
-
-def _looks_at(
-    later: OpenRun, check: Check, rounds: Sequence[_Round]
-) -> Iterator[tuple[_Round, Mapping[str, list[Look]]]]:
-    """Yield of each round the looks that belong to it: of a unit that was proposed again, those before that day."""
-    if not rounds:
-        return
-    units = {unit for each in rounds for unit in each.units}
-    told = looks_since(later, check, units, rounds[0].run.on)
-    looks = {unit: [item.look for item in items] for unit, items in told.items()}
-    for at, each in enumerate(rounds):
-        found = {}
-        for unit in each.units:
-            start = each.run.on.isoformat()
-            again = next((other.run.on.isoformat() for other in rounds[at + 1 :] if unit in other.units), "")
-            own = [look for look in looks.get(unit, ()) if look.day >= start and (not again or look.day < again)]
-            if own:
-                found[unit] = own
-        yield each, found
+def _rounds(later: OpenRun, handed: Sequence[HandedRound], open_run: Open) -> Iterator[_Round]:
+    there = frozenset(runs_of(later.workspace))
+    for each in handed:
+        account = {} if each.is_destroyed else kept_selection(later.workspace, each.selection_id).account
+        if account and account["run"] in there:
+            yield _Round(each, account, open_run(str(account["run"])))
 
 
 @dataclass(frozen=True)
 class _Round:
-    """One kept selection and the run from which it was drawn."""
+    """One list that was handed over, its account, and the run from which it was drawn."""
 
-    kept: KeptSelection
+    handed: HandedRound
+    account: Mapping[str, Any]
     run: OpenRun
 
     @property
     def check(self) -> Check:
-        return self.run.catalogue.checks[str(self.kept.account["check"])]
-
-    @cached_property
-    def units(self) -> Mapping[str, Mapping[str, Any]]:
-        """The proposed units by name, without those that whoever asks may not see."""
-        listed = self.kept.units.select(["unit_id", "address_id", "stratum", "inclusion_probability"]).to_pylist()
-        withheld = self.run.withheld
-        return {unit["unit_id"]: unit for unit in listed if not withheld or self.number(unit) not in withheld}
+        return self.run.catalogue.checks[str(self.account["check"])]
 
     @property
     def tried(self) -> Mapping[str, int]:
         """The points by which some of its units were chosen beside the check's own; none where no unit was."""
         challenger = self.check.challenger
-        is_tried = any(unit["stratum"] == Stratum.CHALLENGER for unit in self.units.values())
+        is_tried = any(unit.stratum is Stratum.CHALLENGER for unit in self.handed.round.units.values())
         return dict(challenger.points) if challenger and is_tried else {}
 
-    def number(self, unit: Mapping[str, Any]) -> int:
-        return self.run.find(str(unit["address_id"]))
+    def number(self, unit: str) -> int:
+        return self.run.find(str(self.handed.rows[unit]["address_id"]))
 
-    def labels(self, signals: Sequence[str], looks: Mapping[str, list[Look]]) -> Iterator[Label]:
-        """Yield the units of which a look established something or nothing; that nobody could see is no label."""
-        told = {unit: deciding_look(found) for unit, found in looks.items()}
-        told = {unit: look for unit, look in told.items() if look.result is not Result.NOT_SEEN}
-        units, answers, owners = self.units, self._answers(signals), self._owners()
-        seen = Counter(str(units[unit]["stratum"]) for unit in told)
-        selected = Counter(str(unit["stratum"]) for unit in units.values())
+    @cached_property
+    def told(self) -> Mapping[str, Look]:
+        """The look that decides of each unit at which somebody could see; that nobody could is no label."""
+        looks = self.handed.looks.items()
+        told = {unit: deciding_look(item.look for item in found) for unit, found in looks}
+        return {unit: look for unit, look in told.items() if look.result is not Result.NOT_SEEN}
+
+    def labels(self, signals: Sequence[str]) -> Iterator[Label]:
+        """Yield the units of which a look established something or nothing."""
+        told, units = self.told, self.handed.round.units
+        answers, owners = self._answers(signals), self._owners()
+        seen = Counter(units[unit].stratum for unit in told)
+        selected = Counter(unit.stratum for unit in units.values())
         for unit, look in told.items():
-            one = units[unit]
-            number, stratum = self.number(one), str(one["stratum"])
-            drawn = one["inclusion_probability"] if stratum != Stratum.MANUAL else None
+            number, stratum = self.number(unit), units[unit].stratum
+            drawn = units[unit].probability if stratum is not Stratum.MANUAL else None
             yield Label(
                 unit=unit,
-                round=self.kept.selection_id,
+                round=self.handed.selection_id,
                 proposed=self.run.on.toordinal(),
                 looked=date.fromisoformat(look.day).toordinal(),
                 is_found=look.result is Result.ESTABLISHED,
                 # Who was drawn and not seen is stood in for by those of the same stratum who were.
                 chance=None if drawn is None else drawn * seen[stratum] / selected[stratum],
-                capacity=min(1.0, int(self.kept.account["size"]) / max(int(self.kept.account["frame_size"]), 1)),
+                capacity=min(1.0, int(self.account["size"]) / max(int(self.account["frame_size"]), 1)),
                 building=str(self.run.addresses["pand_id"][number].as_py() or ""),
                 owner=owners.get(number, ""),
                 answers=answers.get(unit, {}),
@@ -148,8 +126,8 @@ class _Round:
         return dict(pairs)
 
     def log(self, sources: Sequence[str]) -> None:
-        """Log every proposed unit: of each it was looked up whether there is an outcome."""
-        self.run.concerned(map(self.number, self.units.values()), self.check.check, sources)
+        """Log every unit that teaches: its answers of then were read beside what was found."""
+        self.run.concerned(map(self.number, self.told), self.check.check, sources)
 
 
 def _answered(engine: Engine, check: Check, signals: Sequence[str], run: OpenRun) -> dict[str, dict[str, str]]:
