@@ -99,11 +99,10 @@ def newcombe(found: int, count: int, other_found: int, other_count: int) -> tupl
     >>> [round(bound, 4) for bound in newcombe(56, 70, 48, 80)]
     [0.0524, 0.3339]
     """
-    share, other = found / count, other_found / other_count
-    (low, high), (other_low, other_high) = wilson(share, count), wilson(other, other_count)
-    below = math.hypot(share - low, other_high - other)
-    above = math.hypot(high - share, other - other_low)
-    return share - other - below, share - other + above
+    shares = ((found / count, count), (other_found / other_count, other_count))
+    one, other = (Figure(share, *wilson(share, of), of) for share, of in shares)
+    told = _less(one, other)
+    return told.low, told.high
 
 
 def clustered_share(found: Floats, weights: Floats, clusters: Integers) -> Judged:
@@ -137,3 +136,19 @@ def ratio(one: Figure, other: Figure) -> Judged:
     parts = [(1 - each.value) / (each.value * each.of) for each in (one, other)]
     factor = math.exp(_Z * math.sqrt(math.fsum(parts)))
     return Figure(value, value / factor, value * factor, one.of)
+
+
+def difference(one: Judged, other: Judged) -> Judged:
+    """Return one share less the other, measured on other rows, by the bounds of both (Newcombe 1998, method 10)."""
+    if isinstance(one, Refused):
+        return one
+    if isinstance(other, Refused):
+        return other
+    return _less(one, other)
+
+
+def _less(one: Figure, other: Figure) -> Figure:
+    value = one.value - other.value
+    below = math.hypot(one.value - one.low, other.high - other.value)
+    above = math.hypot(one.high - one.value, other.value - other.low)
+    return Figure(value, value - below, value + above, one.of)
