@@ -47,6 +47,21 @@ def test_a_machine_gets_the_same_figures(root: Path, capsys: pytest.CaptureFixtu
     assert told["rounds"][1]["strata"][0]["stratum"] == "top"
 
 
+def test_how_the_newest_round_fell_is_told_by_group_and_wijk(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, PURPOSE) == 0
+    told = capsys.readouterr().out
+    assert "Hoe ronde 2 over groepen viel" in told
+    assert "huurders" in told
+    assert asked(root, PURPOSE, "--json") == 0
+    for one in json.loads(capsys.readouterr().out)["rounds"]:
+        fell = one["fairness"]
+        assert fell["refused"] is None
+        assert {item["measure"] for item in fell["groups"]} == {"selected", "nothing", "established", "no_access"}
+        assert sum(item["visited"] for item in fell["areas"]) == sum(item["visited"] for item in one["strata"])
+        small = [item for item in fell["areas"] if item["visited"] < 10]
+        assert all("refused" in item["established"] for item in small)
+
+
 def test_a_check_of_which_nothing_was_handed_over_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(root, "hennep") == 0
     assert "nog niets overgedragen" in capsys.readouterr().out

@@ -9,7 +9,8 @@ import pytest
 from pandzicht.definitions.action import Action
 from pandzicht.errors import PurposeMissing
 from pandzicht.governance.subject import Kind, Subject
-from pandzicht.runs.fairness import GroupShares, Measure, fairness
+from pandzicht.ranking.yield_estimate import Figure, Refusal
+from pandzicht.runs.fairness import GroupShares, Measure, NoGroups, fairness, fairness_of
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.rounds import rounds_of
 from tests.desk import begun, desk_of, opened, purposes_in
@@ -51,3 +52,28 @@ def test_without_the_purpose_of_the_proxy_test_no_figure_of_an_area_is_read(roun
     run = open_run(space, operation)
     with pytest.raises(PurposeMissing, match="proxytoets"):
         fairness(run, rounds_of(run, PURPOSE)[0])
+
+
+def test_a_wijk_is_told_with_its_interval_or_not_at_all(rounds_city: RoundsCity) -> None:
+    run = opened(rounds_city.space, None, Action.SEE_YIELD)
+    one = rounds_of(run, PURPOSE)[0]
+    found = fairness_of(run, one)
+    assert found.refused is None
+    assert sum(item.frame for item in found.areas) >= rounds_city.first.frame.num_rows
+    chosen = sum(unit["stratum"] != "control" for unit in rounds_city.first.units.to_pylist())
+    told = [(item, item.shares[Measure.SELECTED]) for item in found.areas]
+    counted = sum(share.value * share.of for _, share in told if isinstance(share, Figure))
+    unsaid = sum(item.frame for item, share in told if isinstance(share, Refusal))
+    assert chosen - unsaid <= counted + 1e-6 <= chosen + 1e-5
+    for item in found.areas:
+        for share in item.shares.values():
+            assert isinstance(share, Refusal) or (share.of >= 10 and share.low <= share.value <= share.high)
+
+
+def test_without_the_purpose_of_the_proxy_test_only_wijken_are_told(rounds_city: RoundsCity) -> None:
+    space, purposes = rounds_city.space, purposes_in(rounds_city.catalogue)
+    operation = begun(desk_of(space), Action.SEE_YIELD, Subject(Kind.CHECK, PURPOSE), purposes)
+    run = open_run(space, operation)
+    found = fairness_of(run, rounds_of(run, PURPOSE)[0])
+    assert (found.refused, found.groups) == (NoGroups.NO_PURPOSE, ())
+    assert found.areas

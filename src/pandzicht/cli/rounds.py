@@ -9,7 +9,7 @@ handed over, which tells nothing of how it was drawn. A round that was cut off i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +82,6 @@ class Rounds:
     load: Load
     tell: Tell
     after_round: AfterRound = nothing_more
-    size: Callable[[int], int] = field(default_factory=lambda: round_size)
-    """How many units a round proposes of a frame of so many."""
 
     def colleague(self, name: str, role: str) -> Desk:
         """Return the desk of a colleague, who gets an account with a role from whoever runs the demo."""
@@ -136,7 +134,7 @@ class Rounds:
         with self.desk.operation(Action.SELECT, Subject(Kind.CHECK, self.check), purposes) as operation:
             run = open_run(self.workspace, operation, run_id)
             frame = pc.sum(pc.equal(run.ranking["check"], self.check)).as_py() or 0
-            kept = select(run, self.check, Ask(size=self.size(frame), seed=self.city.seed * 100 + number))
+            kept = select(run, self.check, Ask(size=round_size(frame), seed=self.city.seed * 100 + number))
         self.keep(number, {"round": number, "run": run_id, "selection": kept.selection_id})
         return kept
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pandzicht.cli.desk import desk_at
+from pandzicht.cli.fairness import show_fairness
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
@@ -26,7 +27,9 @@ from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language, message
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.yield_estimate import Figure
+from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.burden import Burden, burden
+from pandzicht.runs.fairness import fairness_of
 from pandzicht.runs.finding import named_run, purposes_of
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.rounds import HandedRound, rounds_of
@@ -57,14 +60,24 @@ def told(
     space = open_workspace(workspace)
     output = Output(language, as_json=as_json)
     run_id = named_run(space, run or None)
-    purposes = purposes_of(space, run_id, [check])
-    with desk_at(space, output).operation(Action.SEE_YIELD, Subject(Kind.CHECK, check), purposes) as operation:
+    purposes, subject, desk = purposes_of(space, run_id, [check]), Subject(Kind.CHECK, check), desk_at(space, output)
+    if desk.decide(Action.SEE_YIELD, subject, PURPOSE.name).allowed:
+        purposes = (*purposes, PURPOSE)
+    with desk.operation(Action.SEE_YIELD, subject, purposes) as operation:
         opened = open_run(space, operation, run_id)
         found = rounds_of(opened, check)
         unit = opened.catalogue.checks[check].unit
         fallen = burden(opened, found) if found else ()
         document = yield_account(opened, check, found)
-    output.answer(document, lambda page: show_yield(page, found, fallen, unit))
+        standing = [one for one in found if not one.is_destroyed]
+        fell = fairness_of(opened, standing[-1]) if standing else None
+
+    def show(page: Page) -> None:
+        show_yield(page, found, fallen, unit)
+        if fell is not None:
+            show_fairness(page, fell, standing[-1].number)
+
+    output.answer(document, show)
 
 
 def show_yield(page: Page, found: tuple[HandedRound, ...], fallen: tuple[Burden, ...], unit: str) -> None:

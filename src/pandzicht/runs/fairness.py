@@ -15,11 +15,12 @@ import numpy as np
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.words import Text
-from pandzicht.ranking.estimate import Floats, Integers
+from pandzicht.errors import NotAvailable, PurposeMissing
+from pandzicht.ranking.estimate import Floats, Integers, summed
 from pandzicht.ranking.outcome import Outcome, Result
 from pandzicht.ranking.selection_rates import SelectionRates, selection_rates
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import SMALLEST_CELL
+from pandzicht.ranking.yield_estimate import DIGITS, SMALLEST_CELL, Figure, Reason, Refusal, wilson
 from pandzicht.runs.area_figures import PURPOSE, GroupFigures, area_figures
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import numbers_of_units
@@ -55,6 +56,36 @@ class GroupShares:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaShares:
+    """What a round did in one wijk: units of its frame, those visited, and every measure with its interval."""
+
+    area: str
+    """Code of the wijk as CBS writes it."""
+    frame: int
+    visited: int
+    shares: dict[Measure, Figure | Refusal]
+    """Refused where fewer than the smallest cell were there to be selected or visited."""
+
+
+class NoGroups(StrEnum):
+    """Why nothing is told of groups of people."""
+
+    NO_PURPOSE = "no_purpose"
+    """Figures of areas may not be read by whoever asks."""
+    NO_FIGURES = "no_figures"
+    """None are known to the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """How a round fell: on groups of people by fifths of the city, unless that is refused, and on each wijk."""
+
+    groups: tuple[GroupShares, ...]
+    refused: NoGroups | None
+    areas: tuple[AreaShares, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Counts:
     """Units per area: of the frame, visited, and by measure."""
 
@@ -73,7 +104,7 @@ def fairness(run: OpenRun, one: HandedRound) -> tuple[GroupShares, ...]:
     """
     run.operation.allows(Action.SEE_YIELD)
     run.operation.serves(PURPOSE)
-    areas = sorted({code for code in run.addresses["buurtcode"].unique().to_pylist() if code})
+    areas = _buurten(run)
     with Engine(threads=1, memory_mib=500) as engine:
         groups = area_figures(engine, run, areas)
     counts = _counts(run, one, areas)
@@ -83,6 +114,52 @@ def fairness(run: OpenRun, one: HandedRound) -> tuple[GroupShares, ...]:
         for item in groups
         for measure in Measure
     )
+
+
+def fairness_of(run: OpenRun, one: HandedRound) -> Fairness:
+    """Return how a round fell on groups and on wijken, as far as whoever asks may see the groups."""
+    try:
+        groups, refused = fairness(run, one), None
+    except PurposeMissing:
+        groups, refused = (), NoGroups.NO_PURPOSE
+    except NotAvailable:
+        groups, refused = (), NoGroups.NO_FIGURES
+    return Fairness(groups, refused, fairness_by_area(run, one))
+
+
+def fairness_by_area(run: OpenRun, one: HandedRound) -> tuple[AreaShares, ...]:
+    """Return every measure of a round in each wijk of its frame, with intervals and the smallest cell."""
+    run.operation.allows(Action.SEE_YIELD)
+    areas = _buurten(run)
+    counts = _counts(run, one, areas)
+    districts, place = np.unique([area[:_WIJK] for area in areas], return_inverse=True)
+
+    def per_district(amounts: Floats) -> Floats:
+        return summed(place.astype(np.int64), amounts, len(districts))
+
+    frame, visited = per_district(counts.frame), per_district(counts.visited)
+    parts = {measure: (per_district(counts.of[measure]), per_district(counts.whole(measure))) for measure in Measure}
+    return tuple(
+        AreaShares(
+            f"WK{district[2:]}",
+            int(frame[at]),
+            int(visited[at]),
+            {measure: _share(part[at], whole[at]) for measure, (part, whole) in parts.items()},
+        )
+        for at, district in enumerate(districts)
+        if frame[at]
+    )
+
+
+def _share(part: float, whole: float) -> Figure | Refusal:
+    if whole < SMALLEST_CELL:
+        return Refusal(Reason.FEW_VISITS if whole else Reason.NO_OUTCOMES)
+    share = min(part / whole, 1.0)
+    return Figure(*(round(each, DIGITS) for each in (share, *wilson(share, whole), whole)))
+
+
+def _buurten(run: OpenRun) -> list[str]:
+    return sorted({code for code in run.addresses["buurtcode"].unique().to_pylist() if code})
 
 
 def _shares(item: GroupFigures, measure: Measure, counts: _Counts, districts: Integers) -> SelectionRates:

@@ -8,15 +8,17 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from pandzicht.ranking.estimate import Estimate
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import StratumYield
 from pandzicht.runs.burden import burden
+from pandzicht.runs.fairness import Fairness, fairness_of
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.rounds import HandedRound
 
 
 def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) -> dict[str, Any]:
-    """Return the rounds with their strata, the estimate of the frame and the lift, and what fell on each wijk.
+    """Return the rounds with their strata, the estimate of the frame and the lift, and on whom and where it all fell.
 
     A figure has a value, its interval of 95 % and of how many it is; one that is not claimed says why (`refused`).
     """
@@ -25,12 +27,12 @@ def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) 
         "check": check_name,
         "run": run.run_id,
         "on": run.on.isoformat(),
-        "rounds": [_round(one) for one in told],
+        "rounds": [_round(run, one) for one in told],
         "burden": [asdict(item) for item in burden(run, told)] if told else [],
     }
 
 
-def _round(one: HandedRound) -> dict[str, Any]:
+def _round(run: OpenRun, one: HandedRound) -> dict[str, Any]:
     return {
         "number": one.number,
         "selection_id": one.selection_id,
@@ -42,7 +44,33 @@ def _round(one: HandedRound) -> dict[str, Any]:
         "strata": [_stratum(one, stratum, own) for stratum, own in one.told.strata.items()],
         "frame": asdict(one.told.frame),
         "lift": asdict(one.told.lift),
+        "fairness": None if one.is_destroyed else _fairness(fairness_of(run, one)),
     }
+
+
+def _fairness(told: Fairness) -> dict[str, Any]:
+    return {
+        "refused": told.refused.value if told.refused else None,
+        "groups": [
+            {
+                "group": item.group,
+                "label": {"nl": item.label.nl, "en": item.label.en or None},
+                "measure": item.measure.value,
+                "fifths": list(item.shares.rates),
+                "last_over_first": _estimate(item.shares.ratio),
+            }
+            for item in told.groups
+        ],
+        "areas": [
+            {"area": item.area, "frame": item.frame, "visited": item.visited}
+            | {measure.value: asdict(share) for measure, share in item.shares.items()}
+            for item in told.areas
+        ],
+    }
+
+
+def _estimate(told: Estimate | None) -> dict[str, float] | None:
+    return {"value": told.value, "low": told.low, "high": told.high} if told else None
 
 
 def _stratum(one: HandedRound, stratum: Stratum, own: StratumYield) -> dict[str, Any]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -14,6 +15,8 @@ from pandzicht.ranking.outcome import Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Reason
+from pandzicht.runs.area_figures import PURPOSE
+from pandzicht.runs.fairness import Measure
 from pandzicht.runs.round_visits import RoundVisit, VisitAsk, round_visits
 from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.yield_account import yield_account
@@ -57,6 +60,51 @@ class StratumTold(Answer):
     difference_with_control: Claim | NoClaim | None
 
 
+class LastOverFirst(Answer):
+    """The share where a group is largest over that where it is smallest, with its interval of 95 %."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Named(Answer):
+    """A name in Dutch, and in English where there is one."""
+
+    nl: str
+    en: str | None
+
+
+class GroupTold(Answer):
+    """One measure of a round beside one group: per fifth of the city (null: too few), from where it is smallest on."""
+
+    group: str
+    label: Named
+    measure: Measure
+    fifths: list[float | None]
+    last_over_first: LastOverFirst | None
+
+
+class AreaTold(Answer):
+    """What a round did in one wijk: selected and nothing found are of its frame, the others of what was visited."""
+
+    area: str
+    frame: int
+    visited: int
+    selected: Claim | NoClaim
+    nothing: Claim | NoClaim
+    established: Claim | NoClaim
+    no_access: Claim | NoClaim
+
+
+class FairnessTold(Answer):
+    """How a round fell on groups and wijken; where no figures of groups may be read or are known, which of these."""
+
+    refused: Literal["no_purpose", "no_figures"] | None
+    groups: list[GroupTold]
+    areas: list[AreaTold]
+
+
 class RoundTold(Answer):
     """One round: a list that was handed over, what it gave, and the estimate of the whole frame beside it."""
 
@@ -70,6 +118,7 @@ class RoundTold(Answer):
     strata: list[StratumTold]
     frame: Claim | NoClaim
     lift: Claim | NoClaim
+    fairness: FairnessTold | None
 
 
 class AreaBurden(Answer):
@@ -135,7 +184,10 @@ class UnitsTold(Answer):
 def told(visit: Visit, check: str) -> object:
     """Answer what every list of a check gave."""
     name = visit.serves.check(check).check
-    with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, name), visit.serves.purposes) as operation:
+    subject, purposes = Subject(Kind.CHECK, name), visit.serves.purposes
+    if visit.desk.decide(Action.SEE_YIELD, subject, PURPOSE.name).allowed:
+        purposes = (*purposes, PURPOSE)
+    with visit.operation(Action.SEE_YIELD, subject, purposes) as operation:
         run = opened(visit, operation)
         return YieldTold.model_validate(yield_account(run, name, rounds_of(run, name)))
 
