@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pandzicht.definitions.catalogue import Catalogue, read_catalogue
 from pandzicht.definitions.check import Check
+from pandzicht.definitions.reads import signals_with_stand_ins
 from pandzicht.exports.model_card import OBSTACLES, UNLEARNED, ModelCard
 from pandzicht.exports.public_document import as_html, as_markdown
 from pandzicht.language import Language
+from pandzicht.learning.labels import Labels
 from pandzicht.learning.learned import Asked, Obstacle, learn
 from pandzicht.learning.learned_points import Unlearned
-from tests.learning.simulated_rounds import EVERY_DAYS, EXPERT, FIRST_DAY, labels
+from tests.learning.simulated_rounds import EVERY_DAYS, EXPERT, FIRST_DAY, labels, rounds
 from tests.small_catalogue import write_catalogue
 
 GOOD = {"leegstand": 10, "melding": 7}
@@ -44,6 +48,18 @@ def test_what_speaks_against_it_stands_first(catalogue: Catalogue) -> None:
     text = as_markdown(card(catalogue, few, Language.EN).document())
     assert text.index("240 outcomes with a probability are known, and 300 are needed") < text.index("## Which points?")
     assert "10" not in next(line for line in text.splitlines() if line.startswith("| leegstand"))
+
+
+def test_a_signal_that_may_stand_in_for_a_trait_is_told_with_its_own_test(tmp_path: Path) -> None:
+    catalogue = read_catalogue(write_catalogue(tmp_path))
+    name, *_ = signals_with_stand_ins(catalogue, catalogue.checks["wonen"])
+    told = Labels.of([replace(each, answers={name: each.answers["leegstand"]}) for each in rounds(8)], (name,))
+    found = learn(told, Asked({name: 2}, {}, stand_ins=(name,)))
+    text = as_markdown(card(catalogue, found).document())
+    row = next(line for line in text.splitlines() if line.endswith("| het vindt meer |"))
+    assert row.startswith(f"| {catalogue.signals[name].question.nl}")
+    assert row.count(" tot ") == 3
+    assert "Getoetst op wat het lot vond" not in as_markdown(card(catalogue).document())
 
 
 def test_every_share_of_visits_has_its_interval(catalogue: Catalogue) -> None:

@@ -42,7 +42,7 @@ def test_beside_the_top_stands_what_chance_found_with_its_interval(tmp_path: Pat
     first, second = table.rows
     assert first[:3] == ("1", "01-03-2026", "40")
     assert first[3].startswith("10 % (95 %: ")
-    assert second[4:6] == ("60", "50 % (95 %: 37,7 tot 62,3)")
+    assert second[4:6] == ("60", "50 % (95 %: 37 tot 63)")
     assert all("95 %" in cell for cell in (first[5], first[6], second[3], second[6]))
 
 

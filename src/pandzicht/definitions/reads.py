@@ -53,6 +53,12 @@ def sources_of_indicator(catalogue: Catalogue, name: str) -> frozenset[str]:
     return frozenset({indicator.source} | (owners if indicator.per is Per.OWNER else set()))
 
 
+def signals_with_stand_ins(catalogue: Catalogue, check: Check) -> tuple[str, ...]:
+    """Return the signals of a check that read an indicator on the proxy list: what may stand in for a refused trait."""
+    signals = ((name, catalogue.signals[name]) for name in check.signals if name in catalogue.signals)
+    return tuple(name for name, signal in signals if catalogue.proxies.keys() & set(indicators_of_signal(signal)))
+
+
 def sources_of_signal(catalogue: Catalogue, name: str) -> frozenset[str]:
     """Return the sources behind a signal; none when it cannot be read."""
     signal = catalogue.signals.get(name)

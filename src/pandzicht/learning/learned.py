@@ -30,6 +30,7 @@ from pandzicht.learning.rivals import (
     simplest,
     tried_rounds,
 )
+from pandzicht.learning.stand_ins import StandIn, stand_in_test
 from pandzicht.ranking.yield_estimate import Figure
 
 FEWEST_TRIED = 3
@@ -56,6 +57,8 @@ class Asked:
     points: Mapping[str, int]
     tried: Mapping[str, int]
     tried_on: tuple[int, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    """The signals that read what may stand in for a refused trait: each is tested by itself."""
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -105,6 +108,7 @@ class Learned:
     by_hand: Judged
     bands: tuple[Band, ...]
     tried: Tried | None
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def against_trying(self) -> tuple[Obstacle, ...]:
@@ -150,6 +154,7 @@ def learn(labels: Labels, asked: Asked) -> Learned:
         by_hand=by_hand(labels),
         bands=calibration(labels, judged),
         tried=as_tried(labels, asked),
+        stand_ins=tuple(stand_in_test(labels, name) for name in asked.stand_ins),
     )
 
 

@@ -130,7 +130,7 @@ def wilson(share: float, count: float) -> tuple[float, float]:
 
 
 def wilson_corrected(part: int, whole: int) -> tuple[float, float]:
-    """Return Wilson's interval of a rate, corrected for continuity (Newcombe 1998, Statistics in Medicine 17, method 4).
+    """Return Wilson's interval of a rate, corrected for continuity (Newcombe 1998, Stat. Med. 17, method 4).
 
     A rate of counts moves in steps. Without the correction its interval holds the truth in less than 93 % of rounds
     where some forty visits find one in twenty; with it never in less than 95 %, and it is a tenth wider there.

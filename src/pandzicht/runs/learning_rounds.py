@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
+from pandzicht.definitions.reads import signals_with_stand_ins
 from pandzicht.learning.labels import Label, Labels
 from pandzicht.learning.learned import Asked, Learned, learn
 from pandzicht.ranking.order import unit_answers
@@ -45,7 +46,7 @@ def learned_from(later: OpenRun, check: Check, open_run: Open) -> Learned:
     rounds = tuple(_rounds(later, rounds_of(later, check.check), open_run))
     tried = dict(check.challenger.points) if check.challenger else {}
     days = tuple(each.run.on.toordinal() for each in rounds if each.tried == tried and tried)
-    asked = Asked(dict(check.points), tried, days)
+    asked = Asked(dict(check.points), tried, days, signals_with_stand_ins(later.catalogue, check))
     rows = [row for each in rounds for row in each.labels(asked.signals)]
     sources = sorted(sources_of_outcomes(later, check.check))
     for each in rounds:
