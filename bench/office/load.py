@@ -33,6 +33,7 @@ class OfficeUser(HttpUser):
         self._send("/aanmelden", "/aanmelden", {"colleague": next(_NAMES)})
         self._send("/doel", "/doel", {"purpose": PURPOSE})
         self.addresses: list[str] = []
+        self.box = _TOKEN.findall(self.client.get("/zoeken", name="form").text)[0]
         self.list_page()
 
     @task(4)
@@ -64,7 +65,8 @@ class OfficeUser(HttpUser):
     def search(self) -> None:
         """Type a street."""
         text = self.draw.choice(("meidoorn", "kade 12", "9017", "kleine glas", "regenvogel", "9022IE 7"))
-        self.client.get(f"/zoeken?q={text}", headers={"HX-Request": "true"}, name="search")
+        headers = {"HX-Request": "true", "Referer": f"{self.host}/zoeken"}
+        self.client.post("/zoeken", {"csrfmiddlewaretoken": self.box, "q": text}, headers=headers, name="search")
 
     @task(1)
     def map(self) -> None:

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from bench.office.served import CHECK, Colleague
 
@@ -60,7 +60,7 @@ class Questions:
         for _ in range(count):
             address = self._draw.choice(self.addresses)
             text = self._draw.choice((address.line, address.line.lower(), address.postcode, address.line.upper()))
-            yield f"/zoeken?q={quote(text[: self._draw.randint(3, max(3, len(text)))])}"
+            yield text[: self._draw.randint(3, max(3, len(text)))]
 
     def tiles(self, count: int) -> Iterator[str]:
         """Yield tiles of the map within the city, none twice."""

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -64,17 +64,17 @@ def _alone(address: str, count: int, seed: int) -> Figures:
     }
     figures: Figures = {}
     for name, paths in asked.items():
-        took = _took_ms(colleague, paths, part=name == "search")
+        took = _took_ms(colleague.searched if name == "search" else colleague.asked, paths)
         figures[f"{name}_p50_ms"] = figure(percentile(took, 0.5), "ms")
         figures[f"{name}_p95_ms"] = figure(percentile(took, 0.95), "ms")
     return figures
 
 
-def _took_ms(colleague: Colleague, paths: Iterable[str], *, part: bool) -> list[float]:
+def _took_ms(ask: Callable[[str], object], asked: Iterable[str]) -> list[float]:
     took = []
-    for path in paths:
+    for one in asked:
         begun = time.perf_counter()
-        colleague.asked(path, part=part)
+        ask(one)
         took.append((time.perf_counter() - begun) * 1_000)
     return took[WARM_UP:]
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import requests
@@ -71,10 +72,22 @@ class Colleague:
         self.sent("/aanmelden", "/aanmelden", {"colleague": name})
         self.sent("/doel", "/doel", {"purpose": PURPOSE})
 
-    def asked(self, path: str, *, part: bool = False) -> requests.Response:
-        """Return a page, or the part of it that is renewed; raise HTTPError for a refusal."""
-        headers = {"HX-Request": "true"} if part else {}
-        answer = self.browser.get(self.address + path, headers=headers, timeout=60)
+    def asked(self, path: str) -> requests.Response:
+        """Return a page; raise HTTPError for a refusal."""
+        answer = self.browser.get(self.address + path, timeout=60)
+        answer.raise_for_status()
+        return answer
+
+    @cached_property
+    def _box(self) -> str:
+        """The secret of the form in which one searches: it holds as long as somebody is signed in."""
+        return _TOKEN.findall(self.asked("/zoeken").text)[0]
+
+    def searched(self, text: str) -> requests.Response:
+        """Return what the box answers while a text is typed in it."""
+        form, headers = {"csrfmiddlewaretoken": self._box, "q": text}, {"HX-Request": "true"}
+        headers["Referer"] = f"{self.address}/zoeken"
+        answer = self.browser.post(f"{self.address}/zoeken", form, headers=headers, timeout=60)
         answer.raise_for_status()
         return answer
 

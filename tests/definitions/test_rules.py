@@ -140,6 +140,14 @@ BENT = [
     ("sources/bewoning.yaml", "role: huisnummer", "role: straat", "line 13", "role 'straat' is given to 2 fields"),
     ("sources/meldingen.yaml", "dated_by: datum\n", "", "line 5", "events without a date"),
     ("sources/meldingen.yaml", "dated_by: datum\n", "dated_by: datum\nparts: [soort]\n", "line 12", "'parts' without"),
+    ("sources/meldingen.yaml", "dated_by: datum\n", "dated_by: datum\ncase_number: nr\n", "line 12", "which is not in"),
+    (
+        "sources/meldingen.yaml",
+        "dated_by: datum\n",
+        "dated_by: datum\ncase_number: datum\n",
+        "line 12",
+        "expected code",
+    ),
     (
         "sources/meldingen.yaml",
         "dated_by: datum\n",

@@ -148,6 +148,7 @@ def test_what_people_type_is_in_no_log(office: Office, caplog: pytest.LogCapture
     client = came(office, "anna")
     for path in ("/zoeken", "/werkvoorraad", "/catalogus", "/nergens", "/api/v1/definitions"):
         client.get(path, {"q": "Nergenshuizen", "text": "Nergenshuizen"})
+    client.post("/zoeken", {"q": "Nergenshuizen"})
     client.post("/aanmelden", {"account": "Nergenshuizen", "password": "Nergenshuizen"})
     client.post("/api/v1/searches", '{"text": "Nergenshuizen", "x": 1}', content_type="application/json")
     assert "Nergenshuizen" not in caplog.text

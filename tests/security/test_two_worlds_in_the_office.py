@@ -14,8 +14,8 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from urllib.parse import quote
 
+import pyarrow.parquet as pq
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -79,6 +79,16 @@ def got(path: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, Asking]]:
     return path.map(lambda it: (f"GET {it}", lambda client: client.get(it)))
 
 
+def searched(client: Client, text: str) -> HttpResponse:
+    """The answer to a text in the box."""
+    return client.post("/zoeken", {"q": text})
+
+
+def typed(text: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, Asking]]:
+    """Something typed in the box."""
+    return text.map(lambda it: (f"search {it}", lambda client: searched(client, it)))
+
+
 def sent(path: st.SearchStrategy[str], document: st.SearchStrategy[dict[str, object]]) -> st.SearchStrategy[object]:
     """Something sent to the API."""
     return st.tuples(path, document).map(
@@ -104,12 +114,11 @@ def _tile(zoom: int, shift: int) -> str:
 
 address, check = st.sampled_from(ADDRESSES), st.sampled_from(CHECKS)
 query = st.lists(st.sampled_from(FILTERS), max_size=3, unique=True).map("&".join)
-text = st.sampled_from(TEXTS).map(quote)
 tiles = st.builds(_tile, st.sampled_from([8, 11, 14, 17]), st.sampled_from([-1, 0, 0, 0, 1]))
 ASKED: dict[str, st.SearchStrategy[object]] = {
     "tile": got(paths("/kaart/tegels/{tile}?check={check}&{query}", tile=tiles, check=check, query=query)),
     "map": got(paths("/kaart?check={check}&{query}", check=check, query=query)),
-    "search": got(paths("/zoeken?q={text}", text=text)),
+    "search": typed(st.sampled_from(TEXTS)),
     "worklist": got(paths("/werkvoorraad?check={check}&{query}", check=check, query=query)),
     "dossier": got(paths("/adres/{address}", address=address)),
     "rows": got(paths("/adres/{address}/rijen/{check}/overbewoning", address=address, check=check)),
@@ -169,8 +178,9 @@ EVERY_TILE = [f"/kaart/tegels/{_tile(zoom, 0)}?check={check}" for zoom in range(
 
 @pytest.mark.parametrize("secret", sorted(worlds.SECRETS))
 def test_every_tile_and_every_search_is_equal(offices: dict[str, tuple[Office, Office]], secret: str) -> None:
-    paths = [*EVERY_TILE, *(f"/zoeken?q={quote(it)}" for it in TEXTS)]
-    compare(offices[secret], [(path, lambda client, path=path: client.get(path)) for path in paths])
+    tiles = [(path, lambda client, path=path: client.get(path)) for path in EVERY_TILE]
+    texts = [(it, lambda client, it=it: searched(client, it)) for it in TEXTS]
+    compare(offices[secret], [*tiles, *texts])
 
 
 @pytest.mark.parametrize("secret", ["addresses outside the area", "addresses with a bond"])
@@ -205,7 +215,6 @@ def with_protected(model_city: ModelCity, tmp_path_factory: pytest.TempPathFacto
     [
         "/adres/{}",
         "/adres/{}/rijen/onrechtmatig_wonen/overbewoning",
-        "/zoeken?q={}",
         "/werkvoorraad?text={}",
         "/api/v1/addresses/{}",
         "/api/v1/addresses/{}/hits",
@@ -220,4 +229,24 @@ def test_a_protected_address_is_as_one_that_does_not_exist(with_protected: Offic
         status, headers, content = told(client.get(path.format(name)))
         kept = {key: value for key, value in headers.items() if key != "Content-Length"}
         answers.append((status, kept, content.decode().replace(name, "ADDRESS")))
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("colleague", ["anna", "bram", "chris", "dina"])
+def test_a_protected_address_and_the_number_of_a_case_about_it_are_not_found(
+    with_protected: Office, colleague: str
+) -> None:
+    space = with_protected.workspace
+    client = visitor(with_protected, colleague, PURPOSE)
+    tables = with_protected.shelf.tables(space, named_run(space))
+    about = [("source", "=", "handhaving"), ("state", "=", "protected")]
+    hidden = pq.read_table(tables.path("links"), filters=about).to_pylist()
+    folders = [item["id"] for item in tables.manifest["inputs"]["deliveries"]["handhaving"]]
+    for row in hidden:
+        rows = pq.read_table(space.deliveries / "handhaving" / folders[row["delivery_no"]] / "rows.parquet")
+        number = str(rows["zaak"][row["row_no"]].as_py())
+        answers = [told(searched(client, text))[2].decode().replace(text, "X") for text in (number, "HH-1900-000000")]
+        assert answers[0] == answers[1], number
+    asked = (protected_in(space, named_run(space)), "9999010000999999")
+    answers = [told(searched(client, text))[2].decode().replace(text, "X") for text in asked]
     assert answers[0] == answers[1]

@@ -25,8 +25,12 @@ from pandzicht.store.workspace import open_workspace
 
 
 def searched(
-    text: Annotated[str, typer.Argument(help="An address in any spelling, a postcode, an id, a firm, a selection.")],
-    check: Annotated[str, typer.Option("--check", help="For the purpose of this check; an owner needs one.")] = "",
+    text: Annotated[
+        str, typer.Argument(help="An address in any spelling, a postcode, an id, a case, a firm, a selection.")
+    ],
+    check: Annotated[
+        str, typer.Option("--check", help="For the purpose of this check; an owner or a case needs one.")
+    ] = "",
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     workspace: WorkspaceOption = Path(),
     channel: ChannelOption = "",

@@ -81,14 +81,16 @@ def shortest_list(catalogue: Catalogue, check: Check) -> dict[str, tuple[str, ..
 def fields_of_dossier(catalogue: Catalogue, check: Check) -> Fields:
     """Return the fields by which a dossier of an address tells what happened there and how visits ended.
 
-    An event is told where the closed list has every field of it, an outcome where it has the field of the check's own.
+    An event is told where the closed list has every field of it, an outcome where it has the field of the check's own;
+    by the number of a case an address is found where it has that.
     """
     found: dict[str, frozenset[str]] = {}
     for name in check.sources:
         source = catalogue.sources.get(name)
         if source is not None and source.about is not About.SPINE:
             events = (event.fields for event in events_told(source, check))
-            found[name] = frozenset().union(*events, outcome_told(source, check))
+            number = {source.case_number} & {*check.sources[name]}
+            found[name] = frozenset().union(*events, outcome_told(source, check), filter(None, number))
     return {name: fields for name, fields in found.items() if fields}
 
 

@@ -233,6 +233,8 @@ class Source(Definition):
     """Of the addresses: which values mean that nobody knows. `{}` when there are none."""
     known_as: tuple[KnownAs, ...] = ()
     """Of the addresses: names of woonplaatsen that other registers use."""
+    case_number: Name | None = None
+    """The field with the number under which people know a case, report or visit: an address is found by it."""
     subjects: Name | None = None
     """The field whose value names a located place without a BAG object.
 

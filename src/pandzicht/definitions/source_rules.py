@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
@@ -31,6 +31,12 @@ def _double_use(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 _Asked = tuple[KeyPath, str, tuple[FieldType, ...]]
 """Where a field is named, its name, and the types that it may have (none: any)."""
+_NAMES_ONE: Mapping[str, tuple[FieldType, ...]] = {
+    "dated_by": (FieldType.DATE,),
+    "case_number": (FieldType.CODE,),
+    "subjects": (),
+}
+"""The keys of a source that name one field."""
 
 
 def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
@@ -40,12 +46,9 @@ def _named_fields(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
     asked += [(("parts",), name, ()) for name in source.parts]
     if source.validity:
         asked += [(("validity",), name, dates) for name in (source.validity.start, source.validity.end)]
-    if source.dated_by:
-        asked.append((("dated_by",), source.dated_by, (FieldType.DATE,)))
+    asked += [((key,), name, types) for key, types in _NAMES_ONE.items() if (name := getattr(source, key))]
     if source.owners:
         asked += [(("owners",), name, ()) for name in source.owners.fields]
-    if source.subjects:
-        asked.append((("subjects",), source.subjects, ()))
     asked += [(("removal", name), name, ()) for name in source.removal]
     asked += _named_by_endings(source)
     asked += [(("expect", "filled", name), name, ()) for name in source.expect.filled]

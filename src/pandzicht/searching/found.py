@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """By what to search on further: the postcode."""
     PAND = "pand"
     """By its id of 16 digits."""
+    CASE = "case"
+    """An address by the number of a case, report or visit about it: by its address_id."""
     OWNER = "owner"
     """A legal person, by its key in the register of owners."""
     RUN = "run"

@@ -18,12 +18,9 @@ import pyarrow.parquet as pq
 
 from pandzicht.addresses.spelled import folded
 from pandzicht.definitions.source import Source
-from pandzicht.errors import PurposeMissing
-from pandzicht.governance.purpose import Purpose, refuse_fields_outside, refuse_outside
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.shelf import RunTables
-from pandzicht.sources.delivery import ROWS
-from pandzicht.store.tombstone import whole_tombstone
+from pandzicht.searching.readable import check_that_reads, rows_behind
 
 SHORTEST = 3
 """Letters from which owners are looked for."""
@@ -48,7 +45,7 @@ def owners_named(run: OpenRun, text: str, most: int) -> tuple[FoundOwner, ...]:
     for source in run.catalogue.sources.values():
         check = _check_that_reads(run, source)
         if check is not None:
-            names = run.tables.once(OwnerNames, source.source, _files(run, source))
+            names = run.tables.once(OwnerNames, source.source, rows_behind(run, source))
             found = tuple(_seen(run, names.meant_by(words), most))
             if found:
                 run.concerned((), check, [source.source])
@@ -106,27 +103,4 @@ def _check_that_reads(run: OpenRun, source: Source) -> str | None:
     owners = source.owners
     if owners is None or owners.name is None:
         return None
-    fields = (owners.key, owners.kind, owners.name)
-    sight = run.operation.sight
-    if not all(sight.shows(source.source, name, source.fields[name].sensitivity) for name in fields):
-        return None
-    return next((purpose.check for purpose in run.operation.purposes if _covers(run, purpose, source, fields)), None)
-
-
-def _covers(run: OpenRun, purpose: Purpose, source: Source, fields: tuple[str, ...]) -> bool:
-    check = run.catalogue.checks.get(purpose.check)
-    if check is None:
-        return False
-    try:
-        refuse_outside(purpose, source)
-        refuse_fields_outside(purpose, source, fields, check.sources.get(source.source))
-    except PurposeMissing:
-        return False
-    return True
-
-
-def _files(run: OpenRun, source: Source) -> tuple[Path, ...]:
-    """Return the rows of a source that the run used, as far as they were not destroyed."""
-    home = run.workspace.within(source.channel).deliveries / source.source
-    folders = (home / item["id"] for item in run.manifest["inputs"]["deliveries"].get(source.source, ()))
-    return tuple(folder / ROWS for folder in folders if whole_tombstone(folder) is None)
+    return check_that_reads(run, source, (owners.key, owners.kind, owners.name))

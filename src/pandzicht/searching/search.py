@@ -9,14 +9,16 @@ The audit log says that somebody searched, never what was typed: that may be a n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from pandzicht.definitions.action import Action
-from pandzicht.language import Language, Say, message, speaker
+from pandzicht.language import Language, message, speaker
 from pandzicht.runs.opened import OpenRun
 from pandzicht.searching.address_index import AddressIndex, Numbers
 from pandzicht.searching.address_search import addresses_meant, in_order, streets_meant
 from pandzicht.searching.asked import LONGEST, begun_postcode
+from pandzicht.searching.case_numbers import cases_numbered
 from pandzicht.searching.found import Found, Kind
 from pandzicht.searching.owners import owners_named
 from pandzicht.searching.streets import begun_with
@@ -33,15 +35,16 @@ _PHASES = {"toekomstig": message("not there yet"), "ingetrokken": message("no lo
 def search(run: OpenRun, text: str, language: Language = Language.NL) -> tuple[Found, ...]:
     """Return what a text means, the likeliest first; nothing for less than two signs.
 
-    Owners are found only for a purpose that opens their names, and then that is logged.
+    Owners and numbers of cases are found only for a purpose that opens them, and then that is logged.
     """
     run.operation.allows(Action.SEARCH)
     text = text.strip()[:LONGEST]
     if len(text) < SHORTEST:
         return ()
-    box = _Box(run, speaker(language))
-    parts = [list(islice(part, MOST)) for part in (box.ids(text), box.postcodes(text), box.addresses(text))]
-    parts += [list(islice(part, MOST)) for part in (box.streets(text), box.owners(text), box.names(text))]
+    box = _Box(run, language)
+    parts = [list(islice(part, MOST)) for part in (box.ids(text), box.cases(text), box.postcodes(text))]
+    parts += [list(islice(part, MOST)) for part in (box.addresses(text), box.streets(text))]
+    parts += [list(islice(part, MOST)) for part in (box.owners(text), box.names(text))]
     first = [found for part in parts for found in part[:SHARE]]
     rest = [found for part in parts for found in part[SHARE:]]
     return tuple(dict.fromkeys([*first, *rest]))[:MOST]
@@ -50,9 +53,10 @@ def search(run: OpenRun, text: str, language: Language = Language.NL) -> tuple[F
 class _Box:
     """One search of one run, on behalf of somebody."""
 
-    def __init__(self, run: OpenRun, say: Say) -> None:
+    def __init__(self, run: OpenRun, language: Language) -> None:
         self._run = run
-        self.say = say
+        self.language = language
+        self.say = speaker(language)
         self._index: AddressIndex = run.tables.once(AddressIndex)
         self._seen = run.seen
 
@@ -70,6 +74,13 @@ class _Box:
             yield from (self._address(at) for at in self._shown(self._index.objects.of(key)) if at != number)
         for key in self._index.panden.keys_from(least, least + open_end, MOST):
             yield from self._pand(key)
+
+    def cases(self, text: str) -> Iterator[Found]:
+        """Yield the addresses of which a source has a row with this number."""
+        for case in cases_numbered(self._run, text):
+            found, source = self._address(case.address_no), self._run.catalogue.sources[case.source]
+            told = f"{source.label.in_(self.language)} {case.number}"
+            yield replace(found, kind=Kind.CASE, sublabel=f"{found.sublabel}; {told}")
 
     def postcodes(self, text: str) -> Iterator[Found]:
         """Yield the postcodes that begin with what is typed."""

@@ -20,7 +20,7 @@ from pandzicht_web.visit import Visit
 
 
 class Search(Question):
-    """What is looked for: an address in any spelling, a postcode, an id, the name of a firm, a run or selection."""
+    """What is looked for: an address in any spelling, a postcode, an id, the whole number of a case, a firm, a run."""
 
     text: Annotated[Line, StringConstraints(min_length=1, max_length=LONGEST)]
 

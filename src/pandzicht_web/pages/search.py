@@ -22,21 +22,27 @@ KINDS = {
     Kind.POSTCODE: message("postcode"),
     Kind.STREET: message("street"),
     Kind.PAND: message("building"),
+    Kind.CASE: message("case"),
     Kind.OWNER: message("owner"),
     Kind.RUN: message("comparison"),
     Kind.SELECTION: message("selection"),
 }
 
 
-def searched(visit: Visit) -> HttpResponseBase:
-    """Show the box, and what the text in it means."""
-    text = visit.request.GET.get("q", "")
-    found: tuple[Found, ...] = ()
+def box(visit: Visit) -> HttpResponseBase:
+    """Show the box, in which nothing stands yet."""
+    return visit.page("pandzicht/search/search.html", {"asked": "", "found": ()})
+
+
+def found(visit: Visit) -> HttpResponseBase:
+    """Show what the text in the box means; it may be a name, so it comes in the body and stands in no address."""
+    text = visit.request.POST.get("q", "")
+    things: tuple[Found, ...] = ()
     if text.strip():
         with visit.operation(Action.SEARCH, purposes=visit.serves.purposes) as operation:
             run = open_run(visit.office.workspace, operation, visit.serves.run_id, visit.office.shelf)
-            found = search(run, text, visit.language)
-    shown = [(item, KINDS[item.kind], _target(item)) for item in found]
+            things = search(run, text, visit.language)
+    shown = [(item, KINDS[item.kind], _target(item)) for item in things]
     part = "found" if visit.request.headers.get("HX-Request") else "search"
     return visit.page(f"pandzicht/search/{part}.html", {"asked": text, "found": shown})
 
@@ -44,7 +50,7 @@ def searched(visit: Visit) -> HttpResponseBase:
 def _target(item: Found) -> str:
     """Return where a found thing leads; empty for what has no page of its own."""
     match item.kind:
-        case Kind.ADDRESS:
+        case Kind.ADDRESS | Kind.CASE:
             return address_of("dossier", item.target)
         case Kind.RUN:
             return address_of("comparison", item.target)
@@ -60,11 +66,12 @@ ROUTES = (
     Route(
         "search",
         "zoeken",
-        searched,
+        box,
         (Action.SEARCH,),
         Needs.PURPOSE,
         place=Place.SEARCH,
         opens=True,
         pocket=True,
     ),
+    Route("found", "zoeken", found, (Action.SEARCH,), Needs.PURPOSE, ("POST",), Place.SEARCH, pocket=True),
 )
