@@ -17,6 +17,18 @@ from tests.browser.showing import NARROW
 NEVER = re.compile(r"punten|score|rangorde|plaats \d|uitdager|controlegroep", re.IGNORECASE)
 
 
+OVERLAPPING = """() => [...document.querySelectorAll(".pz-facts > div")].filter((fact) => {
+    const [value, source] = [...fact.querySelectorAll("dd")].map((item) => {
+        const range = document.createRange();
+        range.selectNodeContents(item);
+        return range.getBoundingClientRect();
+    });
+    return source.width > 0 && value.left < source.right && source.left < value.right
+        && value.top < source.bottom - 1 && source.top < value.bottom - 1;
+}).map((fact) => fact.innerText)"""
+"""The facts of which the text of the value and that of the source share a place on the screen."""
+
+
 @pytest.fixture
 def telephone(browser: Browser, address: str) -> Iterator[Page]:
     """A page on a telephone that is tapped."""
@@ -41,6 +53,7 @@ def test_finds_the_door_and_sees_facts_with_their_source(telephone: Page, door: 
     facts = telephone.locator(".pz-facts > div")
     expect(facts.first).to_be_visible()
     assert all(re.search(r"\d\d-\d\d-\d{4}", text) for text in facts.all_inner_texts())
+    assert telephone.evaluate(OVERLAPPING) == [], "a value and its source do not lie over each other"
     assert NEVER.search(telephone.locator("main").inner_text()) is None
     assert faults_of(telephone) == []
 
