@@ -26,10 +26,8 @@ from typing import Any
 FORMAT = "pandzicht-audit-package/1"
 CONTENTS = "package.json"
 STRATA = ("top", "challenger", "control", "manual")
-FEWEST = 10
-DIGITS = 12
+FEWEST, DIGITS, SHOWN = 10, 12, 20
 Z = 1.959963984540054
-SHOWN = 20
 
 Row = dict[str, str]
 Read = Callable[[str], bytes]
@@ -142,33 +140,21 @@ def figure(value: float, low: float, high: float, of: float) -> dict[str, float]
     return {n: round(each, DIGITS) for n, each in {"value": value, "low": low, "high": high, "of": of}.items()}
 
 
-def wilson(share: float, count: float) -> tuple[float, float]:
-    """Return Wilson's interval of 95 % of a share of a count."""
-    middle = (share + Z * Z / (2 * count)) / (1 + Z * Z / count)
-    reach = Z / (1 + Z * Z / count) * math.sqrt(share * (1 - share) / count + Z * Z / (4 * count * count))
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+def wilson(share: float, count: float, step: int = 0) -> tuple[float, float]:
+    """Return Wilson's interval of 95 % of a share of a count; of a rate of counts, which move in steps, corrected."""
 
+    def end(side: int) -> float:
+        root = math.sqrt(Z * Z + step * (2 * side - 1 / count) + 4 * share * (count * (1 - share) - side * step))
+        return (2 * count * share + Z * Z + side * (step + Z * root)) / (2 * (count + Z * Z))
 
-def corrected(part: int, whole: int) -> tuple[float, float]:
-    """Return Wilson's interval of 95 % of a rate of counts, with a correction because counts move in steps."""
-    share = part / whole
-    low, high = 0.0, 1.0
-    if part:
-        root = math.sqrt(Z * Z - 2 - 1 / whole + 4 * share * (whole - part + 1))
-        low = max(0.0, (2 * part + Z * Z - 1 - Z * root) / (2 * (whole + Z * Z)))
-    if part < whole:
-        root = math.sqrt(Z * Z + 2 - 1 / whole + 4 * share * (whole - part - 1))
-        high = min(1.0, (2 * part + Z * Z + 1 + Z * root) / (2 * (whole + Z * Z)))
-    return low, high
+    return max(0.0, end(-1)) if share > 0 else 0.0, min(1.0, end(1)) if share < 1 else 1.0
 
 
 def rate(part: int, whole: int, visited: int) -> dict[str, Any]:
     """Return a share with its interval, or why there is none."""
-    if not visited:
-        return {"refused": "no_outcomes"}
     if min(whole, visited) < FEWEST:
-        return {"refused": "few_visits"}
-    return figure(part / whole, *corrected(part, whole), whole)
+        return {"refused": "few_visits" if visited else "no_outcomes"}
+    return figure(part / whole, *wilson(part / whole, whole, step=1), whole)
 
 
 def stratum_of(units: Sequence[Row], results: Mapping[str, str]) -> dict[str, Any]:

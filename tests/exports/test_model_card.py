@@ -16,9 +16,12 @@ from pandzicht.definitions.reads import signals_with_stand_ins
 from pandzicht.exports.model_card import OBSTACLES, UNLEARNED, ModelCard
 from pandzicht.exports.public_document import as_html, as_markdown
 from pandzicht.language import Language
+from pandzicht.learning.interval import Ground, Refused
 from pandzicht.learning.labels import Labels
 from pandzicht.learning.learned import Asked, Obstacle, learn
 from pandzicht.learning.learned_points import Unlearned
+from pandzicht.learning.pairs import JudgedPair
+from pandzicht.ranking.yield_estimate import Figure
 from tests.learning.simulated_rounds import EVERY_DAYS, EXPERT, FIRST_DAY, labels, rounds
 from tests.small_catalogue import write_catalogue
 
@@ -90,3 +93,16 @@ def test_each_obstacle_and_each_ground_has_its_words(catalogue: Catalogue) -> No
     assert set(OBSTACLES) == set(Obstacle)
     assert set(UNLEARNED) == set(Unlearned)
     assert all(card(catalogue).against((obstacle,))[0] for obstacle in Obstacle)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (None, "Vanaf 1.500 uitkomsten wordt getoetst"),
+        (JudgedPair(None, 7, 0, Refused(Ground.FEW_WINDOWS)), "dat is in 7 rondes getoetst"),
+        (JudgedPair(("leegstand", "melding"), 7, 7, Figure(0.1, -0.1, 0.3, 90.0)), "dat is in 7 rondes getoetst"),
+        (JudgedPair(("leegstand", "melding"), 7, 7, Figure(0.1, 0.05, 0.3, 90.0)), "'leegstand' en 'melding'"),
+    ],
+)
+def test_only_a_pair_that_surely_says_more_is_named(catalogue: Catalogue, told: JudgedPair, words: str) -> None:
+    assert words in as_markdown(card(catalogue, replace(FOUND, pair=told)).document())

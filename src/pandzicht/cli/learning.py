@@ -80,7 +80,7 @@ def _write(document: PublicDocument, path: Path) -> None:
 
 
 def _plain(learned: Learned) -> dict[str, Any]:
-    own, result = learned.counted, learned.result
+    own, result, pair = learned.counted, learned.result, learned.pair
     why = None
     if isinstance(result, NotLearned):
         why = {"because": result.ground.value, "there": result.there, "needed": result.needed}
@@ -92,6 +92,7 @@ def _plain(learned: Learned) -> dict[str, Any]:
         "judged_rounds": len(learned.judged),
         "points": dict(result.points) if isinstance(result, LearnedPoints) else None,
         "not_learned": why,
+        "pair": list(pair.signals) if pair and pair.signals and pair.is_sure else None,
         "keep": learned.keep.value if learned.keep else None,
         "against_trying": [one.value for one in learned.against_trying],
         "against_taking_over": [one.value for one in learned.against_taking_over],

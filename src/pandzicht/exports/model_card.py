@@ -20,6 +20,7 @@ from pandzicht.exports.told_figure import told_figure
 from pandzicht.language import Language, message, shown, speaker
 from pandzicht.learning.learned import Learned, Obstacle
 from pandzicht.learning.learned_points import FEWEST_LABELS, LearnedPoints, NotLearned, Unlearned
+from pandzicht.learning.pairs import FEWEST_FOR_PAIRS
 from pandzicht.learning.rivals import Rated, Rival
 from pandzicht.learning.statement import percent
 
@@ -28,6 +29,7 @@ RIVALS: Mapping[Rival, str] = {
     Rival.EXPERTS: message("points of experts"),
     Rival.CHALLENGER: message("the points that are tried"),
     Rival.LEARNED: message("learned points"),
+    Rival.PAIR: message("learned points with a pair of signals"),
 }
 OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.NOT_LEARNED: message("nothing was learned"),
@@ -107,7 +109,7 @@ class ModelCard:
         headings = (say("signal"), say("points of experts"), say("tried"), say("learned points"))
         rows = tuple(
             (
-                self.catalogue.signals[name].question.in_(self.language) if name in self.catalogue.signals else name,
+                self._question(name),
                 *(shown(points.get(name, 0), self.language) for points in (asked.points, asked.tried, own)),
             )
             for name in asked.signals
@@ -165,6 +167,7 @@ class ModelCard:
             for rival, each in self.learned.ahead.items()
         ]
         told.append(say("Of what people added by hand: {figure}", figure=told_figure(say, self.learned.by_hand)))
+        told.append(self._pair())
         yield Items(tuple(told))
 
     def _rivals(self, rated: Mapping[Rival, Rated]) -> Table:
@@ -175,6 +178,31 @@ class ModelCard:
         )  # fmt: skip
         rows = tuple((say(RIVALS[rival]), *self._rated(each)) for rival, each in rated.items())
         return Table(say("What each way to choose finds per visit"), headings, rows)
+
+    def _pair(self) -> str:
+        """Say whether two signals together say more than their sum."""
+        say, told = speaker(self.language), self.learned.pair
+        if told is None:
+            return say(
+                "From {needed} outcomes on it is tested whether two signals say more together.", needed=FEWEST_FOR_PAIRS
+            )
+        if not told.is_sure or told.signals is None:
+            return say(
+                "No two signals surely say more together than their sum; that was tested in {count} rounds.",
+                count=told.rounds,
+            )
+        one, other = (self._question(name) for name in told.signals)
+        return say(
+            "These two together say more than their sum: '{one}' and '{other}'. Make it a signal of its own, with a "
+            "sentence. In {count} rounds for which it was chosen beforehand, visits found this much more: {figure}.",
+            one=one,
+            other=other,
+            count=told.chosen_in,
+            figure=told_figure(say, told.ahead),
+        )
+
+    def _question(self, name: str) -> str:
+        return self.catalogue.signals[name].question.in_(self.language) if name in self.catalogue.signals else name
 
     def _rated(self, each: Rated) -> tuple[str, ...]:
         say = speaker(self.language)

@@ -17,6 +17,7 @@ import numpy as np
 from pandzicht.learning.interval import Judged
 from pandzicht.learning.labels import Labels
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned, learned_points
+from pandzicht.learning.pairs import JudgedPair, tested_pair
 from pandzicht.learning.rivals import (
     Band,
     JudgedRound,
@@ -109,6 +110,8 @@ class Learned:
     bands: tuple[Band, ...]
     tried: Tried | None
     stand_ins: tuple[StandIn, ...] = ()
+    pair: JudgedPair | None = None
+    """What pairs of signals say beside the points; nothing below 1,500 labels."""
 
     @property
     def against_trying(self) -> tuple[Obstacle, ...]:
@@ -143,10 +146,11 @@ def learn(labels: Labels, asked: Asked) -> Learned:
     rows = np.arange(len(labels.found))
     judged = learned_rounds(labels, asked.points)
     held = cache(partial(ahead, labels, judged))
+    result = learned_points(labels, rows, asked.points)
     return Learned(
         asked=asked,
         counted=_counted(labels),
-        result=learned_points(labels, rows, asked.points),
+        result=result,
         judged=judged,
         rated={rival: rated(labels, judged, rival) for rival in _ORDER},
         ahead={rival: held(Rival.LEARNED, rival) for rival in _ORDER[:-1]},
@@ -155,6 +159,7 @@ def learn(labels: Labels, asked: Asked) -> Learned:
         bands=calibration(labels, judged),
         tried=as_tried(labels, asked),
         stand_ins=tuple(stand_in_test(labels, name) for name in asked.stand_ins),
+        pair=tested_pair(labels, judged, asked.points, result),
     )
 
 

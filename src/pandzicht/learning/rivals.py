@@ -22,7 +22,7 @@ from pandzicht.learning.ordering import Order, precision
 from pandzicht.learning.resample import bootstrapped
 from pandzicht.learning.trial import FEWEST_WINDOWS
 from pandzicht.ranking.estimate import Floats, Integers, effective_count
-from pandzicht.ranking.yield_estimate import SMALLEST_CELL, Figure, wilson_corrected
+from pandzicht.ranking.yield_estimate import SMALLEST_CELL, Figure, wilson
 
 FEWEST_LEARNED = 100
 """A round before which fewer labels were known is not judged."""
@@ -38,6 +38,8 @@ class Rival(StrEnum):
     CHALLENGER = "challenger"
     """The points that the check tries on a share of its own, as they are now."""
     LEARNED = "learned"
+    PAIR = "pair"
+    """Learned points with a pair of signals beside them: only judged, never proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class JudgedRound:
     scores: Mapping[Rival, Floats]
     expected: Floats | None = None
     """How probable a finding was by what was learned before."""
+    taught: LearnedPoints | None = None
+    """What was learned before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,10 @@ def learned_rounds(labels: Labels, expert: Mapping[str, int]) -> tuple[JudgedRou
     rounds = []
     for day in np.unique(labels.proposed):
         rows = np.flatnonzero((labels.proposed == day) & labels.is_drawn)
-        taught = learned_points(labels, _known_before(labels, rows, int(day)), expert, fewest=FEWEST_LEARNED)
+        taught = learned_points(labels, known_before(labels, rows, int(day)), expert, fewest=FEWEST_LEARNED)
         if len(rows) and isinstance(taught, LearnedPoints):
             scores = fixed_scores(labels, rows, {Rival.LOT: {}, Rival.EXPERTS: expert, Rival.LEARNED: taught.points})
-            rounds.append(JudgedRound(int(day), rows, scores, taught.chances(labels, rows)))
+            rounds.append(JudgedRound(int(day), rows, scores, taught.chances(labels, rows), taught))
     return tuple(rounds)
 
 
@@ -99,7 +103,7 @@ def fixed_scores(labels: Labels, rows: Integers, points: Mapping[Rival, Mapping[
     return {rival: labels.scores(own, rows) for rival, own in points.items()}
 
 
-def _known_before(labels: Labels, judged: Integers, day: int) -> Integers:
+def known_before(labels: Labels, judged: Integers, day: int) -> Integers:
     """Return the rows of which the outcome was known on a day, of buildings and owners that are not judged."""
     shared = np.isin(labels.clusters, labels.clusters[judged])
     return np.flatnonzero((labels.looked < day) & (labels.proposed < day) & ~shared)
@@ -185,7 +189,8 @@ def by_hand(labels: Labels) -> Judged:
     found = labels.found[~labels.is_drawn]
     if len(found) < SMALLEST_CELL:
         return Refused(Ground.FEW_ROWS, float(len(found)))
-    return Figure(float(np.mean(found)), *wilson_corrected(int(found.sum()), len(found)), float(len(found)))
+    share = float(np.mean(found))
+    return Figure(share, *wilson(share, len(found), step=1), float(len(found)))
 
 
 @dataclass(frozen=True, slots=True)

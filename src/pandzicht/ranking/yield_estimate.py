@@ -117,36 +117,24 @@ def yield_of(units: Sequence[Drawn], outcomes: Mapping[str, Outcome]) -> Yield:
     return Yield(steps, strata, frame, _lift(units, outcomes, strata.get(Stratum.TOP), frame))
 
 
-def wilson(share: float, count: float) -> tuple[float, float]:
+def wilson(share: float, count: float, step: int = 0) -> tuple[float, float]:
     """Return the interval of Wilson (1927, J. Am. Stat. Assoc. 22) of a share of a count (above 0).
+
+    With a step of 1 it is corrected for continuity (Newcombe 1998, Stat. Med. 17, method 4), as the rate of a count
+    needs, which moves in steps: without it the interval held the truth in less than 93 % of rounds where some forty
+    visits find one in twenty; with it never in less than 95 %, and it is a tenth wider there.
 
     >>> [round(bound, 3) for bound in wilson(13 / 20, 20)]
     [0.433, 0.819]
-    """
-    squared = _Z * _Z
-    middle = (share + squared / (2 * count)) / (1 + squared / count)
-    reach = _Z / (1 + squared / count) * math.sqrt(share * (1 - share) / count + squared / (4 * count * count))
-    return max(0.0, middle - reach), min(1.0, middle + reach)
-
-
-def wilson_corrected(part: int, whole: int) -> tuple[float, float]:
-    """Return Wilson's interval of a rate, corrected for continuity (Newcombe 1998, Stat. Med. 17, method 4).
-
-    A rate of counts moves in steps. Without the correction its interval holds the truth in less than 93 % of rounds
-    where some forty visits find one in twenty; with it never in less than 95 %, and it is a tenth wider there.
-
-    >>> [round(bound, 4) for bound in wilson_corrected(81, 263)]
+    >>> [round(bound, 4) for bound in wilson(81 / 263, 263, step=1)]
     [0.2535, 0.3682]
-    >>> [round(bound, 4) for bound in wilson_corrected(0, 20)]
-    [0.0, 0.2005]
     """
-    share, squared, below = part / whole, _Z * _Z, 2 * (whole + _Z * _Z)
-    low = squared - 2 - 1 / whole + 4 * share * (whole - part + 1)
-    high = squared + 2 - 1 / whole + 4 * share * (whole - part - 1)
-    return (
-        0.0 if part == 0 else max(0.0, (2 * part + squared - 1 - _Z * math.sqrt(low)) / below),
-        1.0 if part == whole else min(1.0, (2 * part + squared + 1 + _Z * math.sqrt(high)) / below),
-    )
+
+    def end(side: int) -> float:
+        root = math.sqrt(_Z * _Z + step * (2 * side - 1 / count) + 4 * share * (count * (1 - share) - side * step))
+        return (2 * count * share + _Z * _Z + side * (step + _Z * root)) / (2 * (count + _Z * _Z))
+
+    return max(0.0, end(-1)) if share > 0 else 0.0, min(1.0, end(1)) if share < 1 else 1.0
 
 
 def _figure(value: float, bounds: tuple[float, float], of: float) -> Figure:
@@ -158,7 +146,7 @@ def _rate(part: int, whole: int, seen: int) -> Figure | Refusal:
         return Refusal(Reason.NO_OUTCOMES)
     if min(seen, whole) < SMALLEST_CELL:
         return Refusal(Reason.FEW_VISITS)
-    return _figure(part / whole, wilson_corrected(part, whole), whole)
+    return _figure(part / whole, wilson(part / whole, whole, step=1), whole)
 
 
 def _stratum(units: Sequence[Drawn], outcomes: Mapping[str, Outcome]) -> StratumYield:
