@@ -93,8 +93,9 @@ bench-office: $(BENCH) $(DEV) browser bench/office/run.py ## measure the office,
 	@$(BIN)/python -m bench.office.run --addresses $(ADDRESSES) --seed $(SEED)
 
 .PHONY: bench-learning
-bench-learning: $(BENCH) bench/learning/run.py bench/learning/rounds.py ## measure backtests and a year of rounds; writes bench/results/learning.json
+bench-learning: $(BENCH) bench/learning/run.py bench/learning/rounds.py bench/learning/speed.py ## measure backtests, a year of rounds and learning on a whole city; writes bench/results/learning.json
 	@$(BIN)/python -m bench.learning.run
+	@$(BIN)/python -m bench.learning.speed
 	@$(BIN)/python -m bench.learning.rounds --addresses $(ADDRESSES) --seed $(SEED)
 
 .PHONY: docs

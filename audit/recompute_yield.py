@@ -149,13 +149,26 @@ def wilson(share: float, count: float) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
+def corrected(part: int, whole: int) -> tuple[float, float]:
+    """Return Wilson's interval of 95 % of a rate of counts, with a correction because counts move in steps."""
+    share = part / whole
+    low, high = 0.0, 1.0
+    if part:
+        root = math.sqrt(Z * Z - 2 - 1 / whole + 4 * share * (whole - part + 1))
+        low = max(0.0, (2 * part + Z * Z - 1 - Z * root) / (2 * (whole + Z * Z)))
+    if part < whole:
+        root = math.sqrt(Z * Z + 2 - 1 / whole + 4 * share * (whole - part - 1))
+        high = min(1.0, (2 * part + Z * Z + 1 + Z * root) / (2 * (whole + Z * Z)))
+    return low, high
+
+
 def rate(part: int, whole: int, visited: int) -> dict[str, Any]:
     """Return a share with its interval, or why there is none."""
     if not visited:
         return {"refused": "no_outcomes"}
     if min(whole, visited) < FEWEST:
         return {"refused": "few_visits"}
-    return figure(part / whole, *wilson(part / whole, whole), whole)
+    return figure(part / whole, *corrected(part, whole), whole)
 
 
 def stratum_of(units: Sequence[Row], results: Mapping[str, str]) -> dict[str, Any]:

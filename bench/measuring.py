@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("pandzicht", "duckdb", "pyarrow", "numpy", "pandas", "lxml", "pyogrio", "splink")
+PACKAGES = ("pandzicht", "duckdb", "pyarrow", "numpy", "pandas", "lxml", "pyogrio", "splink", "interpret-core")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,10 @@ TARGETS = {
         "points_below_boosting": "at most 3",
         "yield_over_base": "at least 4",
         "proxy_selection_ratio": "at most 1.25",
+        "points_below_ebm": "at most 3",
         "coverage": "at least 0.935",
+        "coverage_least": "at least 0.935",
+        "fit_explain_cpu_s": "at most 90",
         "off_policy_refused_right": "1",
     },
     "logs": {

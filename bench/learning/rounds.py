@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from bench.figures import Figures, figure, write_results
-from bench.learning.boosting import boosting
+from bench.learning.boosting import boosted_pairs, boosting
 from bench.learning.model_city import City, city_in, of_years
 from bench.learning.run import RESULTS
 from bench.measuring import ROOT, machine, versions
@@ -54,7 +54,7 @@ def every(
     before, figures = machine(), Figures()
     city = compared(folder or ROOT / "build" / "bench" / f"rounds-{addresses}-{seed}", addresses, seed)
     begun = time.process_time()
-    of_years(figures, city, repeats=repeats, others={"boosting": boosting})
+    of_years(figures, city, repeats=repeats, others={"boosting": boosting, "ebm": boosted_pairs})
     figures["rounds_cpu_s"] = figure(time.process_time() - begun, "CPU s")
     earlier: Figures = json.loads(out.read_text(encoding="utf-8"))["figures"] if out.is_file() else {}
     write_results(out, name="learning", machine=before, versions=versions(), figures=earlier | figures)

@@ -54,30 +54,31 @@ def clopper_pearson(found: int, count: int) -> tuple[float, float]:
     >>> [round(bound, 4) for bound in clopper_pearson(0, 30)]
     [0.0, 0.1157]
     """
-    low = 0.0 if found == 0 else _crossed(lambda p: _at_least(found, count, p) < _TAIL)
-    high = 1.0 if found == count else _crossed(lambda p: 1 - _at_least(found + 1, count, p) > _TAIL)
+    low = 0.0 if found == 0 else _crossed(_at_least(found, count), below=_TAIL)
+    high = 1.0 if found == count else _crossed(_at_least(found + 1, count), below=1 - _TAIL)
     return low, high
 
 
-def _crossed(is_below: Callable[[float], bool]) -> float:
-    """Return the share up to which something holds."""
+def _crossed(rising: Callable[[float], float], below: float) -> float:
+    """Return the share up to which a probability that rises with it is below another."""
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        low, high = (middle, high) if is_below(middle) else (low, middle)
+        low, high = (middle, high) if rising(middle) < below else (low, middle)
     return (low + high) / 2
 
 
-def _at_least(least: int, count: int, p: float) -> float:
-    """Return the probability of at least so many of a count, each with probability p."""
-    if not 0 < p < 1:
-        return float(p >= 1 or least <= 0)
-    logs = [
-        math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
-        + k * math.log(p) + (count - k) * math.log1p(-p)
-        for k in range(least, count + 1)
-    ]  # fmt: skip
-    return min(1.0, math.fsum(math.exp(each) for each in logs))
+def _at_least(least: int, count: int) -> Callable[[float], float]:
+    """Give the probability of at least so many of a count, by how probable each is (between 0 and 1)."""
+    k = np.arange(least, count + 1)
+    # Of each number of findings the log of how many ways there are to it: log C(n, k + 1) - log C(n, k), added up.
+    first = math.lgamma(count + 1) - math.lgamma(least + 1) - math.lgamma(count - least + 1)
+    ways = first + np.concatenate([[0.0], np.cumsum(np.log((count - k[:-1]) / (k[:-1] + 1)))])
+
+    def probability(p: float) -> float:
+        return min(1.0, float(np.add.reduce(np.exp(ways + k * math.log(p) + (count - k) * math.log1p(-p)))))
+
+    return probability
 
 
 def sure_bounds(told: Figure) -> tuple[float, float]:

@@ -61,9 +61,13 @@ def precision(order: Order, found: Floats, share: float, weights: Floats) -> flo
     >>> precision(order, found, 0.5, np.ones(4)), precision(Order.by(np.zeros(4)), found, 0.5, np.ones(4))
     (1.0, 0.5)
     """
-    taken = order.places(weights).taken(share) * weights
+    held, hits = (np.bincount(order.block, weights=each) for each in (weights, weights * found))
+    room = share * np.add.reduce(held)
+    ends = np.cumsum(held)
+    taken = np.clip(room - (ends - held), 0.0, held)
     total = float(np.add.reduce(taken))
-    return float(np.add.reduce(taken * found)) / total if total > 0 else float("nan")
+    parts = np.divide(taken, held, out=np.zeros_like(held), where=held > 0)
+    return float(np.add.reduce(parts * hits)) / total if total > 0 else float("nan")
 
 
 def found_within(order: Order, found: Floats, share: float, weights: Floats) -> float:

@@ -22,7 +22,7 @@ from pandzicht.learning.ordering import Order, precision
 from pandzicht.learning.resample import bootstrapped
 from pandzicht.learning.trial import FEWEST_WINDOWS
 from pandzicht.ranking.estimate import Floats, Integers, effective_count
-from pandzicht.ranking.yield_estimate import SMALLEST_CELL, Figure, wilson
+from pandzicht.ranking.yield_estimate import SMALLEST_CELL, Figure, wilson_corrected
 
 FEWEST_LEARNED = 100
 """A round before which fewer labels were known is not judged."""
@@ -138,26 +138,28 @@ def ahead(
     rows = np.concatenate([each.rows for each in rounds])
     ends = np.cumsum([len(each.rows) for each in rounds])[:-1]
     stands_for = 1 / labels.chance[rows] if of_all else np.ones(len(rows))
+    shares = [float(labels.capacity[each.rows][0]) if of_all else SEEN_SHARE for each in rounds]
+    orders = [[Order.by(each.scores[rival]) for each in rounds] for rival in (one, other)]
+    found = [labels.found[each.rows] for each in rounds]
 
     def less(weights: Floats) -> float:
         parts = np.split(weights * stands_for, ends)
-        shares = [float(labels.capacity[each.rows][0]) if of_all else SEEN_SHARE for each in rounds]
-        first, second = (_mean_precision(labels, rounds, rival, parts, shares) for rival in (one, other))
+        first, second = (_mean_precision(own, found, parts, shares) for own in orders)
         return first - second
 
     return bootstrapped(less, labels.clusters[rows], seed=seed)
 
 
 def _mean_precision(
-    labels: Labels, rounds: Sequence[JudgedRound], rival: Rival, parts: Sequence[Floats], shares: Sequence[float]
+    orders: Sequence[Order], found: Sequence[Floats], parts: Sequence[Floats], shares: Sequence[float]
 ) -> float:
-    """Return the share with a finding among what a way to choose puts first, each round counting for its visits."""
+    """Return the share with a finding among what comes first in each round, each round counting for its visits."""
     told, counts = [], []
-    for each, weights, share in zip(rounds, parts, shares, strict=True):
-        found = precision(Order.by(each.scores[rival]), labels.found[each.rows], share, weights)
-        if not np.isnan(found):
-            told.append(found)
-            counts.append(float(len(each.rows)))
+    for order, hits, weights, share in zip(orders, found, parts, shares, strict=True):
+        each = precision(order, hits, share, weights)
+        if not np.isnan(each):
+            told.append(each)
+            counts.append(float(len(hits)))
     return float(np.average(told, weights=counts)) if told else float("nan")
 
 
@@ -183,8 +185,7 @@ def by_hand(labels: Labels) -> Judged:
     found = labels.found[~labels.is_drawn]
     if len(found) < SMALLEST_CELL:
         return Refused(Ground.FEW_ROWS, float(len(found)))
-    share = float(np.mean(found))
-    return Figure(share, *wilson(share, len(found)), float(len(found)))
+    return Figure(float(np.mean(found)), *wilson_corrected(int(found.sum()), len(found)), float(len(found)))
 
 
 @dataclass(frozen=True, slots=True)

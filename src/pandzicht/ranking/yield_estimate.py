@@ -129,6 +129,26 @@ def wilson(share: float, count: float) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
+def wilson_corrected(part: int, whole: int) -> tuple[float, float]:
+    """Return Wilson's interval of a rate, corrected for continuity (Newcombe 1998, Statistics in Medicine 17, method 4).
+
+    A rate of counts moves in steps. Without the correction its interval holds the truth in less than 93 % of rounds
+    where some forty visits find one in twenty; with it never in less than 95 %, and it is a tenth wider there.
+
+    >>> [round(bound, 4) for bound in wilson_corrected(81, 263)]
+    [0.2535, 0.3682]
+    >>> [round(bound, 4) for bound in wilson_corrected(0, 20)]
+    [0.0, 0.2005]
+    """
+    share, squared, below = part / whole, _Z * _Z, 2 * (whole + _Z * _Z)
+    low = squared - 2 - 1 / whole + 4 * share * (whole - part + 1)
+    high = squared + 2 - 1 / whole + 4 * share * (whole - part - 1)
+    return (
+        0.0 if part == 0 else max(0.0, (2 * part + squared - 1 - _Z * math.sqrt(low)) / below),
+        1.0 if part == whole else min(1.0, (2 * part + squared + 1 + _Z * math.sqrt(high)) / below),
+    )
+
+
 def _figure(value: float, bounds: tuple[float, float], of: float) -> Figure:
     return Figure(round(value, DIGITS), round(bounds[0], DIGITS), round(bounds[1], DIGITS), round(of, DIGITS))
 
@@ -138,7 +158,7 @@ def _rate(part: int, whole: int, seen: int) -> Figure | Refusal:
         return Refusal(Reason.NO_OUTCOMES)
     if min(seen, whole) < SMALLEST_CELL:
         return Refusal(Reason.FEW_VISITS)
-    return _figure(part / whole, wilson(part / whole, whole), whole)
+    return _figure(part / whole, wilson_corrected(part, whole), whole)
 
 
 def _stratum(units: Sequence[Drawn], outcomes: Mapping[str, Outcome]) -> StratumYield:
