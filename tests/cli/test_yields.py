@@ -62,6 +62,24 @@ def test_how_the_newest_round_fell_is_told_by_group_and_wijk(root: Path, capsys:
         assert all("refused" in item["established"] for item in small)
 
 
+def test_what_moved_is_told_with_what_to_do(
+    root: Path, rounds_city: RoundsCity, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = root / rounds_city.space.runs.relative_to(rounds_city.space.root)
+    path = runs / rounds_city.second.account["run"] / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["facts"]["signals"]["answers"]["overbewoning"]["unknown"] = 1_400
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert asked(root, PURPOSE) == 0
+    told = capsys.readouterr().out
+    assert "overbewoning is onbekend bij" in told
+    assert "Vraag om de levering" in told
+    assert "Eerdere bezoeken voeden eerdere_overtreding_wonen" in told
+    assert asked(root, PURPOSE, "--json") == 0
+    drift = json.loads(capsys.readouterr().out)["drift"]
+    assert ("overbewoning", "unknown", True) in {(one["name"], one["told"], one["has_moved"]) for one in drift}
+
+
 def test_a_check_of_which_nothing_was_handed_over_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(root, "hennep") == 0
     assert "nog niets overgedragen" in capsys.readouterr().out

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pandzicht.cli.desk import desk_at
+from pandzicht.cli.drift import show_drift
 from pandzicht.cli.fairness import show_fairness
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
@@ -32,6 +33,7 @@ from pandzicht.runs.burden import Burden, burden
 from pandzicht.runs.fairness import fairness_of
 from pandzicht.runs.finding import named_run, purposes_of
 from pandzicht.runs.opened import open_run
+from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound, rounds_of
 from pandzicht.runs.yield_account import yield_account
 from pandzicht.store.workspace import open_workspace
@@ -70,12 +72,14 @@ def told(
         fallen = burden(opened, found) if found else ()
         document = yield_account(opened, check, found)
         standing = [one for one in found if not one.is_destroyed]
+        moved = round_drift(opened, check, found)
         fell = fairness_of(opened, standing[-1]) if standing else None
 
     def show(page: Page) -> None:
         show_yield(page, found, fallen, unit)
         if fell is not None:
             show_fairness(page, fell, standing[-1].number)
+        show_drift(page, moved)
 
     output.answer(document, show)
 

@@ -17,6 +17,7 @@ from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Reason
 from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.fairness import Measure
+from pandzicht.runs.round_drift import Told
 from pandzicht.runs.round_visits import RoundVisit, VisitAsk, round_visits
 from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.yield_account import yield_account
@@ -134,6 +135,17 @@ class AreaBurden(Answer):
     nothing_share: Claim | NoClaim
 
 
+class DriftTold(Answer):
+    """One figure of a signal (yes, unknown: of all addresses) or source (rows, linked, days of delay) of two rounds."""
+
+    name: str
+    told: Told
+    before: float
+    now: float
+    has_moved: bool
+    is_fed: bool = Field(description="Whether earlier visits feed this signal")
+
+
 class YieldTold(Answer):
     """What every list of a check gave, as a run knows it; the first round first."""
 
@@ -142,6 +154,7 @@ class YieldTold(Answer):
     on: date
     rounds: list[RoundTold]
     burden: list[AreaBurden]
+    drift: list[DriftTold] = Field(description="The newest round beside the one before; what moved stands first")
 
 
 class NumberAsked(Question):
