@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pandzicht.addresses import spelling
-from pandzicht.store.engine import Engine
+from pandzicht.store.engine import Engine, literal
 
 ALIASES = {"Den Haag": "'s-Gravenhage", "Den Bosch": "'s-Hertogenbosch"}
 ALONE: dict[str, Callable[[str], str]] = {
@@ -62,6 +62,17 @@ def spelled(engine: Engine, rule: Callable[[str], str], *texts: str | None) -> l
 )
 def test_ways_to_write_a_street_have_one_spelling(engine: Engine, written: tuple[str, ...]) -> None:
     assert len(set(spelled(engine, spelling.straat, *written))) == 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text("vandermtsbug .'-1eé", max_size=30), min_size=1, unique=True))
+def test_many_streets_are_spelled_as_each_alone(engine: Engine, names: list[str]) -> None:
+    texts = [*names, "Burgemeester van den Brinkstr.", "Schout bij Nachtln 12", "van"]
+    values = ", ".join(f"({literal(text)})" for text in dict.fromkeys(texts))
+    found = engine.rows(f"SELECT text, straat, {spelling.straat('text')} FROM "
+                        f"({spelling.straten(f'FROM (VALUES {values}) given(text)')})")  # fmt: skip
+    assert len(found) == len(dict.fromkeys(texts))
+    assert [row for row in found if row[1] != row[2]] == []
 
 
 def test_streets_that_differ_stay_apart(engine: Engine) -> None:

@@ -188,5 +188,5 @@ def test_a_page_of_text_is_read_and_costs_no_more_than_a_few_sentences(kind: str
     assert town.engine.value("SELECT count(*) FROM link_shorter_given") <= 2 + max(
         len(str(home.straat)) for home in HOMES
     )
-    assert town.engine.value("SELECT max(length(line)) FROM link_rows") <= LONGEST_KEPT
+    assert town.engine.value("SELECT coalesce(max(length(line)), 0) FROM link_rows") <= LONGEST_KEPT
     assert result.rows("meldingen") == 1

@@ -156,3 +156,30 @@ def test_of_two_streets_that_are_as_near_the_same_one_is_told_whatever_their_ord
         for homes_in_order in (homes, homes[::-1], homes[3:] + homes[:3], homes[1:] + homes[:1])
     }
     assert told == {"oosterbstraat"}
+
+
+def test_two_slips_in_a_long_name_are_found_without_a_postcode_when_it_begins_alike() -> None:
+    homes = [
+        Home(7, straat="botermarkt", postcode="2511CA"),
+        Home(7, straat="gedempteburgwal", postcode="2511CB", pand=1),
+    ]
+    rows = [Row("boteermaarkt", 7), Row("bootermaaarkt", 7), Row("boteer", 7), Row("gedempteburgwwaal", 7)]
+    found = together(Town(homes), *rows)
+    assert [one.tier for one in found] == ["street_alike", "not_found", "not_found", "street_alike"]
+
+
+def test_a_row_without_a_town_may_have_another_postcode_of_here_only_where_one_town_has_the_street() -> None:
+    homes = [
+        Home(7, straat="botermarkt", postcode="2511CA"),
+        Home(7, straat="kerkstraat", postcode="2511CB", pand=1),
+        Home(9, straat="kerkstraat", postcode="2599AA", woonplaats="ergens", pand=2),
+    ]
+    rows = [
+        Row(straat, 7, postcode=postcode, woonplaats=None)
+        for straat in ("botermarkt", "kerkstraat")
+        for postcode in ("2599ZZ", "9999ZZ")
+    ]
+    found = together(Town(homes), *rows)
+    assert [one.tier for one in found] == [
+        "street_other_postcode", "postcode_differs", "postcode_differs", "postcode_differs"
+    ]  # fmt: skip

@@ -117,7 +117,8 @@ def _layers() -> tuple[Mapping[str, str], ...]:
         {"is_double": f"regexp_matches(tail, {literal(_SECOND_ADDRESS)})"},
         {"district": f"CASE WHEN code IS NULL THEN nullif(regexp_extract(tail, {literal(_DISTRICT_IN_TAIL)}), '') END"},
         {"told": _TOLD, "told_between": _TOLD_BETWEEN},
-        {"town": _town("told"), "town_between": _town("told_between")},
+        {"begun": _begun("told"), "begun_between": _begun("told_between")},
+        {"town": _town("told", "begun"), "town_between": _town("told_between", "begun_between")},
     )
 
 
@@ -166,13 +167,18 @@ def _without_preposition(told: str) -> str:
     return f"CASE WHEN lower(left({told}, 3)) IN ('te ', 'in ') THEN ltrim(substr({told}, 4)) ELSE {told} END"
 
 
-def _town(told: str) -> str:
+def _begun(told: str) -> str:
+    """Return a text from its first word on, null when it has none."""
+    bare = f"ltrim({told}, ' ,.:-')"
+    return f"nullif({_without_preposition(bare)}, '')"
+
+
+def _town(told: str, begun: str) -> str:
     """Return the name that a text begins with: words in capitals, or a few up to a comma where letters tell nothing."""
-    bare = _without_preposition(f"ltrim({told}, ' ,.:-')")
-    alone = f"regexp_extract({bare}, {literal(_TOWN_ALONE)}, 1)"
-    begun = f"regexp_extract({bare}, {literal(_TOWN)})"
-    few = f"regexp_extract(trim(split_part({bare}, ',', 1)), {literal(_FEW_WORDS)})"
+    alone = f"regexp_extract({begun}, {literal(_TOWN_ALONE)}, 1)"
+    named = f"regexp_extract({begun}, {literal(_TOWN)})"
+    few = f"regexp_extract(trim(split_part({begun}, ',', 1)), {literal(_FEW_WORDS)})"
     return (
-        f"nullif(CASE WHEN {told} = '' THEN '' WHEN NOT is_cased THEN {few} "
-        f"WHEN regexp_matches({told}, {literal(_BEHIND_STOP)}) THEN {alone} ELSE {begun} END, '')"
+        f"nullif(CASE WHEN {begun} IS NULL THEN NULL WHEN NOT is_cased THEN {few} "
+        f"WHEN regexp_matches({told}, {literal(_BEHIND_STOP)}) THEN {alone} ELSE {named} END, '')"
     )

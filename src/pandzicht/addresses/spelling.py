@@ -51,6 +51,22 @@ def straat(column: str) -> str:
     return _empty_as_null(_endings(_joined(_words(_folded(column), "words"))))
 
 
+def straten(texts: str) -> str:
+    """Return the query of `text` and its spelling `straat`, from a query of distinct texts (`text`).
+
+    A word is only abbreviated before another, and what stands before the last one (`burgemeester van den`) is much the
+    same in many names: that part is spelled once.
+    """
+    folded = _folded("text")
+    spelled = _empty_as_null(_endings(_joined("concat(spelled, substr(folded, length(front) + 1))")))
+    return f"""
+WITH folded AS MATERIALIZED (
+  SELECT text, folded, regexp_extract(folded, '^.* ') AS front FROM (SELECT text, {folded} AS folded FROM ({texts}))
+), fronts AS (SELECT front, {_words("front", "words")} AS spelled FROM (SELECT DISTINCT front FROM folded))
+SELECT text, {spelled} AS straat FROM folded JOIN fronts USING (front)
+"""
+
+
 def without_signs(column: str) -> str:
     """Return a name in small letters and digits only, nothing in it abbreviated."""
     return _empty_as_null(_joined(_folded(column)))

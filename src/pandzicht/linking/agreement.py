@@ -37,7 +37,7 @@ WITH held AS (
   LEFT JOIN link_spots s ON s.row_at = n.row_at
   WHERE n.way <> {word(Way.ID)}
 ), taken AS (
-  SELECT * REPLACE (accepted OR against AND NOT bool_or(accepted) OVER (PARTITION BY row_at) AS accepted)
+  SELECT * REPLACE (accepted OR against AND row_at NOT IN (SELECT row_at FROM held WHERE accepted) AS accepted)
   FROM held
 ), best AS (
   SELECT row_at, min(in_other_words) AS in_other_words, min(recombined) AS recombined,

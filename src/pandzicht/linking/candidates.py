@@ -40,6 +40,9 @@ worded AS (
 )
 SELECT t.* REPLACE (coalesce(m.straat, t.straat) AS straat, t.several OR coalesce(m.tied, FALSE) AS several),
   t.straat AS given, coalesce(m.rank, 0) AS street_rank, w.other_words,
+  coalesce(m.straat, t.straat) NOT IN (
+    SELECT straat FROM link_names WHERE straat IS NOT NULL GROUP BY straat HAVING count(DISTINCT woonplaats) > 1
+  ) AS in_one_town,
   CASE WHEN t.woonplaats IS NOT NULL AND towns.known THEN t.woonplaats IN (FROM link_towns) END AS town_known,
   CASE WHEN t.district IS NOT NULL AND districts.known THEN t.district IN (FROM link_districts) END AS district_known
 FROM told t JOIN worded w USING (unit) LEFT JOIN link_meant m USING (row_at),
@@ -71,6 +74,7 @@ _FIELDS = f"""
     WHEN r.postcode IS NULL AND r.district_known
     THEN n.postcode IS NULL AND coalesce(r.woonplaats = n.woonplaats, TRUE)
     WHEN coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL) THEN TRUE
+    WHEN r.woonplaats IS NULL AND r.district_known AND r.in_one_town THEN TRUE
     ELSE coalesce(r.district_known AND damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
   r.unit <> n.unit AS in_other_words
 """

@@ -41,7 +41,7 @@ def _listed(*parts: str) -> str:
 
 def names_two(line: str) -> str:
     """Return SQL for whether a line may name two addresses: twice a word with a number behind it."""
-    return f"regexp_matches(concat({line}, ' '), '([A-Z]{{3}}[.'']? [0-9]+[^0-9].*){{2}}')"
+    return f"regexp_matches({line}, '[A-Z]{{3}}[.'']? [0-9]+[^0-9].*[A-Z]{{3}}[.'']? [0-9]')"
 
 
 _OPEN = f"""
@@ -56,10 +56,11 @@ GROUP BY line
 
 _SPOTS = f"""
 WITH lines AS (
-  SELECT line, string_split(trim(regexp_replace(line, ' *,[ ,]*', ', ', 'g'), ' ,'), ' ')[:{LONGEST_LINE}] AS words
+  SELECT rowid AS line_at,
+    string_split(trim(regexp_replace(line, ' *,[ ,]*', ', ', 'g'), ' ,'), ' ')[:{LONGEST_LINE}] AS words
   FROM link_lines_open
-), places AS (SELECT line, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
-SELECT line, words, place,
+), places AS (SELECT line_at, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
+SELECT line_at, words, place,
   array_to_string(words[place + 1:place + {LONGEST_BEHIND}], ' ') AS behind,
   regexp_extract(words[place], '^[0-9]+')::INTEGER AS huisnummer,
   regexp_replace(words[place], '^[0-9]+', '') AS own,
@@ -76,11 +77,12 @@ _IS_CUT = f"""
 
 _RUNS = f"""
 WITH runs AS (
-  SELECT line, place, words, last, is_unread OR lacks_town OR numbers > 1 AS may_be_first,
+  SELECT line_at, place, words, last, is_unread OR lacks_town OR numbers > 1 AS may_be_first,
     unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size
-  FROM (SELECT *, count(*) OVER (PARTITION BY line) AS numbers FROM link_line_spots) JOIN link_lines_open USING (line)
+  FROM (SELECT *, count(*) OVER (PARTITION BY line_at) AS numbers FROM link_line_spots)
+  JOIN (SELECT rowid AS line_at, lacks_town, is_unread FROM link_lines_open) USING (line_at)
 ), opened AS (
-  SELECT line, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
+  SELECT line_at, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
     size = last AND may_be_first AS is_first, {_IS_CUT} AS is_cut
   FROM runs
   WHERE (size > last - 2 OR words[last - size - 1] NOT IN ({_listed("not")}))
@@ -88,7 +90,7 @@ WITH runs AS (
 ), held AS (
   FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})
 ),
-spelled AS (SELECT text, {spelling.straat("text")} AS written FROM (SELECT DISTINCT text FROM held)),
+spelled AS (SELECT text, straat AS written FROM ({spelling.straten("SELECT DISTINCT text FROM held")})),
 named AS (
   SELECT straat AS written, straat FROM link_streets
   UNION ALL
@@ -97,21 +99,22 @@ named AS (
   SELECT h.*, s.written, n.straat, CASE WHEN n.straat IS NOT NULL THEN h.before END AS street_before
   FROM held h JOIN spelled s USING (text) LEFT JOIN named n USING (written)
 )
-SELECT line, place, coalesce(arg_max(straat, size), arg_min(written, size) FILTER (is_cut)) AS straat,
+SELECT line_at, place, coalesce(arg_max(straat, size), arg_min(written, size) FILTER (is_cut)) AS straat,
   coalesce(arg_max(street_before, size), arg_min(before, size) FILTER (is_cut)) IN ({_listed("beside")}) IS TRUE
     AS beside,
   count(straat) > 0 AS is_street
-FROM told GROUP BY line, place HAVING count(straat) > 0 OR count(*) FILTER (is_cut) > 0
+FROM told GROUP BY line_at, place HAVING count(straat) > 0 OR count(*) FILTER (is_cut) > 0
 """
 
 _UNITS = f"""
 WITH told AS (
-  SELECT s.line, s.place, r.straat, r.is_street, s.huisnummer, r.beside, s.own, s.words,
-    {unit_behind("concat(s.own, ' ', s.behind)")} AS behind,
-    unnest(range(0, {LONGEST_UNIT} + 1)) AS size
-  FROM link_line_runs r JOIN link_line_spots s USING (line, place)
+  SELECT *, unnest(range(0, {LONGEST_UNIT} + 1)) AS size FROM (
+    SELECT s.line_at, s.place, r.straat, r.is_street, s.huisnummer, r.beside, s.own, s.words,
+      {unit_behind("concat(s.own, ' ', s.behind)")} AS behind
+    FROM link_line_runs r JOIN link_line_spots s USING (line_at, place)
+  )
 ), texts AS (
-  SELECT line, place, straat, is_street, huisnummer, beside, size, behind,
+  SELECT line_at, place, straat, is_street, huisnummer, beside, size, behind,
     concat(own, ' ', array_to_string(words[place + 1:place + size], ' ')) AS text FROM told
 ), spelled AS (
   SELECT text, unit, {reworded("unit")} AS other_words
@@ -126,42 +129,43 @@ WITH told AS (
   LEFT JOIN known k ON k.straat = t.straat AND k.huisnummer = t.huisnummer
     AND (k.unit = s.unit OR k.other_words = s.other_words)
 )
-SELECT line, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
+SELECT line_at, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
   coalesce(nullif(max(unit) FILTER (size = largest), ''), {spelling.toevoeging("any_value(behind)")},
     min(unit) FILTER (size = 0)) AS unit,
   bool_or(is_street) AS is_street, bool_or(n.straat IS NOT NULL) AS is_number
-FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line, place) AS largest FROM found) f
-LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line, place
+FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line_at, place) AS largest FROM found) f
+LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line_at, place
 """
 
 _TOWNS = f"""
 WITH runs AS (
-  SELECT line, words, unnest(range(1, len(words) + 1)) AS first FROM (
-    SELECT line, any_value(words) AS words
-    FROM link_line_spots SEMI JOIN (FROM link_lines_open WHERE lacks_town) lacking USING (line) GROUP BY line
+  SELECT line_at, words, unnest(range(1, len(words) + 1)) AS first FROM (
+    SELECT line_at, any_value(words) AS words
+    FROM link_line_spots SEMI JOIN (SELECT rowid AS line_at FROM link_lines_open WHERE lacks_town) lacking
+    USING (line_at) GROUP BY line_at
   )
 ), texts AS (
-  SELECT line, array_to_string(words[first:first + size - 1], ' ') AS text, size
+  SELECT line_at, array_to_string(words[first:first + size - 1], ' ') AS text, size
   FROM (
     SELECT *, unnest(range(1, {LONGEST_TOWN} + 1)) AS size FROM runs WHERE words[first] >= 'A' OR words[first] < '0'
   )
 ), spelled AS (SELECT text, {spelling.woonplaats("text")} AS woonplaats FROM (SELECT DISTINCT text FROM texts))
-SELECT line, arg_max(woonplaats, size) AS woonplaats
+SELECT line_at, arg_max(woonplaats, size) AS woonplaats
 FROM texts JOIN spelled USING (text) SEMI JOIN link_towns USING (woonplaats)
-GROUP BY line HAVING count(DISTINCT woonplaats) = 1
+GROUP BY line_at HAVING count(DISTINCT woonplaats) = 1
 """
 
 _LINES = """
-SELECT line, arg_min(straat, place) AS straat, arg_min(huisnummer, place) AS huisnummer,
+SELECT any_value(o.line) AS line, arg_min(straat, place) AS straat, arg_min(huisnummer, place) AS huisnummer,
   nullif(arg_min(unit, place), '') AS toevoeging, any_value(t.woonplaats) AS woonplaats,
   bool_or(is_street) AS is_street,
   count(DISTINCT (straat, huisnummer, unit)) > 1 OR bool_or(beside) AS several
-FROM link_line_units u LEFT JOIN link_line_towns t USING (line)
+FROM link_line_units u JOIN link_lines_open o ON o.rowid = u.line_at LEFT JOIN link_line_towns t USING (line_at)
 JOIN (
-  SELECT line, max(is_street::INTEGER + is_number::INTEGER) AS best FROM link_line_units GROUP BY line
-) b USING (line)
+  SELECT line_at, max(is_street::INTEGER + is_number::INTEGER) AS best FROM link_line_units GROUP BY line_at
+) b USING (line_at)
 WHERE is_street::INTEGER + is_number::INTEGER = b.best
-GROUP BY line
+GROUP BY line_at
 """
 
 LINE_STEPS = (

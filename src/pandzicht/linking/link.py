@@ -25,16 +25,22 @@ from pandzicht.linking.probability import HELD, measure_tiers, probability_table
 from pandzicht.linking.protection import PROTECTED_OPEN_STEP, PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
 from pandzicht.linking.review import choose_questions
-from pandzicht.linking.source_rows import LinkSource, first_look
-from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, word
+from pandzicht.linking.source_rows import LinkSource, first_look, given_ids
+from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, until_read, word
 from pandzicht.linking.street import STREET_STEPS
 from pandzicht.linking.tier import State, Tier, tiers_of
-from pandzicht.linking.told import told_step
+from pandzicht.linking.told import TOLD_STEP
 from pandzicht.store.engine import Engine
 
 __all__ = ["LinkResult", "LinkSource", "LinkTables", "link_sources"]
 
 _CHANCES = "link_measured_tiers"
+_READ_AFTER = frozenset(
+    {"link_names", "link_readings", "link_numbers", "link_panden", "link_streets", "link_towns", "link_judged",
+     "link_rows", "link_protected_rows", "link_decided", "link_units"}
+)  # fmt: skip
+"""The tables of the flow that are read once everything is decided; the others go as soon as no step reads them."""
+_READ_TO_ASK = _READ_AFTER | {"link_open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +117,12 @@ FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE certain
 """
 
 
-def _to_decision(rows_with_id: int) -> tuple[Step, ...]:
-    """Return the steps from the rows to what is decided of each: read, looked up, compared, decided."""
-    to_text = (*LINE_STEPS, *NUMBER_STEPS, told_step(rows_with_id), ID_STEP, *STREET_STEPS)
+def _to_decision(sources: Sequence[LinkSource]) -> tuple[Step, ...]:
+    """Return the steps from the spine and the rows to what is decided of each: read, looked up, compared, decided."""
+    to_rows = (given_ids(sources), *NAME_STEPS, judged_step([source.source for source in sources]))
+    to_text = (first_look(sources), *PROTECTION_STEPS, *LINE_STEPS, *NUMBER_STEPS, TOLD_STEP, ID_STEP, *STREET_STEPS)
     found = (*CANDIDATE_STEPS, POINT_STEP, PROTECTED_OPEN_STEP)
-    return (*to_text, *found, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
+    return (*to_rows, *to_text, *found, *AGREEMENT_STEPS, *DECISION_STEPS, *LOSS_STEPS)
 
 
 def link_sources(
@@ -139,15 +146,15 @@ def link_sources(
     tables, names = out or LinkTables(), [source.source for source in sources]
     declare(engine, State, Tier, Way)
     give(engine, judgements, names)
-    to_rows = (*NAME_STEPS, judged_step(names), first_look(sources), *PROTECTION_STEPS)
-    take_steps(engine, to_rows)
-    to_decision = _to_decision(engine.value("SELECT count(object_id) FROM link_rows"))
-    take_steps(engine, to_decision)
+    steps = _to_decision(sources)
+    for step, unread in until_read(steps, _READ_TO_ASK if questions else _READ_AFTER):
+        take_steps(engine, (step,))
+        clear_steps(engine, unread)
     measured = measure_tiers(engine)
     engine.register(_CHANCES, probability_table(measured, names))
     take_steps(engine, (_CHANCE, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     engine.forget(_CHANCES)
     asked = choose_questions(engine, measured, questions=questions, seed=seed, withheld=withheld) if questions else ()
     result = result_of(engine, sources, measured, tables.links, replayed(engine), asked)
-    clear_steps(engine, (*to_rows, *to_decision, _CHANCE, DOUBTFUL))
+    clear_steps(engine, (*steps, _CHANCE, DOUBTFUL))
     return result

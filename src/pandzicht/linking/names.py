@@ -5,9 +5,9 @@
 `link_names` has one row per name of an address; `aged` names are former ones and those of objects that do not exist
 now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
 remain of it when letter or addition is lost. `link_named_ids` has the name that each id of an object or
-nummeraanduiding stands for, `link_alone` the names that no other address shares (`elsewhere`: but for the postcode
-another woonplaats has the same), and with the postcode '' those that none shares though there is no postcode,
-`link_panden` every pand of every address.
+nummeraanduiding stands for, of the ids that rows have (`link_given_ids`). `link_alone` has the names that no other
+address shares (`elsewhere`: but for the postcode another woonplaats has the same), and with the postcode '' those that
+none shares though there is no postcode, `link_panden` every pand of every address.
 """
 
 from __future__ import annotations
@@ -49,39 +49,37 @@ WHERE n.huisnummer IS NOT NULL
 
 _NAMED = "straat, huisnummer, huisletter, toevoeging, postcode, address_no, pand_no, pand_id, nummeraanduiding_id"
 _IDS = f"""
-SELECT object_id AS id, {_NAMED} FROM link_names ANTI JOIN (
-  SELECT object_id FROM link_names WHERE head GROUP BY object_id HAVING count(*) > 1
-) several USING (object_id)
-WHERE head AND object_id IS NOT NULL
+WITH objects AS (
+  SELECT object_id AS id, {_NAMED} FROM link_names SEMI JOIN link_given_ids ON id = object_id WHERE head
+), numbers AS (
+  SELECT nummeraanduiding_id AS id, {_NAMED} FROM link_names SEMI JOIN link_given_ids ON id = nummeraanduiding_id
+)
+FROM objects ANTI JOIN (SELECT id FROM objects GROUP BY id HAVING count(*) > 1) several USING (id)
 UNION ALL
-SELECT nummeraanduiding_id, {_NAMED} FROM link_names ANTI JOIN (
-  SELECT nummeraanduiding_id FROM link_names GROUP BY nummeraanduiding_id HAVING count(*) > 1
-) several USING (nummeraanduiding_id)
-WHERE nummeraanduiding_id IS NOT NULL
+FROM numbers ANTI JOIN (SELECT id FROM numbers GROUP BY id HAVING count(*) > 1) several USING (id)
 """
 
 _ALONE = """
-WITH shared AS (
+WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
   SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
-), shared_streets AS (
-  SELECT straat, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
-), parts AS (SELECT * FROM link_readings WHERE NOT whole)
-SELECT a.address_no, a.pand_no, a.pand_id, a.postcode, a.huisnummer, a.straat, a.huisletter, a.toevoeging, a.unit,
-  a.woonplaats, EXISTS (SELECT 1 FROM link_names o
-    WHERE o.straat = a.straat AND o.huisnummer = a.huisnummer AND o.unit = a.unit AND o.woonplaats <> a.woonplaats)
-  AS elsewhere,
-  EXISTS (SELECT 1 FROM parts p
-    WHERE p.postcode = a.postcode AND p.huisnummer = a.huisnummer AND p.reading = a.unit)
-  OR EXISTS (SELECT 1 FROM parts p
-    WHERE p.straat = a.straat AND p.huisnummer = a.huisnummer AND p.reading = a.unit) AS part
-FROM link_names a ANTI JOIN shared USING (postcode, huisnummer, unit)
-WHERE NOT aged AND postcode IS NOT NULL AND huisnummer IS NOT NULL
+), streets AS (
+  SELECT straat, huisnummer, unit, count(*) > 1 AS is_shared, min(woonplaats) AS town, max(woonplaats) AS other_town
+  FROM link_names WHERE straat IS NOT NULL GROUP BY ALL
+), held AS (
+  SELECT a.*, s.is_shared, coalesce(s.town <> a.woonplaats OR s.other_town <> a.woonplaats, FALSE) AS elsewhere,
+    p.unit IS NOT NULL AS part_of_postcode, q.unit IS NOT NULL AS part_of_street
+  FROM link_names a LEFT JOIN streets s USING (straat, huisnummer, unit)
+  LEFT JOIN (SELECT DISTINCT postcode, huisnummer, reading AS unit FROM parts) p USING (postcode, huisnummer, unit)
+  LEFT JOIN (SELECT DISTINCT straat, huisnummer, reading AS unit FROM parts) q USING (straat, huisnummer, unit)
+  WHERE NOT aged AND huisnummer IS NOT NULL
+)
+SELECT address_no, pand_no, pand_id, postcode, huisnummer, straat, huisletter, toevoeging, unit, woonplaats,
+  elsewhere, part_of_postcode OR part_of_street AS part
+FROM held ANTI JOIN shared USING (postcode, huisnummer, unit) WHERE postcode IS NOT NULL
 UNION ALL
-SELECT a.address_no, a.pand_no, a.pand_id, '', a.huisnummer, a.straat, a.huisletter, a.toevoeging, a.unit,
-  a.woonplaats, a.woonplaats IS NOT NULL, EXISTS (SELECT 1 FROM parts p
-    WHERE p.straat = a.straat AND p.huisnummer = a.huisnummer AND p.reading = a.unit)
-FROM link_names a ANTI JOIN shared_streets USING (straat, huisnummer, unit)
-WHERE NOT aged AND straat IS NOT NULL AND huisnummer IS NOT NULL
+SELECT address_no, pand_no, pand_id, '', huisnummer, straat, huisletter, toevoeging, unit, woonplaats,
+  woonplaats IS NOT NULL, part_of_street
+FROM held WHERE NOT is_shared AND straat IS NOT NULL
 """
 
 _NUMBERS = """

@@ -66,6 +66,8 @@ SELECT '' AS source, 0::SMALLINT AS delivery_no, 0 AS row_no, 0::UBIGINT AS row_
   0 AS x_cm, 0 AS y_cm, 0 AS place_no, TRUE AS may_count WHERE FALSE
 """
 
+_NO_IDS = "SELECT 0::BIGINT AS id WHERE FALSE"
+
 _BY_ID = """
 h.address_no IS NOT NULL AND (r.straat IS NULL OR r.straat = h.straat)
 AND (r.postcode IS NULL OR r.postcode = h.postcode)
@@ -93,6 +95,14 @@ _TIER_BY_NAME = (
 )
 
 
+def given_ids(sources: Sequence[LinkSource]) -> Step:
+    """Return the step to `link_given_ids`: the ids of objects and nummeraanduidingen by which rows may be found."""
+    ids = [f"SELECT coalesce(link_object_id, link_nummeraanduiding_id) AS id FROM {quoted(source.view)}"
+           for source in sources]  # fmt: skip
+    return Step("link_given_ids",
+                f"SELECT DISTINCT id FROM ({' UNION ALL '.join(ids) or _NO_IDS}) WHERE id IS NOT NULL")  # fmt: skip
+
+
 def first_look(sources: Sequence[LinkSource]) -> Step:
     """Return the step that makes `link_rows`: one row per source row, with its tier where settled at once."""
     kind = source_type(sources)
@@ -101,10 +111,11 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         "link_rows",
         f"""
 SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
-  huisletter, toevoeging, postcode, district, line, x_cm, y_cm, place_no, may_count,
+  huisletter, toevoeging, postcode, district, x_cm, y_cm, place_no, may_count,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
-  CASE WHEN judged THEN NULL WHEN by_id THEN {_TIER_BY_ID} WHEN by_name THEN {_TIER_BY_NAME} END AS tier
+  CASE WHEN judged THEN NULL WHEN by_id THEN {_TIER_BY_ID} WHEN by_name THEN {_TIER_BY_NAME} END AS tier,
+  CASE WHEN tier IS NULL THEN line END AS line
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
     n.pand_no AS name_pand_no, n.part,

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,25 @@ def take_steps(engine: Engine, steps: Iterable[Step]) -> None:
     """Run the queries in order and keep each result as a table under the step's name."""
     for step in steps:
         engine.run(f"CREATE OR REPLACE TABLE {quoted(step.name)} AS {step.query}")
+
+
+def until_read(steps: Sequence[Step], kept: Collection[str]) -> Iterator[tuple[Step, tuple[Step, ...]]]:
+    """Return every step with those whose tables no step after it reads; what is `kept` is read by others.
+
+    >>> [(step.name, [done.name for done in after]) for step, after in until_read(
+    ...     [Step("a", "SELECT 1"), Step("b", "FROM a"), Step("c", "FROM b")], {"c"})]
+    [('a', []), ('b', ['a']), ('c', ['b'])]
+    """
+    last = {
+        step.name: max(at for at, other in enumerate(steps) if other is step or _reads(other, step.name))
+        for step in steps
+    }
+    for at, step in enumerate(steps):
+        yield step, tuple(each for each in steps if last[each.name] == at and each.name not in kept)
+
+
+def _reads(step: Step, name: str) -> bool:
+    return re.search(rf"\b{name}\b", step.query) is not None
 
 
 def clear_steps(engine: Engine, steps: Iterable[Step]) -> None:

@@ -4,9 +4,9 @@
 
 Distinct spellings are judged, never rows. A spelling that is itself the name of a street is that street. Any other is
 held against the streets that rows meet with it (at their postcode and number, or by their id), against those that one
-letter taken out of either makes the same, and against the other writings that the spine knows of a name
-(`straat_aliases`). The digits in both must be the same, Roman ones as well: the first and the second street of a name
-are two streets, and so are a `straat` and a `plein`.
+letter taken out of either makes the same (where there are none, against those that begin alike), and against the other
+writings that the spine knows of a name (`straat_aliases`). The digits in both must be the same, Roman ones as well: the
+first and the second street of a name are two streets, and so are a `straat` and a `plein`.
 
 A spelling that the postcodes of several house numbers say is always the same street, or of which a person said so, is
 learned as another name of it.
@@ -27,6 +27,8 @@ SHORTEST_TYPO = 5
 """Letters from which one wrong letter, or two exchanged ones, may be a slip."""
 SHORTEST_DOUBLE_TYPO = 9
 """Letters from which two slips may occur."""
+BEGINNING = 3
+"""First letters that must be as they are where two slips are looked for that no one letter taken out undoes."""
 LEAST_RESEMBLANCE = 0.75
 """How much a spelling must resemble the name (Jaro and Winkler's measure) where the row has its postcode and number."""
 YEAR = 4
@@ -86,23 +88,36 @@ FROM (
 )
 """
 
+# as hashes: what is the same by chance is told apart by the slips between the two
 # a spelling that is longer than any name by more than a letter is a slip in none: a page of text would cost its square
 _SHORTER = """
-SELECT DISTINCT {text}, unnest(list_append(list_transform(range(1, length({text}) + 1),
-  lambda place: left({text}, place - 1) || substr({text}, place + 1)), {text})) AS shorter
+SELECT {text}, unnest(list_append(list_transform(range(1, length({text}) + 1),
+  lambda place: hash(left({text}, place - 1) || substr({text}, place + 1))), hash({text}))) AS shorter
 FROM {table} WHERE length({text}) BETWEEN {least} AND (SELECT max(length(written)) + 1 FROM link_written)
 """
 
+_SLIPS = """
+CASE WHEN length(given) <> length(written) THEN levenshtein(given, written)
+  WHEN hamming(given, written) = 1 THEN 1 ELSE damerau_levenshtein(given, written) END
+"""
+"""Letters that are exchanged leave the length as it was; the distance that knows of them is costly."""
+
 _ALIKE = f"""
-WITH near AS (
+WITH close AS MATERIALIZED (
   SELECT given, written, TRUE AS is_near, FALSE AS is_met
   FROM link_shorter_given JOIN link_shorter_written USING (shorter)
   UNION ALL
   SELECT m.given, w.written, FALSE, TRUE FROM link_met m JOIN link_written w USING (straat)
+), near AS (
+  FROM close
+  UNION ALL
+  SELECT u.given, w.written, TRUE, FALSE FROM link_unknown u ANTI JOIN close USING (given)
+  JOIN link_written w ON left(w.written, {BEGINNING}) = left(u.given, {BEGINNING})
+  WHERE length(u.given) >= {SHORTEST_DOUBLE_TYPO} AND abs(length(w.written) - length(u.given)) <= 2
 ), pairs AS (
   SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met FROM near GROUP BY given, written
 ), held AS MATERIALIZED (
-  SELECT p.*, w.straat, CASE WHEN p.is_near THEN damerau_levenshtein(given, written) END AS slips
+  SELECT p.*, w.straat, CASE WHEN p.is_near THEN {_SLIPS} END AS slips
   FROM pairs p JOIN link_unknown u USING (given) JOIN link_written w USING (written)
   WHERE (u.given_kind = w.kind OR u.given_kind = '' OR w.kind = '')
     AND (w.digits = u.given_digits OR p.is_met AND length(w.digits) = {YEAR} AND u.given_digits <> '')

@@ -16,6 +16,8 @@ from pandzicht.linking.step import Step
 
 SAMPLE = 20_000
 """About how many rows the tiers are measured on."""
+EVERY = f"greatest(1, count(object_id) // {SAMPLE})::UBIGINT"
+"""SQL over rows: one in how many of those with an object id is drawn."""
 
 _COLUMNS = "source, delivery_no, row_no, row_id, may_count"
 _PLACE = "postcode, district, x_cm, y_cm"
@@ -37,10 +39,12 @@ AND straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets)
 """
 
 
-def _sample(every: int) -> str:
-    return f"""
+_SAMPLE = f"""
 SELECT r.*, a.address_no AS truth
-FROM (SELECT *, rowid AS row_at FROM link_rows WHERE row_id % {every} = 0) r JOIN addresses a USING (object_id)
+FROM (
+  SELECT *, rowid AS row_at FROM link_rows WHERE object_id IS NOT NULL
+    AND row_id % (SELECT {EVERY} FROM link_rows) = 0
+) r JOIN addresses a USING (object_id)
 ANTI JOIN link_judged j ON j.source = r.source AND j.row_id = r.row_id
 WHERE r.huisnummer IS NOT NULL AND (r.straat IS NOT NULL OR r.postcode IS NOT NULL)
 """
@@ -72,18 +76,17 @@ ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at =
 """The open rows, with what was read of them in place of what was delivered."""
 
 
-def _told(every: int) -> str:
-    parts = "straat, woonplaats, huisnummer, huisletter, toevoeging"
-    return f"""
-WITH sample AS ({_sample(every)}), judged AS ({_JUDGED}), rows AS (
+_PARTS = "straat, woonplaats, huisnummer, huisletter, toevoeging"
+_TOLD = f"""
+WITH sample AS ({_SAMPLE}), judged AS ({_JUDGED}), rows AS (
   {_READ}
   UNION ALL
-  SELECT r.rowid, {_COLUMNS}, {parts}, {_PLACE}, {_IDS}, NULL, FALSE, FALSE
+  SELECT r.rowid, {_COLUMNS}, {_PARTS}, {_PLACE}, {_IDS}, NULL, FALSE, FALSE
   FROM link_rows r SEMI JOIN (SELECT row_at FROM link_protected_rows WHERE possible AND NOT certain) p
   ON p.row_at = r.rowid
   WHERE r.tier IS NOT NULL
   UNION ALL
-  SELECT -1 - row_at, {_COLUMNS}, {parts}, {_PLACE}, NULL, NULL, NULL, NULL, truth, FALSE, FALSE
+  SELECT -1 - row_at, {_COLUMNS}, {_PARTS}, {_PLACE}, NULL, NULL, NULL, NULL, truth, FALSE, FALSE
   FROM sample ANTI JOIN (SELECT row_at FROM link_protected_rows) p USING (row_at)
 ), twice AS (
   FROM rows
@@ -98,7 +101,5 @@ SELECT * EXCLUDE (exchanged) REPLACE (
 FROM exchangeable
 """
 
-
-def told_step(rows_with_id: int) -> Step:
-    """Return the step from `link_rows` to `link_told`, where so many rows have an object id to draw a sample from."""
-    return Step("link_told", _told(max(1, rows_with_id // SAMPLE)))
+TOLD_STEP = Step("link_told", _TOLD)
+"""From `link_rows` to what each open row says, and a sample of those with a known object id."""

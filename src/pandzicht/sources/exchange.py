@@ -63,8 +63,10 @@ def occurring(engine: Engine, table: str, texts: Mapping[Role, str]) -> tuple[Ex
     among = [each for each in EXCHANGES if each.one in texts and each.other in texts]
     if not among:
         return ()
+    # within CASE the engine leaves off asking a row where the first answer is no
     asked = ", ".join(
-        f"coalesce(bool_or({each.happened(texts[each.one], texts[each.other])}), FALSE)" for each in among
+        f"coalesce(bool_or(CASE WHEN {each.happened(texts[each.one], texts[each.other])} THEN TRUE END), FALSE)"
+        for each in among
     )
     found = engine.rows(f"SELECT {asked} FROM {table}")[0]
     return tuple(each for each, happened in zip(among, found, strict=True) if happened)

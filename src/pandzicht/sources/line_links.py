@@ -18,7 +18,6 @@ _PARTS = "line_parts"
 # a unit is spelled as what stands behind some number
 _UNIT = "concat('1', eenheid)"
 _SPELLED: Mapping[str, Mapping[str, str]] = {
-    "straat": {"link_straat": spelling.straat("straat")},
     "eenheid": {
         "link_huisletter": spelling.split_huisletter(_UNIT),
         "link_toevoeging": spelling.split_toevoeging(_UNIT),
@@ -31,16 +30,18 @@ _SPELLED: Mapping[str, Mapping[str, str]] = {
 def spell_lines(engine: Engine, lines: str, table: str) -> None:
     """Make a table of `value` and `LINE_COLUMNS` from a query of distinct lines (`value`)."""
     engine.run(f"CREATE TEMP TABLE {_PARTS} AS {read_lines(lines)}")
+    names = spelling.straten(f"SELECT DISTINCT straat AS text FROM {_PARTS} WHERE straat IS NOT NULL")
+    engine.run(f"CREATE TEMP TABLE line_straat AS SELECT text AS straat, straat AS link_straat FROM ({names})")
     for part, columns in _SPELLED.items():
         spelled = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
         engine.run(f"CREATE TEMP TABLE line_{part} AS SELECT {part}, {spelled} "
                    f"FROM (SELECT DISTINCT {part} FROM {_PARTS} WHERE {part} IS NOT NULL)")  # fmt: skip
-    joins = " ".join(f"LEFT JOIN line_{part} USING ({part})" for part in _SPELLED)
+    joins = " ".join(f"LEFT JOIN line_{part} USING ({part})" for part in ("straat", *_SPELLED))
     number = spelling.huisnummer("huisnummer")
     engine.run(
         f"CREATE TEMP TABLE {quoted(table)} AS SELECT value, link_straat, {number} AS link_huisnummer, "
         "link_huisletter, link_toevoeging, link_postcode, link_postcode4, link_woonplaats, "
         f"nullif(line, '') AS link_line FROM {_PARTS} {joins}"
     )
-    for name in (_PARTS, *(f"line_{part}" for part in _SPELLED)):
+    for name in (_PARTS, "line_straat", *(f"line_{part}" for part in _SPELLED)):
         engine.run(f"DROP TABLE {name}")

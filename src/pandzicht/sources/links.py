@@ -37,7 +37,7 @@ def _line_with_digits(text: str) -> str:
 
 
 _SPELLINGS: Mapping[Role, Mapping[str, Spelling]] = {
-    Role.STRAAT: {"link_straat": spelling.straat, "link_line": _line_with_digits},
+    Role.STRAAT: {"link_straat": lambda _: "straat", "link_line": _line_with_digits},
     Role.WOONPLAATS: {"link_woonplaats": spelling.woonplaats},
     Role.POSTCODE: {"link_postcode": spelling.postcode, "link_postcode4": spelling.postcode4},
     Role.HUISLETTER: {"link_huisletter": spelling.huisletter},
@@ -162,9 +162,11 @@ def _spell(engine: Engine, role: Role, text: str) -> str:
     table = quoted(_table(role))
     spelled = ", ".join(f"{spell('value')} AS {column}" for column, spell in _SPELLINGS[role].items())
     wrong = _MALFORMED.get(role, "false")
+    distinct = f"SELECT DISTINCT {text} AS text FROM {TYPED} AS t WHERE {text} IS NOT NULL"
+    values = spelling.straten(distinct) if role is Role.STRAAT else distinct
     engine.run(
         f"CREATE TEMP TABLE {table} AS SELECT *, {wrong} AS is_malformed FROM (SELECT value, {spelled} FROM "
-        f"(SELECT DISTINCT {text} AS value FROM {TYPED} AS t WHERE {text} IS NOT NULL)) AS spelled"
+        f"(SELECT text AS value, * EXCLUDE (text) FROM ({values}))) AS spelled"
     )
     return f"LEFT JOIN {table} ON {table}.value = {text}"
 
