@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pandzicht.definitions.check import Challenger
 from pandzicht.definitions.publication_standard import RULES
+from pandzicht.definitions.words import Text
 from pandzicht.exports.algorithm_register import entry_faults, entry_of
 from pandzicht.exports.disclosure import Disclosure
 from pandzicht.governance.activity import activity_of_check
@@ -62,6 +65,27 @@ def test_an_entry_says_what_the_check_runs_on(tmp_path: Path) -> None:
 def test_another_definition_gives_another_entry(tmp_path: Path, changes: dict[str, str | None], field: str) -> None:
     before, after = entry(disclosed(tmp_path / "a")), entry(disclosed(tmp_path / "b", changes))
     assert before[field] != after[field]
+
+
+@pytest.mark.parametrize(
+    ("own", "tried", "said"),
+    [
+        (False, None, "niet zelflerend"),
+        (False, False, "niet zelflerend"),
+        (False, True, "worden beproefd; mensen keurden dat goed"),
+        (True, None, "De punten zijn geleerd van uitkomsten"),
+        (True, True, "De punten zijn geleerd van uitkomsten"),
+    ],
+)
+def test_that_outcomes_taught_points_follows_from_the_definition(
+    tmp_path: Path, own: bool, tried: bool | None, said: str
+) -> None:
+    told = disclosed(tmp_path)
+    points = Challenger(points=dict(told.check.points), motive=Text(nl="Beproefd."), learned=bool(tried))
+    check = told.check.model_copy(update={"learned": own, "challenger": None if tried is None else points})
+    method = str(entry(replace(told, check=check))["methods_and_models"])
+    assert said in method
+    assert ("niet zelflerend" in method) is (said == "niet zelflerend")
 
 
 def test_the_register_takes_dutch_whatever_the_language_of_the_rest(tmp_path: Path) -> None:

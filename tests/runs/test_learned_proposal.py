@@ -102,6 +102,7 @@ def test_learned_points_are_proposed_as_a_challenger_and_the_points_of_the_check
     assert after.challenger is not None
     assert dict(after.challenger.points) == points
     assert after.challenger.motive.nl == MOTIVE["nl"]
+    assert (after.challenger.learned, after.learned) == (True, False)
     assert (after.points, after.strata.challenger > 0) == (before.points, True)
 
 
@@ -139,7 +140,7 @@ def test_a_challenger_takes_over_by_a_proposal_of_its_own_and_can_be_taken_back(
     assert dict(town.check().points) == dict(before.points)
     town.approved(made.reference)
     after = town.check()
-    assert (dict(after.points), after.challenger) == (points, None)
+    assert (dict(after.points), after.challenger, after.learned) == (points, None, True)
     made, _ = propose_going_back(town.els, town.folder, CHECK, "het aantal bevindingen daalt")
     town.approved(made.reference)
     assert dict(town.check().points) == dict(before.points)

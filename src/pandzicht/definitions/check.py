@@ -45,6 +45,8 @@ class Challenger(Definition):
 
     points: dict[Name, Points] = Field(min_length=1)
     motive: Text
+    learned: bool = False
+    """Whether outcomes of visits taught these points."""
 
 
 class Check(Definition):
@@ -74,6 +76,8 @@ class Check(Definition):
     """How grave a finding would be: stands beside the points, not in them."""
     strata: Strata
     challenger: Challenger | None = None
+    learned: bool = False
+    """Whether outcomes of visits taught its own points; people approved them all the same."""
     result: Text
     """What may follow from the check (a terugmelding, a visit); never a sanction by itself."""
     facts: tuple[Name, ...] = ()

@@ -31,16 +31,24 @@ def with_challenger(text: str, points: Mapping[str, int], motive: Mapping[str, s
         b: 2
       motive:
         nl: geleerd
+      learned: true
     result: {nl: y}
     """
     strata = _strata(text)
     share = float(strata.get("challenger") or 0) or LEAST_SHARE
     text = _replaced(text, "strata", strata | {"challenger": share})
-    return _replaced(text, "challenger", {"points": dict(points), "motive": dict(motive)}, after="strata")
+    return _replaced(
+        text, "challenger", {"points": dict(points), "motive": dict(motive), "learned": True}, after="strata"
+    )
 
 
 def with_own_points(
-    text: str, points: Mapping[str, int], *, sources: Mapping[str, Sequence[str]], severity: Mapping[str, str]
+    text: str,
+    points: Mapping[str, int],
+    *,
+    sources: Mapping[str, Sequence[str]],
+    severity: Mapping[str, str],
+    learned: bool = False,
 ) -> str:
     r"""Return a check whose points are others, that tries nothing beside them and reads no more than they need.
 
@@ -59,6 +67,7 @@ def with_own_points(
     text = _replaced(text, "sources", {name: list(fields) for name, fields in sources.items()})
     text = _replaced(text, "points", dict(points))
     text = _replaced(text, "severity", dict(severity), after="points") if severity else _without(text, "severity")
+    text = _replaced(text, "learned", learned, after="points") if learned else _without(text, "learned")
     text = _replaced(text, "strata", _strata(text) | {"challenger": 0.0})
     return _without(text, "challenger")
 
@@ -67,7 +76,7 @@ def _strata(text: str) -> dict[str, Any]:
     return {name: float(share) for name, share in yaml_data(text)["strata"].items()}
 
 
-def _replaced(text: str, key: str, value: Mapping[str, Any], after: str = "") -> str:
+def _replaced(text: str, key: str, value: Mapping[str, Any] | bool, after: str = "") -> str:
     """Return a text in which a key of the first level has another value; one that is not there comes after another."""
     lines = text.splitlines(keepends=True)
     place = _place(lines, key)

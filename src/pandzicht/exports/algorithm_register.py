@@ -127,10 +127,19 @@ def method_said(told: Disclosure) -> tuple[str, ...]:
         lines.append(
             say("{share} of a list is drawn by other points for the same questions, to try those out.", share=share)
         )
-    lines.append(say("The system does not learn by itself: people set the questions and the points."))
+    lines.append(_learning_said(told))
     if told.check.ai_act:
         lines.append(told.told(told.check.ai_act.reasons))
     return tuple(lines)
+
+
+def _learning_said(told: Disclosure) -> str:
+    """Say whether outcomes taught points of a check, as its definition has it."""
+    if told.check.learned:
+        return told.say("Outcomes of visits taught the points; people approved them, and only they change them.")
+    if told.check.challenger is not None and told.check.challenger.learned:
+        return told.say("People set the points. Points that outcomes of visits taught are tried; people approved that.")
+    return told.say("The system does not learn by itself: people set the questions and the points.")
 
 
 def _questions(told: Disclosure) -> Iterator[str]:

@@ -94,7 +94,8 @@ def _taken_over(check: Check, catalogue: Catalogue, text: str) -> str:
     points = dict(check.challenger.points) if check.challenger else {}
     bare = check.model_copy(update={"points": points, "challenger": None})
     severity = {name: told for name, told in check.severity.items() if name in points}
-    return with_own_points(text, points, sources=shortest_list(catalogue, bare), severity=severity)
+    learned, sources = check.challenger is not None and check.challenger.learned, shortest_list(catalogue, bare)
+    return with_own_points(text, points, sources=sources, severity=severity, learned=learned)
 
 
 def _refuse_changed(check: Check, learned: Learned) -> None:
