@@ -15,6 +15,8 @@ from tests.office import PURPOSE
 from tests.pages_of_office import Example
 
 TASK = "Ik werk de werkvoorraad door"
+PATIENCE_MS = 60_000
+"""How long a page may take to come: on a busy machine it is late, and not wrong."""
 
 
 @contextmanager
@@ -53,12 +55,19 @@ def shown(
 
 
 def come_in(page: Page, name: str, purpose: str = PURPOSE) -> Page:
-    """Sign in as a colleague, for a purpose where the colleague works for one."""
+    """Sign in as a colleague, for a purpose where the colleague works for one.
+
+    A click does not wait for the page that it leads to: who counts at once what stands there may count the page before,
+    choose no purpose, and wait later for work that was never asked.
+    """
     page.goto("/aanmelden")
     page.locator(f"button[value={name.lower()}]").click()
+    page.wait_for_url(lambda url: not url.endswith("/aanmelden"), timeout=PATIENCE_MS)
     chosen = page.locator(f"button[value='{purpose}']")
     if purpose and chosen.count():
+        before = page.url
         chosen.click()
+        page.wait_for_url(lambda url: url != before, timeout=PATIENCE_MS)
     return page
 
 

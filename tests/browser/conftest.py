@@ -16,14 +16,12 @@ from pandzicht.ranking.selection import Ask
 from pandzicht.runs.selecting import select
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
-from tests.browser.colleagues import newcomer
+from tests.browser.colleagues import PATIENCE_MS, newcomer
 from tests.browser.showing import chromium, launched
 from tests.desk import opened
 from tests.model_city import ModelCity
 from tests.office import PURPOSE, office_in, served
 
-PATIENCE_MS = 60_000
-"""How long a page may take to show what is expected of it: on a busy machine it is late, and not wrong."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
