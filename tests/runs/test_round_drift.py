@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from pandzicht.definitions.action import Action
-from pandzicht.runs.round_drift import RoundDrift, Told, round_drift
+from pandzicht.learning.round_drift import RoundDrift, Told
+from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import rounds_of
 from pandzicht.store.workspace import Workspace
 from tests.desk import opened

@@ -9,9 +9,7 @@ a difference in percentage points shows nothing, so a share counts as moved too 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from pandzicht.definitions.action import Action
@@ -20,48 +18,18 @@ from pandzicht.definitions.check import Check
 from pandzicht.definitions.reads import sources_of_signal
 from pandzicht.definitions.source import DeliveryKind
 from pandzicht.learning.interval import newcombe
+from pandzicht.learning.round_drift import RoundDrift, Told, share_has_moved
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import sources_of_outcomes
 from pandzicht.runs.rounds import HandedRound
 from pandzicht.runs.selecting import kept_selection
 from pandzicht.store.publish import read_json
 
-POINTS, TIMES = 0.05, 1.5
-"""A share that moved by more than so much, or became so many times as large or as small, beyond chance."""
 LINKED_POINTS = 0.01
 """Of the rows of a source so many fewer tied to an address are told."""
 OLD = 62
 """Days after which the newest row of a source is old, when it was younger the round before."""
 Manifest = Mapping[str, Any]
-
-
-class Told(StrEnum):
-    """What is held against the round before."""
-
-    YES = "yes"
-    """Of a signal: the share of the addresses at which it is yes."""
-    UNKNOWN = "unknown"
-    """Of a signal: the share of the addresses at which it is not known."""
-    ROWS = "rows"
-    """Of a source: how many rows count."""
-    LINKED = "linked"
-    """Of a source: the share of its rows that are tied to an address."""
-    DELAY = "delay"
-    """Of a source: days between its newest row and the peildatum."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundDrift:
-    """One figure of one signal or source, in the round before and in this one."""
-
-    name: str
-    told: Told
-    before: float
-    now: float
-    has_moved: bool
-    """Whether it moved by more than chance and more than anybody may pass over: then somebody has to look."""
-    is_fed: bool
-    """Of a signal: whether earlier visits feed it, so that what a selection does comes back in it (lawful.md 44)."""
 
 
 def round_drift(run: OpenRun, check_name: str, rounds: tuple[HandedRound, ...]) -> tuple[RoundDrift, ...]:
@@ -101,20 +69,6 @@ def _signals(
             before, now = (int(item[name][told.value]) for item in answers)
             moved = share_has_moved(before, earlier, now, later)
             yield RoundDrift(name, told, before / max(earlier, 1), now / max(later, 1), moved, is_fed)
-
-
-def share_has_moved(before: int, earlier: int, now: int, later: int) -> bool:
-    """Tell whether a share of addresses moved by more than chance, and by points or by times.
-
-    >>> share_has_moved(40, 20_000, 8, 20_000), share_has_moved(3, 20_000, 1, 20_000)
-    (True, False)
-    """
-    if not earlier or not later:
-        return False
-    low, high = newcombe(now, later, before, earlier)
-    first, second = before / earlier, now / later
-    least, most = sorted((first, second))
-    return (low > 0 or high < 0) and (most - least > POINTS or most >= TIMES * least)
 
 
 def _sources(catalogue: Catalogue, check: Check, both: tuple[Manifest, Manifest]) -> Iterator[RoundDrift]:

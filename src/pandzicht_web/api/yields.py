@@ -11,13 +11,13 @@ from pydantic import Field
 
 from pandzicht.definitions.action import Action
 from pandzicht.governance.subject import Kind, Subject
+from pandzicht.learning.round_drift import Told
 from pandzicht.ranking.outcome import Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Reason
 from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.fairness import Measure
-from pandzicht.runs.round_drift import Told
 from pandzicht.runs.round_visits import RoundVisit, VisitAsk, round_visits
 from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.yield_account import yield_account

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from pandzicht.governance.log_reading import acts
+from pandzicht.learning.round_drift import RoundDrift, Told
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
 from pandzicht_web.pages import yields
@@ -113,3 +114,31 @@ def test_older_rounds_are_folded_and_a_list_that_is_no_more_is_said(
     shutil.rmtree(space.selections / rounds_city.second.selection_id)
     page = seen(visitor(office_in(space), "bram", PURPOSE), "/rendement")
     assert page.count("De lijst van deze ronde is er niet meer") == 2
+
+
+def test_what_moved_since_the_round_before_is_told_with_what_to_do(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = seen(visitor(office, "bram", PURPOSE), "/rendement")
+    assert "Wat verschoof sinds de vorige ronde" in page
+    count = re.search(r"Bekeken: (\d+) cijfers", page)
+    assert count
+    assert int(count[1]) > 20
+    moved = (
+        RoundDrift("overbewoning", Told.YES, 0.02, 0.01, has_moved=True, is_fed=True),
+        RoundDrift("bewoning", Told.LINKED, 0.99, 0.9, has_moved=True, is_fed=False),
+        RoundDrift("bewoning", Told.ROWS, 900, 901, has_moved=False, is_fed=False),
+    )
+    monkeypatch.setattr(yields, "round_drift", lambda *_: moved)
+    page = unescape(seen(visitor(office, "bram", PURPOSE), "/rendement"))
+    question = office.shelf.tables(office.workspace, None).catalogue.signals["overbewoning"].question.nl
+    assert f"“{question}” is ja bij 1 % van de adressen; dat was 2 %." in page
+    assert "90 % van de rijen" in page
+    assert page.count("Bekijk ") >= 2, "each with what to do"
+    assert f"Eerdere bezoeken voeden “{question}”" in page
+    assert "Bekeken: 3 cijfers" in page
+
+
+def test_after_one_round_nothing_can_have_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yields, "round_drift", lambda *_: ())
+    assert "Wat verschoof" not in seen(visitor(office, "bram", PURPOSE), "/rendement")
