@@ -65,6 +65,17 @@ def test_a_signal_that_may_stand_in_for_a_trait_is_told_with_its_own_test(tmp_pa
     assert "Getoetst op wat het lot vond" not in as_markdown(card(catalogue).document())
 
 
+def test_it_is_told_what_the_points_find_without_what_earlier_visits_feed(tmp_path: Path) -> None:
+    catalogue = read_catalogue(write_catalogue(tmp_path))
+    name = catalogue.checks["wonen"].signals[0]
+    told = Labels.of([replace(each, answers={name: each.answers["leegstand"]}) for each in rounds(8)], (name,))
+    text = as_markdown(card(catalogue, learn(told, Asked({name: 2}, {}, fed=(name,)))).document())
+    part = text[text.index("## Volgt het zijn eigen spoor?") :]
+    assert catalogue.signals[name].question.nl in part
+    assert part.index("- ermee: ") < part.index("- zonder: ") < part.index("- verschil: ")
+    assert "Volgt het zijn eigen spoor?" not in as_markdown(card(catalogue).document())
+
+
 def test_every_share_of_visits_has_its_interval(catalogue: Catalogue) -> None:
     text = as_markdown(card(catalogue, language=Language.EN).document())
     for way in ("the lot", "points of experts", "learned points"):

@@ -15,7 +15,7 @@ from datetime import date
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
-from pandzicht.exports.stand_in_words import stand_ins_told
+from pandzicht.exports.tested_signals import fed_told, stand_ins_told
 from pandzicht.exports.told_figure import told_figure
 from pandzicht.language import Language, message, shown, speaker
 from pandzicht.learning.learned import Learned, Obstacle
@@ -75,6 +75,7 @@ class ModelCard:
             Section(say("Does what they expect come about?"), tuple(self._calibrated())),
             Section(say("What did the points find that are tried?"), tuple(self._tried())),
             *stand_ins_told(self.learned.stand_ins, self.catalogue, self.language),
+            *fed_told(self.learned.without_fed, self.catalogue, self.language),
             Section(say("What they may not be used for"), (Items(tuple(map(say, _NOT_FOR))),)),
             Section(say("Until when?"), (Paragraph(self._until()),)),
         )

@@ -14,6 +14,7 @@ from functools import cache, partial
 
 import numpy as np
 
+from pandzicht.learning.fed import WithoutFed, without_fed
 from pandzicht.learning.interval import Judged
 from pandzicht.learning.labels import Labels
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned, learned_points
@@ -60,6 +61,8 @@ class Asked:
     tried_on: tuple[int, ...] = ()
     stand_ins: tuple[str, ...] = ()
     """The signals that read what may stand in for a refused trait: each is tested by itself."""
+    fed: tuple[str, ...] = ()
+    """The signals that earlier visits feed: the points are judged with and without them."""
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -110,6 +113,7 @@ class Learned:
     bands: tuple[Band, ...]
     tried: Tried | None
     stand_ins: tuple[StandIn, ...] = ()
+    without_fed: WithoutFed | None = None
     pair: JudgedPair | None = None
     """What pairs of signals say beside the points; nothing below 1,500 labels."""
 
@@ -159,6 +163,7 @@ def learn(labels: Labels, asked: Asked) -> Learned:
         bands=calibration(labels, judged),
         tried=as_tried(labels, asked),
         stand_ins=tuple(stand_in_test(labels, name) for name in asked.stand_ins),
+        without_fed=without_fed(labels, asked.points, asked.fed),
         pair=tested_pair(labels, judged, asked.points, result),
     )
 

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.reads import signals_with_stand_ins
+from pandzicht.definitions.reads import signals_with_stand_ins, sources_of_signal
 from pandzicht.learning.labels import Label, Labels
 from pandzicht.learning.learned import Asked, Learned, learn
 from pandzicht.ranking.order import unit_answers
@@ -46,11 +46,12 @@ def learned_from(later: OpenRun, check: Check, open_run: Open) -> Learned:
     rounds = tuple(_rounds(later, rounds_of(later, check.check), open_run))
     tried = dict(check.challenger.points) if check.challenger else {}
     days = tuple(each.run.on.toordinal() for each in rounds if each.tried == tried and tried)
-    asked = Asked(dict(check.points), tried, days, signals_with_stand_ins(later.catalogue, check))
+    outcomes = sorted(sources_of_outcomes(later, check.check))
+    fed = tuple(name for name in check.signals if sources_of_signal(later.catalogue, name) & set(outcomes))
+    asked = Asked(dict(check.points), tried, days, signals_with_stand_ins(later.catalogue, check), fed)
     rows = [row for each in rounds for row in each.labels(asked.signals)]
-    sources = sorted(sources_of_outcomes(later, check.check))
     for each in rounds:
-        each.log(sources)
+        each.log(outcomes)
     return learn(Labels.of(rows, asked.signals), asked)
 
 
