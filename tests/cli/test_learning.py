@@ -78,3 +78,9 @@ def test_a_check_without_outcomes_is_told_so(types: Types) -> None:
     assert told["not_learned"] == {"because": "few_labels", "there": 0, "needed": 300}
     code, said = types("tester", "learn", "onbekend")
     assert (code, "onbekend" in json.dumps(said)) == (1, True)
+
+
+def test_a_check_that_does_not_exist_is_named(types: Types) -> None:
+    code, told = types("anna", "learn", "geen")
+    assert code == 1
+    assert "check 'geen'" in str(told)

@@ -45,8 +45,8 @@ _GIVEN_AWAY = re.compile(
 )
 """What tells how the office is made, or where it lies."""
 _VERSIONS = ("Server", "X-Powered-By", "X-AspNet-Version", "X-Generator", "Via")
-_PERSONAL = re.compile(r"(?<!\d)\d{9}(?!\d)|[\w.+-]+@[\w-]+\.\w+")
-"""A number as a BSN, an address of mail."""
+_PERSONAL = re.compile(r"(?<![\da-f])\d{9}(?![\da-f])|[\w.+-]+@[\w-]+\.\w+")
+"""A number as a BSN (and no part of a hash, which may have nine digits in a row), an address of mail."""
 _ASKED = {
     "next", "check", "analysis", "q", "all", "since", "account", "left", "page", "size", "order", "signal", "every",
     "area", "range", "status", "owner", "kind", "not_visited", "drawn", "text", "column", "density", "range_of",

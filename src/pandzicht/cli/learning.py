@@ -13,18 +13,21 @@ from pandzicht.cli.desk import desk_at, now
 from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.definitions.action import Action
 from pandzicht.errors import PandzichtError
 from pandzicht.exports.model_card import ModelCard
 from pandzicht.exports.pdf_document import as_pdf
 from pandzicht.exports.public_document import PublicDocument, as_html, as_markdown
 from pandzicht.exports.target import refuse_unless_writable, whole_file
+from pandzicht.governance.desk import Desk
 from pandzicht.language import Language
 from pandzicht.learning.learned import Learned
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned
+from pandzicht.runs.finding import known_check, named_run, purposes_of
 from pandzicht.runs.learned_card import learned_card
 from pandzicht.runs.learned_proposal import Made
 from pandzicht.runs.learned_step import Step, card_hash, propose_step
-from pandzicht.store.workspace import open_workspace
+from pandzicht.store.workspace import Workspace, open_workspace
 
 FORMS = (".html", ".md", ".pdf")
 
@@ -56,7 +59,7 @@ def learn(
         raise PandzichtError("a proposal needs a reason; say it with --because")
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
-    card = learned_card(space, desk, check, outcomes, now().date(), language)
+    card = card_at(space, desk, check, outcomes, language)
     document = card.document()
     for path in reports:
         _write(document, path)
@@ -67,6 +70,16 @@ def learn(
         "proposal": made[0].reference if made else None,
     }
     output.answer(plain, lambda page: _show(page, card, reports, made))
+
+
+def card_at(space: Workspace, desk: Desk, check: str, outcomes: str, language: Language) -> ModelCard:
+    """Return the model card of a check by the visits that a run knows, as an act: the run named or the one in force.
+
+    Raises NotFound for a check or run that there is none of, and otherwise as `learned_card`.
+    """
+    subject, run = known_check(space, check), named_run(space, outcomes or None)
+    with desk.operation(Action.LEARN, subject, purposes_of(space, run, [check])) as operation:
+        return learned_card(space, operation, check, run, now().date(), language)
 
 
 def _write(document: PublicDocument, path: Path) -> None:

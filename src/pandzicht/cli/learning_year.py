@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pandzicht.cli.desk import now
 from pandzicht.cli.learned_round import step_of, told_of
+from pandzicht.cli.learning import card_at
 from pandzicht.cli.rounds import Rounds
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.catalogue import read_catalogue
@@ -25,7 +25,6 @@ from pandzicht.governance.proposal import OPEN, Proposal
 from pandzicht.governance.proposals import approve, proposals
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
-from pandzicht.runs.learned_card import learned_card
 from pandzicht.runs.learned_step import Step, propose_step
 
 ANALYST, APPROVER = "demo-analist", "demo-vaststeller"
@@ -61,7 +60,7 @@ class _Learning:
     @cached_property
     def card(self) -> ModelCard:
         space, check = self.rounds.workspace, self.rounds.check
-        return learned_card(space, self.analyst, check, "", now().date(), Language.NL)
+        return card_at(space, self.analyst, check, "", Language.NL)
 
     def carry_out(self) -> None:
         told = self.rounds.account(self.number).get("learned")
