@@ -23,6 +23,10 @@ def test_a_view_is_kept_shared_and_exported_as_it_is_seen(browser: Browser, addr
         expect(page.locator(".pz-count strong")).not_to_have_text(before)
         count = page.locator(".pz-count strong").inner_text()
         page.locator("summary", has_text="Weergaven").click()
+        _kept_without_a_name(page)
+        expect(page.locator(".pz-count strong")).to_have_text(count)
+        page.locator("summary", has_text="Weergaven").click()
+        expect(page.locator("#worklist")).to_contain_text("nog geen weergave bewaard")
         page.get_by_label("Bewaar deze weergave als").fill("Druk bewoond")
         page.get_by_label("Deel deze met collega's").check()
         assert faults_of(page) == []
@@ -54,6 +58,12 @@ def test_the_list_is_walked_by_keys_until_they_are_switched_off(browser: Browser
         expect(links.nth(1)).to_be_focused()
         page.keyboard.press("/")
         expect(page.locator("#text")).to_be_focused()
+        page.keyboard.type("jk")
+        expect(page.locator("#text")).to_have_value("jk")
+        expect(page.locator("#text")).to_be_focused()
+        expect(page.locator("#worklist")).to_contain_text("Geen adres voldoet aan dit alles")
+        page.get_by_role("link", name="Filters wissen").click()
+        expect(links.nth(0)).to_be_visible()
         page.locator("summary", has_text="Kolommen").click()
         page.get_by_label("Toetsen: j en k").uncheck()
         page.reload()
@@ -87,6 +97,15 @@ def test_a_signal_is_changed_tried_and_proposed_and_somebody_else_decides(browse
         assert faults_of(page) == []
         page.get_by_role("button", name="Goedkeuren").click()
         expect(page.locator(".pz-head__under")).to_contain_text("geldt")
+
+
+def _kept_without_a_name(page: Page) -> None:
+    """Keep a view under a name of spaces, read why that is refused, and go back to the list as it was."""
+    page.get_by_label("Bewaar deze weergave als").fill("   ")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("main")).to_contain_text("naam")
+    assert faults_of(page) == []
+    page.go_back()
 
 
 def _wrong_then_mended(page: Page, good: str) -> None:
