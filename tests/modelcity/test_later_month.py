@@ -24,6 +24,7 @@ from pandzicht.modelcity.visits import ESTABLISHED, OCCASIONS
 ON = date(2026, 3, 1)
 HOUSING = Check.ONRECHTMATIG_WONEN
 COUNT = 300
+END = "datumEindeAdreshouding"
 
 
 def begun(folder: Path) -> City:
@@ -51,6 +52,13 @@ def rows(city: City, month: int, source: str) -> list[dict[str, str]]:
     return list(csv.DictReader(path.open(encoding="utf-8-sig", newline=""), delimiter=";"))
 
 
+def changes(city: City, month: int) -> list[dict[str, Any]]:
+    """The changes of a month in the residents register."""
+    (path,) = (city.folder(month) / "deliveries" / "brp_bewoning_wijzigingen").glob("*.json")
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 def listed(city: City, month: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(
         (city.folder(month) / "deliveries" / "deliveries.json").read_text(encoding="utf-8")
@@ -72,6 +80,22 @@ def test_a_month_tells_of_itself_only_and_numbers_on(city: City) -> None:
     first = list(csv.DictReader(next((city.home / "deliveries" / "bezoeken").glob("*0301.csv")).open(), delimiter=";"))
     numbers = [row["bezoeknummer"] for row in [*first, *rows(city, 2, "bezoeken"), *rows(city, 3, "bezoeken")]]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_the_residents_of_a_month_are_those_of_before_with_every_move_since(city: City) -> None:
+    (path,) = (city.home / "deliveries" / "brp_bewoning").glob("*.csv")
+    before = list(csv.DictReader(path.open(encoding="utf-8-sig", newline=""), delimiter=";"))
+    now = rows(city, 3, "brp_bewoning")
+    may_change = {"datumEinde", "redenEinde", "inOnderzoek"}
+    kept = [{name: text for name, text in row.items() if name not in may_change} for row in before]
+    assert [{name: text for name, text in row.items() if name not in may_change} for row in now[: len(before)]] == kept
+    told = [change for month in (2, 3) for change in changes(city, month)]
+    ends = {(row["bsn"], row["datumEinde"]) for row in now[: len(before)] if row["datumEinde"]}
+    ended = {(one["burgerservicenummer"], day) for one in told if (day := one["verblijfplaats"].get(END))}
+    assert len(ended) > 10
+    assert ended <= ends
+    begun = {one["burgerservicenummer"] for one in told if END not in one["verblijfplaats"]}
+    assert begun == {row["bsn"] for row in now[len(before) :]}
 
 
 def test_of_a_round_each_visit_is_delivered_once_when_its_outcome_is_known(city: City) -> None:

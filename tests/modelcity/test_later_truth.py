@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pandzicht.modelcity.later_truth import BEGIN, END, began, later_truth
+from pandzicht.modelcity.later_truth import BEGIN, END, began, later_truths
 from pandzicht.modelcity.town import Town
 from pandzicht.modelcity.truth import RIGHT, SHOWN, Check, Truth
 
@@ -19,7 +19,7 @@ NOTHING: dict[Check, np.ndarray] = {}
 def test_a_year_on_there_are_about_as_many_violations_and_some_are_others(
     town: Town, truth: Truth, check: Check
 ) -> None:
-    later = later_truth(town, truth, [NOTHING] * 12)
+    later = later_truths(town, truth, [NOTHING] * 12)[-1]
     then, now = truth.of(check).is_so(), later.of(check).is_so()
     assert 0.8 < now.sum() / then.sum() < 1.3
     assert (now & ~then).any()
@@ -28,7 +28,7 @@ def test_a_year_on_there_are_about_as_many_violations_and_some_are_others(
 
 
 def test_as_many_begin_and_end_in_a_month_as_is_said(town: Town, truth: Truth) -> None:
-    before, now = truth.of(HOUSING), later_truth(town, truth, [NOTHING]).of(HOUSING)
+    before, now = truth.of(HOUSING), later_truths(town, truth, [NOTHING])[-1].of(HOUSING)
     begins = (now.is_so() & ~before.is_so()).sum()
     ends = (before.is_so() & ~now.is_so()).sum()
     assert 0 <= begins - int(BEGIN * before.is_so().sum()) <= 1
@@ -37,7 +37,7 @@ def test_as_many_begin_and_end_in_a_month_as_is_said(town: Town, truth: Truth) -
 
 
 def test_what_begins_is_shown_and_rightly_so_as_often_as_before(town: Town, truth: Truth) -> None:
-    later = later_truth(town, truth, [NOTHING] * 24).of(HOUSING)
+    later = later_truths(town, truth, [NOTHING] * 24)[-1].of(HOUSING)
     new = later.looks() & ~truth.of(HOUSING).looks()
     begun = later.is_so() & ~truth.of(HOUSING).is_so()
     assert (later.is_so() & new).sum() / new.sum() == pytest.approx(RIGHT, abs=0.12)
@@ -47,15 +47,15 @@ def test_what_begins_is_shown_and_rightly_so_as_often_as_before(town: Town, trut
 
 def test_what_was_found_ends_and_stays_away(town: Town, truth: Truth) -> None:
     found = np.flatnonzero(truth.of(HOUSING).is_so())[:50]
-    later = later_truth(town, truth, [{HOUSING: found}, *[NOTHING] * 23]).of(HOUSING)
+    later = later_truths(town, truth, [{HOUSING: found}, *[NOTHING] * 23])[-1].of(HOUSING)
     assert not later.is_so()[found].any()
     assert not later.looks()[found].any()
-    assert later_truth(town, truth, [NOTHING]).of(HOUSING).is_so()[found].sum() > 40
+    assert later_truths(town, truth, [NOTHING])[-1].of(HOUSING).is_so()[found].sum() > 40
 
 
 def test_a_month_does_not_depend_on_the_ones_after_it(town: Town, truth: Truth) -> None:
-    two, three = (later_truth(town, truth, [NOTHING] * count) for count in (1, 2))
-    again = later_truth(town, two, [])
+    two, three = (later_truths(town, truth, [NOTHING] * count)[-1] for count in (1, 2))
+    again = later_truths(town, two, [])[-1]
     assert (again.of(HOUSING).really == two.of(HOUSING).really).all()
     new = began(HOUSING, two, three)
     assert len(new)

@@ -9,6 +9,7 @@ in the months before it, so the same visits give the same bytes.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,15 +22,18 @@ from pandzicht.modelcity.bag_light import write_same_bag_light
 from pandzicht.modelcity.cases import write_cases
 from pandzicht.modelcity.complaints import FIRST_ID, build_complaints, write_complaints
 from pandzicht.modelcity.inspector import Tour, go_round
-from pandzicht.modelcity.later_truth import Found, began, later_truth
+from pandzicht.modelcity.later_holdings import later_holdings
+from pandzicht.modelcity.later_truth import Found, began, later_truths
 from pandzicht.modelcity.moves import FIRST_NEWCOMER, Moves, write_moves
 from pandzicht.modelcity.outbox import Outbox
 from pandzicht.modelcity.permits import later_permits
 from pandzicht.modelcity.post import write_returned_mail
+from pandzicht.modelcity.residents import write_residents
 from pandzicht.modelcity.round_visits import RoundVisits, read_round, together, write_round
 from pandzicht.modelcity.texts import on_day
 from pandzicht.modelcity.tips import write_tips
 from pandzicht.modelcity.truth import PAND_CHECKS, Check, Truth
+from pandzicht.modelcity.unchanged import write_unchanged
 from pandzicht.modelcity.verdicts import write_checks
 from pandzicht.modelcity.visits import CHECKS, DOOR, ESTABLISHED, OCCASIONS, Visits, build_visits, write_visits
 from pandzicht.modelcity.world import World, build_world
@@ -95,11 +99,11 @@ def write_month(city: City, month: int) -> Path:
     for part in ("deliveries", "truth"):
         shutil.rmtree(folder / part, ignore_errors=True)
     rounds = _rounds_before(city, month)
-    before, now = _truth(city, month - 1, rounds), _truth(city, month, rounds)
+    truths = _truths(city, month, rounds)
     box = Outbox(folder, city.world.town, wave=1 + month)
     box.day = city.day(month)
-    _write(box, city, month, (before, now), rounds)
-    write_checks(folder / "truth", box.town, now)
+    _write(box, city, truths, rounds)
+    write_checks(folder / "truth", box.town, truths[-1])
     box.close()
     return folder / "deliveries"
 
@@ -109,7 +113,7 @@ def send_inspectors(city: City, month: int, check: str, addresses: list[str]) ->
 
     Raises ValueError for a check that the city has no truth of, and for addresses that are not of it.
     """
-    truth = _truth(city, month, _rounds_before(city, month))
+    truth = _truths(city, month, _rounds_before(city, month))[-1]
     days = (on_day(city.day(month)) + 1, on_day(city.day(month + 1)))
     visits = go_round(city.world.town, truth, Tour(month, Check(check), addresses, *days))
     write_round(city.folder(month), visits)
@@ -119,10 +123,10 @@ def _rounds_before(city: City, month: int) -> RoundVisits:
     return together([read_round(city.folder(number)) for number in range(1, month)])
 
 
-def _truth(city: City, month: int, rounds: RoundVisits) -> Truth:
-    """Return what is so in a month, given the visits before it."""
+def _truths(city: City, month: int, rounds: RoundVisits) -> list[Truth]:
+    """Return what is so in each month up to one, given the visits before it."""
     world = city.world
-    return later_truth(world.town, world.truth, [_ended(city, number, rounds) for number in range(2, month + 1)])
+    return later_truths(world.town, world.truth, [_ended(city, number, rounds) for number in range(2, month + 1)])
 
 
 def _ended(city: City, month: int, rounds: RoundVisits) -> Found:
@@ -138,20 +142,30 @@ def _ended(city: City, month: int, rounds: RoundVisits) -> Found:
     return found
 
 
-def _write(box: Outbox, city: City, month: int, truths: tuple[Truth, Truth], rounds: RoundVisits) -> None:
-    """Write every source that tells of a month."""
-    world, town, truth = city.world, box.town, truths[1]
+def _write(box: Outbox, city: City, truths: Sequence[Truth], rounds: RoundVisits) -> None:
+    """Write every source that tells of the last month of which there is a truth."""
+    world, town, truth, month = city.world, box.town, truths[-1], len(truths)
     days = (on_day(city.day(month - 1)), box.today)
     write_same_bag_light(box, city.bag)
+    write_unchanged(box, city.home, month)
     reports = build_complaints(town, truth, rng=town.chance(f"signalen {month}"), share=1 / MONTHS, period=days)
     write_complaints(box, reports, first=FIRST_ID + month * 1_000_000)
     permits = later_permits(town.chance(f"vergunningen {month}"), world.permits, count=town.size(650), period=days)
     write_cases(box, permits, first=len(world.permits) + month * 100_000)
     write_tips(box, truth, share=1 / MONTHS, period=days, first=town.size(4_000) + month * 1_000)
     write_returned_mail(box, truth, count=town.size(260), period=days, first=town.size(6_000) + month * 1_000)
-    rng = town.chance(f"bewoning {month}")
-    write_moves(box, _moves(rng, city, month, truths, rounds), rng, first=2_000_001 + month * 100_000)
+    _write_residents(box, city, truths, rounds)
     _write_visits(box, world, truth, (month, days), rounds)
+
+
+def _write_residents(box: Outbox, city: City, truths: Sequence[Truth], rounds: RoundVisits) -> None:
+    """Write who moved in the last month, and who is registered where after all months."""
+    holdings, months = city.world.holdings, range(2, len(truths) + 1)
+    chances = [box.town.chance(f"bewoning {month}") for month in months]
+    moves = [_moves(rng, city, month, truths, rounds) for rng, month in zip(chances, months, strict=True)]
+    write_moves(box, holdings, moves[-1], chances[-1], first=2_000_001 + len(truths) * 100_000)
+    ended, begun = later_holdings(holdings, moves)
+    write_residents(box, ended, truths[-1], begun)
 
 
 def _write_visits(
@@ -182,7 +196,7 @@ def _write_visits(
     write_visits(box, Visits(**{name: column[order] for name, column in columns.items()}))
 
 
-def _moves(rng: np.random.Generator, city: City, month: int, truths: tuple[Truth, Truth], rounds: RoundVisits) -> Moves:
+def _moves(rng: np.random.Generator, city: City, month: int, truths: Sequence[Truth], rounds: RoundVisits) -> Moves:
     """Return who moved in a month: some residents, whoever had to leave where too many lived, and newcomers."""
     town, holdings = city.world.town, city.world.holdings
     days = (on_day(city.day(month - 1)), on_day(city.day(month)))
@@ -194,10 +208,11 @@ def _moves(rng: np.random.Generator, city: City, month: int, truths: tuple[Truth
     leaving = np.flatnonzero(here & np.isin(holdings.at, stopped[-1]) & _not_moved(holdings.person, month))
     leaving = leaving[_place_among(holdings.at[leaving]) >= 2]
     movers = np.union1d(several(rng, turn * 1.0, town.size(2_300)), leaving)
-    crowded = np.repeat(began(Check.ONRECHTMATIG_WONEN, *truths, "kamerverhuur", "overbewoning"), CROWD)
+    new = began(Check.ONRECHTMATIG_WONEN, truths[month - 2], truths[month - 1], "kamerverhuur", "overbewoning")
+    crowded = np.repeat(new, CROWD)
     at = np.concatenate([crowded, homes[rng.integers(len(homes), size=town.size(1_400))]])
     return Moves(
-        ended=holdings.take(movers),
+        ended=movers,
         to=homes[rng.integers(len(homes), size=len(movers))],
         on=rng.integers(*days, len(movers)),
         newcomers=FIRST_NEWCOMER + month * 100_000 + np.arange(len(at)),

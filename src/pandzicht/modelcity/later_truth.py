@@ -21,18 +21,18 @@ Found = Mapping[Check, Array]
 """Per check the units (positions of objects or panden) at which a violation was found and has ended."""
 
 
-def later_truth(town: Town, first: Truth, ended: Sequence[Found]) -> Truth:
-    """Return the truth after as many months as there are in `ended`, which tells per month what ended as found.
+def later_truths(town: Town, first: Truth, ended: Sequence[Found]) -> list[Truth]:
+    """Return the truth of the first month and of every month after it; `ended` tells per month what ended as found.
 
     A unit that was found stays clean; registers that only show what is new no longer show it.
     """
-    truth = first
+    truths = [first]
     clean = {check: np.zeros(len(first.of(check).frame), dtype=bool) for check in Check}
     for number, found in enumerate(ended, start=2):
         for check, units in found.items():
             clean[check][units] = True
-        truth = Truth({check: _month_on(town, truth.of(check), clean[check], number) for check in Check})
-    return truth
+        truths.append(Truth({check: _month_on(town, truths[-1].of(check), clean[check], number) for check in Check}))
+    return truths
 
 
 def _month_on(town: Town, before: Verdicts, clean: Array, month: int) -> Verdicts:

@@ -26,7 +26,8 @@ FIRST_NEWCOMER = 4_000_000
 class Moves:
     """Holdings that end with where and when each goes on, and newcomers with where and when they register."""
 
-    ended: Holdings
+    ended: Array
+    """Positions among the holdings of the city."""
     to: Array
     on: Array
     newcomers: Array
@@ -34,9 +35,9 @@ class Moves:
     since: Array
 
 
-def write_moves(box: Outbox, moves: Moves, rng: np.random.Generator, *, first: int) -> None:
+def write_moves(box: Outbox, holdings: Holdings, moves: Moves, rng: np.random.Generator, *, first: int) -> None:
     """Write `brp_bewoning_wijzigingen` and the `brp_mutaties` of a period, counting events on from a number."""
-    ended, count, fresh = moves.ended, len(moves.ended), len(moves.newcomers)
+    ended, count, fresh = holdings.take(moves.ended), len(moves.ended), len(moves.newcomers)
     person = np.concatenate([ended.person, ended.person, moves.newcomers])
     at = np.concatenate([ended.at, moves.to, moves.at])
     start = np.concatenate([ended.start, moves.on, moves.since])

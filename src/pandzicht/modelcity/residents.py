@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 
@@ -35,10 +37,25 @@ _NATIONALITIES = ("0001", "0052", "0055", "0057", "0064", "0131", "0499")
 _COUNTRIES = ("6030", "5010", "6039", "6066", "7024", "5034", "9999")
 
 
-def write_residents(box: Outbox, holdings: Holdings, truth: Truth) -> None:
-    """Write `brp_bewoning`."""
-    town = box.town
-    rng = town.chance("brp_bewoning")
+def write_residents(box: Outbox, holdings: Holdings, truth: Truth, later: Sequence[Holdings] = ()) -> None:
+    """Write `brp_bewoning`: the holdings of the first month, and those that began in each month after it.
+
+    Who was there before is written as before, whoever came since.
+    """
+    streams = ("brp_bewoning", *(f"brp_bewoning {month}" for month, _ in enumerate(later, start=2)))
+    written = [_written(box.town, name, rows, truth) for name, rows in zip(streams, (holdings, *later), strict=True)]
+    path = box.path("brp_bewoning", "brp_bewoning_{D}.csv")
+    write_csv(path, pa.concat_tables([table for table, _ in written]), CsvForm(mark=True))
+    box.delivered("brp_bewoning", [path], sum(len(rows) for _, rows in written))
+    record = 1
+    for _, rows in written:
+        box.true_addresses("brp_bewoning", rows, first_record=record)
+        record += len(rows)
+
+
+def _written(town: Town, stream: str, holdings: Holdings, truth: Truth) -> tuple[pa.Table, MessyRows]:
+    """Return holdings as they are delivered, some twice, and the true address of each row."""
+    rng = town.chance(stream)
     rows = messed(town, holdings.at, rng, RATES, short=True)
     unsure = np.where(rng.random(len(rows)) < 0.012, rng.integers(1, 3, len(rows)), 0)
     rows.flaws[unsure > 0] |= int(Flaw.DEELDATUM)
@@ -60,10 +77,7 @@ def write_residents(box: Outbox, holdings: Holdings, truth: Truth) -> None:
         **_refused(rng, len(rows)),
     }
     order = doubled(rng, len(rows), 0.001)
-    path = box.path("brp_bewoning", "brp_bewoning_{D}.csv")
-    write_csv(path, pa.table(columns).take(pa.array(order)), CsvForm(mark=True))
-    box.delivered("brp_bewoning", [path], len(order))
-    box.true_addresses("brp_bewoning", rows.take(order))
+    return pa.table(columns).take(pa.array(order)), rows.take(order)
 
 
 def address_columns(rows: MessyRows) -> dict[str, pa.Array]:

@@ -65,8 +65,8 @@ def _write_changes(box: Outbox, holdings: Holdings) -> None:
     moved_on = rng.integers(town.today, box.today, len(mover))
     crowded, newcomers = _crossings(box, holdings, homes, rng)
     fresh = rng.integers(town.today, box.today, len(crowded))
-    moves = Moves(holdings.take(mover), to, moved_on, newcomers, crowded, fresh)
-    write_moves(box, moves, rng, first=2_000_001)
+    moves = Moves(mover, to, moved_on, newcomers, crowded, fresh)
+    write_moves(box, holdings, moves, rng, first=2_000_001)
 
 
 def _crossings(box: Outbox, holdings: Holdings, homes: Array, rng: np.random.Generator) -> tuple[Array, Array]:
