@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def test_what_the_bag_says_is_a_row_too(city: Workspace) -> None:
     (row,) = figures(city)["oppervlakte_m2"].rows
     assert (row.row_id, row.address) == (CROWDED, "Dorpsstraat 20, 2511CA Duinrijk")
     assert [(item.label, item.value) for item in row.says] == [("Oppervlakte m²", "70")]
+
+
+def test_a_source_and_days_are_told_per_row_only_where_rows_have_them(city: Workspace) -> None:
+    found = figures(city)
+    residents, area = found["bewoners_aantal"], found["oppervlakte_m2"]
+    assert (residents.is_dated, residents.is_of_more) == (True, False)
+    assert (area.is_dated, area.is_of_more) == (False, False)
+    assert replace(area, rows=(*area.rows, *residents.rows)).is_of_more
+    assert not replace(residents, rows=()).is_dated
 
 
 def test_of_many_rows_a_part_is_shown_and_all_are_counted(tmp_path: Path) -> None:

@@ -67,6 +67,16 @@ class Figure:
         """How many of its rows are not shown."""
         return (self.count or 0) - len(self.rows)
 
+    @property
+    def is_of_more(self) -> bool:
+        """Whether rows come from another source than the figure's own, so that each has to say from which."""
+        return any(row.source != self.source for row in self.rows)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a row says when it holds, or when what it tells happened."""
+        return any(row.start or row.end for row in self.rows)
+
 
 def figure_of(reading: Reading, evidence: Evidence, shown: int | None = SHOWN_ROWS) -> Figure:
     """Return a figure with its rows; `shown` of them at most, all by None."""
