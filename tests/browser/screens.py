@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,16 +15,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pandzicht.ranking.selection import Ask
-from pandzicht.runs.selecting import select
 from pandzicht.store.workspace import Workspace, open_workspace
 from pandzicht_web.office import Office
 from tests.browser.colleagues import shown
 from tests.browser.showing import NARROW, WIDE, chromium, launched
-from tests.desk import opened
 from tests.model_city import compared_city
 from tests.office import PURPOSE, office_in, served
 from tests.pages_of_office import Example, examples, parts_of
+from tests.rounds_city import city_with_rounds
 
 SIZES = (("1280", WIDE), ("390", NARROW))
 
@@ -38,7 +37,7 @@ class State:
 
 def main(folder: Path, addresses: int) -> None:
     """Make the pictures; a page that answers with a fault stops it."""
-    space, pictures = _city(folder / "city", addresses), folder / "pictures"
+    space, pictures = _city(folder, addresses), folder / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)
     for old in pictures.glob("*.png"):
         old.unlink()
@@ -55,10 +54,13 @@ def main(folder: Path, addresses: int) -> None:
 
 
 def _city(folder: Path, addresses: int) -> Workspace:
-    if not (folder / "state" / "runs" / "current").is_file():
-        space = compared_city(folder, addresses=addresses, seed=1).workspace
-        select(opened(space), PURPOSE, Ask(size=max(20, addresses // 200), seed=1))
-    return open_workspace(folder)
+    """A city after two rounds of visits, so that pages have something to tell."""
+    home = folder / "city"
+    if not (home / "state" / "runs" / "current").is_file():
+        for part in ("plain", "city"):
+            shutil.rmtree(folder / part, ignore_errors=True)
+        city_with_rounds(compared_city(folder / "plain", addresses=addresses, seed=1), folder)
+    return open_workspace(home)
 
 
 def _first_address(office: Office) -> str:
@@ -74,12 +76,19 @@ def _states(office: Office, address_id: str) -> Iterator[State]:
         yield State(example, _nothing)
     for colleague, reach in (("anna", _open_rows), ("bram", _open), ("chris", _open)):
         yield State(Example(f"dossier-opened-{colleague}", f"/adres/{address_id}", colleague, PURPOSE, True), reach)
+    yield State(Example("search-found", "/adressen", "anna", PURPOSE, True), _search)
     yield State(Example("refused", "/toezicht/logboek", "bram", PURPOSE, True), _nothing)
     yield State(Example("not-found", "/adres/9999", "anna", PURPOSE, True), _nothing)
 
 
 def _nothing(_page: Page) -> None:
     """Leave the page as it opened."""
+
+
+def _search(page: Page) -> None:
+    """Type a part of a street, and wait for what answers."""
+    page.get_by_role("searchbox").fill("meidoorn")
+    page.locator("#found a").first.wait_for()
 
 
 def _open(page: Page) -> None:
