@@ -76,7 +76,7 @@ def _states(office: Office, address_id: str) -> Iterator[State]:
         yield State(example, _nothing)
     for colleague, reach in (("anna", _open_rows), ("bram", _open), ("chris", _open)):
         yield State(Example(f"dossier-opened-{colleague}", f"/adres/{address_id}", colleague, PURPOSE, True), reach)
-    yield State(Example("search-found", "/adressen", "anna", PURPOSE, True), _search)
+    yield State(Example("search-found", "/zoeken", "anna", PURPOSE, True), _search)
     yield State(Example("refused", "/toezicht/logboek", "bram", PURPOSE, True), _nothing)
     yield State(Example("not-found", "/adres/9999", "anna", PURPOSE, True), _nothing)
 
