@@ -85,6 +85,7 @@ def _stratum(one: HandedRound, stratum: Stratum, own: StratumYield) -> dict[str,
         "not_yet": own.not_yet,
         "no_access": own.no_access,
         "nothing": own.nothing,
+        "findings": asdict(one.findings[stratum]),
         "ratio_to_control": asdict(contrast.ratio) if contrast else None,
         "difference_with_control": asdict(contrast.difference) if contrast else None,
     }
