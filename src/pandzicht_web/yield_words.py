@@ -62,6 +62,11 @@ def per_thousand_cell(say: Say, told: Figure | Refusal) -> Cell:
     return _cell(say, told, "{value}", by=1_000, digits=0)
 
 
+def severity_cell(say: Say, told: Figure | Refusal) -> Cell:
+    """Return what findings weigh per visit, with hundredths."""
+    return _cell(say, told, "{value}", by=1, digits=2)
+
+
 def fifth_share(say: Say, share: float | None) -> str:
     """Return the share of a fifth of the city; how sure a difference is, the ratio beside it tells."""
     return say("fewer than 10") if share is None else say("{value} %", value=Decimal(f"{100 * share:.1f}"))

@@ -29,6 +29,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "unit": _UNIT,
         "step": message("By what step it was looked at: desk check, letter, visit."),
         "result": message("established, nothing, or not_seen; of several looks the one that came furthest."),
+        "appeal": message("stands, running, or undone: what became of a finding after objection or appeal."),
+        "severity": message("How serious the finding is; empty where nobody told."),
+        "weight": message("What it weighs by that; 0 without a finding, empty where the source tells no severity."),
     },
 }
 """File of a selection -> column -> what it means."""
@@ -49,6 +52,7 @@ def readme(language: Language) -> str:
         say("Take recompute_yield.py from the published source of Pandzicht, not from whoever gave you this package."),
         say("Run: python3 recompute_yield.py FOLDER (Python 3.11 or newer, nothing else)."),
         say("It draws every selection again, computes every figure again, and says where that differs."),
+        say("In the same way recompute_findings.py computes again what became of the findings (findings.json)."),
     )
     holds = (
         say("frame.csv: every unit that could have been drawn, with its answers, points and probability."),
@@ -68,6 +72,7 @@ def readme(language: Language) -> str:
         say("Frame: what a visit would establish on average in the whole frame (Hajek), from all that was drawn."),
         say("Units that nobody visited are stood in for by the visited units of the same stratum."),
         say("Lift: the yield of top over that of the frame. A figure without ground is refused, with the reason."),
+        say("Severity: what the findings that were not undone weigh, per visited unit, by the weights in design.json."),
     )
     warning = say("This is still personal data (AVG art. 4): keep it safe, do not publish it, destroy it afterwards.")
     sections = (

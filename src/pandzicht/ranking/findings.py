@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What became of the findings of a selection: how many stood, how serious they were, and how long a look took.
+"""What became of the findings of a selection: how many stood, and how serious they were.
 
 Beside the yield and never in it: the yield counts what was established, whatever became of it (lawful.md section 3,
 item 1). Sums are exact before they are rounded, as in the yield; `audit/recompute_findings.py` recomputes them.
@@ -11,8 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from statistics import median
 
 from pandzicht.ranking.outcome import Appeal, Outcome, Result
 from pandzicht.ranking.strata import Stratum
@@ -32,21 +30,16 @@ class Findings:
     """Findings without a code of severity, where the source has such codes; they weigh as the lightest."""
     severity: Figure | Refusal
     """The weight of the findings that were not undone, per visited unit."""
-    days: float | Refusal
-    """The median number of days from the peildatum of the list to the look."""
 
 
-def findings_of(
-    units: Sequence[Drawn], outcomes: Mapping[str, Outcome], *, since: str, heaviest: float
-) -> dict[Stratum, Findings]:
+def findings_of(units: Sequence[Drawn], outcomes: Mapping[str, Outcome], heaviest: float) -> dict[Stratum, Findings]:
     """Return what became of the findings of every stratum of a selection.
 
-    `since` is the peildatum as ISO text, `heaviest` the most that a finding weighs in the sources that tell it.
+    `heaviest` is the most that a finding weighs in the sources that tell how serious it is, 0 where none does.
     """
     return {
         stratum: _stratum(
             [outcomes[unit.unit_id] for unit in units if unit.stratum is stratum and unit.unit_id in outcomes],
-            since,
             heaviest,
         )
         for stratum in Stratum
@@ -83,7 +76,7 @@ def _reach(weights: Sequence[float], heaviest: float, step: int = 0) -> tuple[fl
     return heaviest * low, heaviest * high
 
 
-def _stratum(told: Sequence[Outcome], since: str, heaviest: float) -> Findings:
+def _stratum(told: Sequence[Outcome], heaviest: float) -> Findings:
     found = [each for each in told if each.result is Result.ESTABLISHED]
     by_appeal = {appeal: sum(each.appeal is appeal for each in found) for appeal in Appeal}
     return Findings(
@@ -92,29 +85,12 @@ def _stratum(told: Sequence[Outcome], since: str, heaviest: float) -> Findings:
         undone=by_appeal[Appeal.UNDONE],
         unrated=sum(each.weight is not None and not each.severity for each in found),
         severity=_severity(told, heaviest),
-        days=_refused(told) or float(median(days_between(since, each.day) for each in told)),
     )
 
 
-def days_between(since: str, day: str) -> int:
-    """Return the number of days from one day to another, both as ISO text.
-
-    >>> days_between("2026-03-01", "2026-04-01")
-    31
-    """
-    return (date.fromisoformat(day) - date.fromisoformat(since)).days
-
-
-def _refused(told: Sequence[Outcome]) -> Refusal | None:
-    if not told:
-        return Refusal(Reason.NO_OUTCOMES)
-    return Refusal(Reason.FEW_VISITS) if len(told) < SMALLEST_CELL else None
-
-
 def _severity(told: Sequence[Outcome], heaviest: float) -> Figure | Refusal:
-    refused = _refused(told)
-    if refused:
-        return refused
+    if len(told) < SMALLEST_CELL:
+        return Refusal(Reason.FEW_VISITS if told else Reason.NO_OUTCOMES)
     weights = [0.0 if each.appeal is Appeal.UNDONE else each.weight for each in told]
     rated = [weight for weight in weights if weight is not None]
     if len(rated) < len(told) or heaviest <= 0:

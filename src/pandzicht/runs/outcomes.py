@@ -83,10 +83,15 @@ def told_on(run: OpenRun, link: Link) -> str:
     return str(run.manifest["inputs"]["deliveries"][link.source][link.delivery_no]["date"])
 
 
+def severity_weights(run: OpenRun, check: str) -> dict[str, dict[str, float]]:
+    """Return what the codes of severity of a check weigh in a run (source -> code -> weight)."""
+    told = sources_of_outcomes(run, check).items()
+    return {name: dict(source.severity.weights) for name, source in told if source.severity}
+
+
 def heaviest_finding(run: OpenRun, check: str) -> float:
     """Return the most that a finding of a check weighs by the sources of a run; 0 where none tells severity."""
-    told = (source.severity for source in sources_of_outcomes(run, check).values())
-    return max((weight for each in told if each for weight in each.weights.values()), default=0.0)
+    return max((weight for own in severity_weights(run, check).values() for weight in own.values()), default=0.0)
 
 
 def unit_names(run: OpenRun, check: Check) -> list[str]:
