@@ -31,12 +31,12 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile
 
 
 def opened(place: Path) -> Read:
-    """Return what reads a file of a package by name: of a folder or an archive."""
+    """Return what reads a file by its name from a package, whether that is a folder or an archive."""
     return (lambda name: (place / name).read_bytes()) if place.is_dir() else zipfile.ZipFile(place).read
 
 
 def rows_of(read: Read, name: str) -> list[Row]:
-    """Return the rows of a table."""
+    """Return the rows of a table of the package, each column under its name."""
     return list(csv.DictReader(io.StringIO(read(name).decode("utf-8"), newline="")))
 
 
@@ -117,7 +117,7 @@ def findings_of(units: Sequence[Row], outcomes: Sequence[Row], weights: Weights)
 
 
 def differing(claimed: Any, own: Any, path: str) -> Iterator[str]:
-    """Yield every figure that is claimed otherwise than it is, by its path."""
+    """Yield every figure of findings.json that is another one here, by its path."""
     if isinstance(claimed, dict) and isinstance(own, dict):
         for name in sorted(set(claimed) | set(own)):
             yield from differing(claimed.get(name), own.get(name), f"{path}.{name}")
@@ -126,7 +126,7 @@ def differing(claimed: Any, own: Any, path: str) -> Iterator[str]:
 
 
 def wrong_in(read: Read, name: str) -> Iterator[str]:
-    """Yield all that is wrong in one selection."""
+    """Yield what is wrong with the findings of one selection."""
     weights = json.loads(read(f"{name}/design.json"))["severity_weights"]
     units, outcomes = (rows_of(read, f"{name}/{table}.csv") for table in ("selection", "outcomes"))
     yield from wrong_weights(outcomes, weights)

@@ -28,7 +28,7 @@ _BLOCK = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Appeals:
-    """Columns of equal length, one row per visit; days are numbers."""
+    """What becomes of the findings of visits, one row per visit: who objects, when, and how it ends."""
 
     is_made: Array
     filed: Array
