@@ -91,6 +91,9 @@ def _stratum(told: Sequence[Outcome], heaviest: float) -> Findings:
 def _severity(told: Sequence[Outcome], heaviest: float) -> Figure | Refusal:
     if len(told) < SMALLEST_CELL:
         return Refusal(Reason.FEW_VISITS if told else Reason.NO_OUTCOMES)
+    weighing = [each for each in told if each.result is Result.ESTABLISHED and each.appeal is not Appeal.UNDONE]
+    if 2 * sum(not each.severity for each in weighing) > len(weighing):
+        return Refusal(Reason.NO_SEVERITY)
     weights = [0.0 if each.appeal is Appeal.UNDONE else each.weight for each in told]
     rated = [weight for weight in weights if weight is not None]
     if len(rated) < len(told) or heaviest <= 0:
