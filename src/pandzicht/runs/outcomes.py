@@ -50,7 +50,7 @@ def looks_since(run: OpenRun, check: Check, units: Collection[str], since: date)
             day = row.get(dated)
             if result is not None and day is not None and day >= since:
                 link = Link(source, *place)
-                look = _look(told, row, (day.isoformat(), result), told_on(run, link))
+                look = _look(told, row, (day.isoformat(), result), _told_on(run, link))
                 found.setdefault(unit_at[place], []).append(ToldLook(look, link))
     return {unit: sorted(looks) for unit, looks in sorted(found.items())}
 
@@ -78,7 +78,7 @@ def appeal_of(told: Outcomes, row: Mapping[str, Any]) -> Appeal:
     return Appeal.RUNNING if value in told.appeal.running else Appeal.STANDS
 
 
-def told_on(run: OpenRun, link: Link) -> str:
+def _told_on(run: OpenRun, link: Link) -> str:
     """Return the day of the delivery that told a row, as ISO text."""
     return str(run.manifest["inputs"]["deliveries"][link.source][link.delivery_no]["date"])
 
