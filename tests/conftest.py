@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pandzicht.store.state_database import StateDatabase, open_state
+from tests.appealed_city import AppealedCity, city_with_appeals
 from tests.desk import NOW
 from tests.log_watch import WATCH, Watch
 from tests.model_city import ModelCity, compared_city
@@ -74,6 +75,12 @@ def model_city(tmp_path_factory: pytest.TempPathFactory) -> ModelCity:
 def rounds_city(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> RoundsCity:
     """The made-up city after two rounds that were handed over and visited; not to be changed."""
     return city_with_rounds(model_city, tmp_path_factory.mktemp("rounds"))
+
+
+@pytest.fixture(scope="session")
+def appealed_city(rounds_city: RoundsCity, tmp_path_factory: pytest.TempPathFactory) -> AppealedCity:
+    """That city once it was told how serious findings are and what became of them; not to be changed."""
+    return city_with_appeals(rounds_city, tmp_path_factory.mktemp("appealed"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -17,6 +17,7 @@ from tests.desk import loaded, ran
 
 HEADS = ("bezoeknummer", "datum", "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "object_id")
 HEADS += ("aanleiding", "stap", "toegang", "toezichthouder", *(check.value for check in Check))
+HEADS += ("ernst", "bezwaar", "bezwaar_datum")
 WORDS = {Result.ESTABLISHED: "overtreding", Result.NOTHING: "geen_overtreding", Result.NOT_SEEN: "niet_vastgesteld"}
 Visit = Mapping[str, str]
 
@@ -27,9 +28,14 @@ def visit(address_id: str, day: str, check: str, result: Result, step: str = "be
     return {"datum": day, "object_id": address_id, "stap": step, "toegang": access, check: WORDS[result]}
 
 
+def number_of(on: date, place: int) -> str:
+    """The number of a visit by the day of its delivery and its place in it."""
+    return f"X{on:%m%d}{place:05d}"
+
+
 def deliver_visits(space: Workspace, catalogue: Catalogue, folder: Path, visits: Sequence[Visit], on: date) -> None:
-    """Deliver visits on a day."""
-    numbered = [{**row, "bezoeknummer": f"X{on:%m%d}{number:05d}"} for number, row in enumerate(visits)]
+    """Deliver visits on a day; one with a number of its own replaces the earlier one."""
+    numbered = [{"bezoeknummer": number_of(on, number), **row} for number, row in enumerate(visits)]
     lines = [";".join(HEADS), *(";".join(row.get(name, "") for name in HEADS) for row in numbered)]
     file = folder / f"bezoeken_{on}.csv"
     file.write_text("\n".join([*lines, ""]), encoding="utf-8")

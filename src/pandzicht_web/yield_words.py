@@ -27,6 +27,7 @@ NO_FIGURE: Mapping[Reason, str] = {
     Reason.NO_CONTROL: message("no random share"),
     Reason.STEPS_DIFFER: message("different steps"),
     Reason.NOTHING_FOUND: message("nothing found"),
+    Reason.NO_SEVERITY: message("not told"),
 }
 """Why there is no figure, as short as a cell is."""
 
@@ -59,6 +60,11 @@ def difference_cell(say: Say, told: Figure | Refusal) -> Cell:
 def per_thousand_cell(say: Say, told: Figure | Refusal) -> Cell:
     """Return a share of addresses as so many per 1,000 of them."""
     return _cell(say, told, "{value}", by=1_000, digits=0)
+
+
+def severity_cell(say: Say, told: Figure | Refusal) -> Cell:
+    """Return what findings weigh per visit, with hundredths."""
+    return _cell(say, told, "{value}", by=1, digits=2)
 
 
 def fifth_share(say: Say, share: float | None) -> str:

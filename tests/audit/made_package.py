@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
 from pandzicht.exports.audit_package import AuditedSelection
-from pandzicht.ranking.outcome import Outcome, Result
+from pandzicht.ranking.findings import findings_of
+from pandzicht.ranking.outcome import Appeal, Outcome, Result
 from pandzicht.ranking.strata import Draws, Stratum, draw_strata, shares_of
 from pandzicht.ranking.yield_estimate import Drawn, yield_of
 
@@ -17,6 +20,7 @@ POINTS = {"a": 3, "b": 1, "c": 1}
 OTHER = {"b": 2, "c": 3}
 STEPS = ("bureau", "brief", "bezoek")
 RESULTS = tuple(Result)
+WEIGHTS = {"bezoeken": {"licht": 1.0, "ernstig": 3.0, "zeer_ernstig": 9.0}}
 
 
 def made_selection(seed: int) -> AuditedSelection:
@@ -61,10 +65,12 @@ def made_selection(seed: int) -> AuditedSelection:
         "points": POINTS,
         "challenger_points": OTHER if challenger else {},
         "manual": sorted(by_hand),
+        "severity_weights": WEIGHTS,
     }
     claims = yield_of(units, outcomes)
     questions = {name: (f"Is {name} zo?", f"Is {name} so?") for name in POINTS}
-    return AuditedSelection(NAME, design, frame, units, outcomes, claims, {"checks": {}}, questions)
+    findings = findings_of(units, outcomes, 9.0)
+    return AuditedSelection(NAME, design, frame, units, outcomes, claims, findings, {"checks": {}}, questions)
 
 
 def _points(answers: dict[str, np.ndarray], points: dict[str, int], *counted: str) -> np.ndarray:
@@ -76,4 +82,15 @@ def _outcomes(rng: np.random.Generator, units: list[Drawn], *, mixed: bool) -> d
     seen = rng.random(len(units)) < rng.choice([0.2, 0.8, 1.0])
     what = rng.choice(len(RESULTS), len(units), p=[0.3, 0.6, 0.1])
     step = rng.choice(len(STEPS), len(units)) if mixed else np.full(len(units), 2)
-    return {unit.unit_id: Outcome(STEPS[step[at]], RESULTS[what[at]]) for at, unit in enumerate(units) if seen[at]}
+    plain = [Outcome(STEPS[step[at]], RESULTS[what[at]]) for at in range(len(units))]
+    weighed = [_weighed(rng, told) for told in plain] if mixed or rng.random() < 0.8 else plain
+    return {unit.unit_id: weighed[at] for at, unit in enumerate(units) if seen[at]}
+
+
+def _weighed(rng: np.random.Generator, told: Outcome) -> Outcome:
+    """An outcome of a source that tells severity and appeal; of a finding without a code the lightest weighs."""
+    if told.result is not Result.ESTABLISHED:
+        return replace(told, weight=0.0)
+    code = str(rng.choice(["licht", "ernstig", "zeer_ernstig", ""], p=[0.5, 0.3, 0.1, 0.1]))
+    appeal = tuple(Appeal)[rng.choice(3, p=[0.7, 0.15, 0.15])]
+    return replace(told, appeal=appeal, severity=code, weight=WEIGHTS["bezoeken"].get(code, 1.0))

@@ -37,3 +37,17 @@ def test_a_check_that_does_not_list_the_outcome_tells_none(tmp_path: Path) -> No
     check = (CHANGES["checks/wonen.yaml"] or "").replace("[datum, soort, postcode]", "[datum, soort]")
     space = publish_city(tmp_path / "city", listed=rows(), changes={**CHANGES, "checks/wonen.yaml": check})
     assert dossier(space, TROUBLED).visits == ()
+
+
+def test_what_became_of_a_finding_is_told_beside_it_where_the_check_lists_that(tmp_path: Path) -> None:
+    report, check = "sources/meldingen.yaml", "checks/wonen.yaml"
+    source, asked = str(CHANGES[report]), str(CHANGES[check])
+    told = source.replace("nothing: [afval]", "nothing: [afval], appeal: {field: nummer, undone: ['99']}")
+    assert told != source
+    own = {**CHANGES, report: told, check: asked.replace("soort, postcode]", "soort, postcode, nummer]")}
+    space = publish_city(tmp_path / "city", listed=rows(), changes=own)
+    outcomes = [visit.outcome for visit in dossier(space, TROUBLED).visits]
+    assert len(outcomes) == 4
+    assert all(outcome.split("; ")[0] in {"hinder", "afval"} and "; " in outcome for outcome in outcomes)
+    silent = publish_city(tmp_path / "silent", listed=rows(), changes={**CHANGES, report: told})
+    assert {visit.outcome for visit in dossier(silent, TROUBLED).visits} == {"hinder", "afval"}

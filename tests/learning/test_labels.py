@@ -50,3 +50,15 @@ def test_the_order_in_which_labels_come_changes_nothing() -> None:
     one, other = Labels.of(told, tuple(TRUTH)), Labels.of(told[::-1], tuple(TRUTH))
     assert np.array_equal(one.yes, other.yes)
     assert np.array_equal(one.looked, other.looked)
+
+
+def test_what_did_not_stand_is_nothing_from_the_day_on_which_that_was_known() -> None:
+    told = [
+        replace(LABEL, unit="a", is_found=False, undone=LABEL.looked + 60),
+        replace(LABEL, unit="b", is_found=True),
+        replace(LABEL, unit="c", is_found=False),
+    ]
+    every = Labels.of(told, tuple(TRUTH))
+    assert every.found.tolist() == [0.0, 1.0, 0.0]
+    assert every.as_of(LABEL.looked + 60).found.tolist() == [1.0, 1.0, 0.0]
+    assert every.as_of(LABEL.looked + 61).found.tolist() == [0.0, 1.0, 0.0]

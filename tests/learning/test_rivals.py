@@ -29,6 +29,21 @@ def test_an_outcome_that_came_later_teaches_an_earlier_round_nothing() -> None:
     assert [each.day for each in found] == [FIRST_DAY + n * EVERY_DAYS for n in range(3, 6)]
 
 
+def test_an_appeal_that_was_decided_later_taught_an_earlier_round_nothing() -> None:
+    """Half of the findings of the first rounds are undone; before that was known each round is taught as it was."""
+    decided = FIRST_DAY + 8 * EVERY_DAYS
+    told = [
+        replace(each, is_found=False, undone=decided) if each.is_found and int(each.unit[-1]) % 2 else each
+        for each in rounds(12)
+    ]
+    found = learned_rounds(Labels.of(told, tuple(TRUTH)), EXPERT)
+    by_day = {each.day: each.taught for each in found}
+    before = {each.day: each.taught for each in JUDGED if each.day <= decided}
+    assert before
+    assert {day: by_day[day] for day in before} == before
+    assert all(by_day[each.day] != each.taught for each in JUDGED if each.day > decided)
+
+
 def test_a_building_that_is_judged_is_not_learned_from() -> None:
     alike = [replace(each, building="een flat") for each in rounds(4)]
     assert learned_rounds(Labels.of(alike, tuple(TRUTH)), EXPERT) == ()

@@ -79,3 +79,20 @@ def test_the_file_has_a_line_per_visit_in_the_order_of_days(city: Written) -> No
     assert {row["toegang"] for row in rows if row["stap"] == "bezoek"} == {"ja", "nee"}
     assert all(any(row[check.value] for check in Check) for row in rows)
     assert set(Counter(row["aanleiding"] for row in rows)) <= set(OCCASIONS)
+
+
+def test_what_was_established_has_a_seriousness_and_nothing_else_has(many: Visits) -> None:
+    found = (many.outcomes == 0).any(axis=1)
+    assert ((many.serious >= 0) == found).all()
+    assert set(np.unique(many.serious[found]).tolist()) == {0, 1, 2}
+
+
+def test_of_old_findings_the_file_says_how_an_appeal_ended(city: Written) -> None:
+    rows = city.rows("bezoeken")
+    found = {"overtreding"}
+    assert all(bool(row["ernst"]) == bool(found & {row[check.value] for check in Check}) for row in rows)
+    appealed = [row for row in rows if row["bezwaar"]]
+    assert {row["bezwaar"] for row in appealed} >= {"ongegrond", "herroepen"}
+    assert all(row["ernst"] for row in appealed)
+    assert all((row["bezwaar"] == "loopt") == (not row["bezwaar_datum"]) for row in appealed)
+    assert max(row["bezwaar_datum"] for row in rows) < "2026-03-02"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from audit.recompute_findings import main as recompute_findings
 from audit.recompute_yield import main as recompute
 from pandzicht.cli.main import main
 from pandzicht.definitions.action import Action
@@ -28,7 +29,7 @@ from pandzicht.sources.pseudonyms import pseudonym
 from pandzicht.store.workspace import Workspace
 from tests.desk import ANYBODY, desk_of, opened
 from tests.model_city import ModelCity
-from tests.visits import compare_on, deliver_visits, visit
+from tests.visits import Visit, compare_on, deliver_visits, visit
 
 RESULTS = (Result.ESTABLISHED, Result.NOTHING, Result.NOT_SEEN)
 
@@ -45,6 +46,12 @@ class Visited:
     """Unit of `homes` -> what was found there."""
 
 
+def became_of(place: int) -> Visit:
+    """How serious the finding at a place is, and what became of it: some were revoked, some run, some have no code."""
+    serious = ("licht", "ernstig", "zeer_ernstig", "")[place % 4]
+    return {"ernst": serious, "bezwaar": ("", "", "herroepen", "loopt", "ongegrond")[place % 5]}
+
+
 @pytest.fixture(scope="module")
 def visited(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Visited:
     folder = tmp_path_factory.mktemp("audited")
@@ -57,6 +64,7 @@ def visited(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> 
     found = [RESULTS[number % 3] for number in range(len(ids))]
     # every fifth is not visited after the selection; the first of them was before it
     rows = [visit(ids[n], "2026-03-20", "adreskwaliteit", found[n]) for n in range(len(ids)) if n % 5]
+    rows = [row | became_of(place) if row["adreskwaliteit"] == "overtreding" else row for place, row in enumerate(rows)]
     rows.append(visit(ids[0], "2026-02-20", "adreskwaliteit", Result.ESTABLISHED))
     rows += [
         visit(str(name), "2026-03-21", "brandveiligheid", Result.NOTHING)
@@ -101,6 +109,13 @@ def test_what_the_command_writes_is_sound_and_names_no_address(
     claims = json.loads((tmp_path / "out" / kept.selection_id / "claims.json").read_text("utf-8"))
     assert claims["steps"] == {"bezoek": len(visited.seen)}
     assert claims["lift"]["value"] > 0
+    assert recompute_findings([str(tmp_path / "out")]) == 0, capsys.readouterr().out
+    findings = json.loads((tmp_path / "out" / kept.selection_id / "findings.json").read_text("utf-8"))
+    top = claims["strata"]["top"]["established"]
+    assert sum(findings["top"][name] for name in ("standing", "running", "undone")) == top
+    assert min(findings["top"][name] for name in ("running", "undone", "unrated")) > 0
+    assert findings["top"]["severity"]["value"] > claims["strata"]["top"]["per_visited"]["value"]
+    assert "2026-03-20" not in written, "no date of a visit"
 
 
 def test_outcomes_are_those_of_visits_since_the_selection(visited: Visited) -> None:

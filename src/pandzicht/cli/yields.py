@@ -12,6 +12,7 @@ import typer
 from pandzicht.cli.desk import desk_at
 from pandzicht.cli.drift import show_drift
 from pandzicht.cli.fairness import show_fairness
+from pandzicht.cli.findings import show_findings
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
@@ -113,6 +114,7 @@ def _show_round(page: Page, one: HandedRound, unit: str) -> None:
         for stratum, own in one.told.strata.items()
     ]  # fmt: skip
     page.table(headings, rows)
+    show_findings(page, one)
     for stratum, contrast in one.contrasts.items():
         name = page.say("{stratum} against control", stratum=stratum.value)
         page.line(f"{name}: {said_ratio(page.say, contrast.ratio)}", indent=2, hang=2)

@@ -106,13 +106,18 @@ def events_told(source: Source, check: Check) -> tuple[TimelineEvent, ...]:
 
 
 def outcome_told(source: Source, check: Check) -> frozenset[str]:
-    """Return the fields by which a source tells a check how its own visits ended; none unless it lists all of them."""
+    """Return the fields by which a source tells a check how its own visits ended; none unless it lists all of them.
+
+    What became of a finding after objection is told beside it where the check lists that field as well.
+    """
     told = source.outcomes
     field = told.of.get(check.check) if told else None
     if told is None or field is None or source.dated_by is None:
         return frozenset()
     fields = frozenset({field, told.step, source.dated_by})
-    return fields if fields <= frozenset(check.sources.get(source.source, ())) else frozenset()
+    listed = frozenset(check.sources.get(source.source, ()))
+    appeal = frozenset({told.appeal.field}) & listed if told.appeal else frozenset()
+    return fields | appeal if fields <= listed else frozenset()
 
 
 def beyond(read: Fields, listed: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

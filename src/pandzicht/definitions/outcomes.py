@@ -4,9 +4,47 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, model_validator
 
-from pandzicht.definitions.words import Definition, Name
+from pandzicht.definitions.words import Definition, Name, Text
+
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Severity(Definition):
+    """How serious a finding is: the field that tells it, and what each of its codes weighs in an account."""
+
+    field: Name
+    weights: dict[str, Weight] = Field(min_length=1)
+    """Code -> what a finding of it weighs; a finding without a code weighs as the lightest."""
+    motive: Text
+    """Why these weights: they are a choice, and whoever answers for the account made it."""
+
+    @property
+    def lightest(self) -> float:
+        """The least that a finding weighs."""
+        return min(self.weights.values())
+
+
+class Appeal(Definition):
+    """How objection or appeal against a finding ended (Awb chapters 6 to 8): other values, or none, undo nothing."""
+
+    field: Name
+    undone: tuple[str, ...] = Field(min_length=1)
+    """Values that mean that the finding did not stand: revoked, annulled."""
+    running: tuple[str, ...] = ()
+    """Values that mean that it is not decided yet."""
+    decided: Name | None = None
+    """The field with the day of that decision; without one it counts as known from the delivery that tells it."""
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Appeal:
+        both = sorted({*self.undone} & {*self.running})
+        if both:
+            raise ValueError(f"{', '.join(both)} is both undone and running")
+        return self
 
 
 class Outcomes(Definition):
@@ -25,6 +63,10 @@ class Outcomes(Definition):
     """Values that mean that there was none."""
     not_seen: tuple[str, ...] = ()
     """Values that mean that nobody could see it: nobody opened, no access."""
+    severity: Severity | None = None
+    """How serious what was found is, where the source tells it: of all that one row established together."""
+    appeal: Appeal | None = None
+    """Whether what was found stood, where the source tells it."""
 
     @model_validator(mode="after")
     def _apart(self) -> Outcomes:

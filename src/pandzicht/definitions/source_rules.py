@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
+from pandzicht.definitions.outcome_rules import outcome_faults
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Sensitivity, Source
 from pandzicht.definitions.yaml_file import KeyPath
 from pandzicht.errors import Fault
@@ -68,23 +69,6 @@ def _named_by_endings(source: Source) -> list[_Asked]:
         asked += [(("ends", number), name, ()) for name in (ending.field, *ending.clears)]
         asked += [(("ends", number), ending.since, (FieldType.DATE,))] if ending.since else []
     return asked
-
-
-def _outcomes(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
-    """Outcomes stand in fields, belong to checks, and have a day: what was before a selection is no yield of it."""
-    if source.outcomes is None:
-        return
-    if source.dated_by is None:
-        yield catalogue.fault("sources", source.source, ("outcomes",), "'outcomes' without a date", "add 'dated_by'")
-    for name in (source.outcomes.step, *source.outcomes.of.values()):
-        if name not in source.fields:
-            found = f"'outcomes' names field '{name}', which is not in 'fields'"
-            yield catalogue.fault("sources", source.source, ("outcomes",), found, "name a canonical field")
-    for name in source.outcomes.of:
-        if not catalogue.knows("checks", name):
-            found = f"'outcomes' names check '{name}', which does not exist"
-            known = ", ".join(sorted(catalogue.checks))
-            yield catalogue.fault("sources", source.source, ("outcomes", "of", name), found, f"known are {known}")
 
 
 def _area_names(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
@@ -221,5 +205,5 @@ def _owner_keys(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
 
 _RULES = (
     _double_use, _named_fields, _area_names, _roles, _delivery, _person, _expectations, _addresses, _codes,
-    _outcomes, _purposes, _confidentiality, _household, _owner_keys,
+    outcome_faults, _purposes, _confidentiality, _household, _owner_keys,
 )  # fmt: skip

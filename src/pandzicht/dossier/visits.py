@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from pandzicht.definitions.closed_list import outcome_told
 from pandzicht.definitions.source import Source
 from pandzicht.dossier.reading import Reading
 from pandzicht.dossier.wording import in_words
+from pandzicht.language import Language
 from pandzicht.ranking.outcome import Result
 from pandzicht.runs.outcomes import result_of
 
@@ -26,7 +27,7 @@ class Visit:
     check: str
     result: Result
     outcome: str
-    """The outcome in the words of the source."""
+    """The outcome in the words of the source; of a finding also what became of it, where the check may know."""
     source: str
     delivered_on: date
     of_pand: bool
@@ -47,6 +48,7 @@ def _of_source(reading: Reading, source: Source, check: Check) -> Iterator[Visit
     told, fields, language = source.outcomes, outcome_told(source, check), reading.language
     if told is None or source.dated_by is None or not fields or not fields <= reading.told(source.source):
         return
+    names = [told.of[check.check], *([told.appeal.field] if told.appeal and told.appeal.field in fields else [])]
     for row in reading.rows(source.source):
         day, result = row.values.get(source.dated_by), result_of(told, row.values.get(told.of[check.check]))
         if result is not None and isinstance(day, date) and day <= reading.run.on:
@@ -55,8 +57,12 @@ def _of_source(reading: Reading, source: Source, check: Check) -> Iterator[Visit
                 step=in_words(source, told.step, row.values, language),
                 check=check.label.in_(language),
                 result=result,
-                outcome=in_words(source, told.of[check.check], row.values, language),
+                outcome="; ".join(_told(source, names, row.values, language)),
                 source=source.label.in_(language),
                 delivered_on=row.delivered_on,
                 of_pand=row.of_pand,
             )
+
+
+def _told(source: Source, names: Sequence[str], values: Mapping[str, object], language: Language) -> Iterator[str]:
+    yield from (in_words(source, name, values, language) for name in names if values.get(name) is not None)

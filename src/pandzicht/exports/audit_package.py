@@ -3,7 +3,8 @@
 """An audit package: files from which an outsider draws selections again and recomputes a yield (lawful.md 29).
 
 All tables are CSV (comma, UTF-8, line feed) and all else is JSON, so that the standard library of any language reads
-them. Units stand under pseudonyms of the package. `audit/recompute_yield.py` recomputes a package without Pandzicht.
+them. Units stand under pseudonyms of the package. `audit/recompute_yield.py` recomputes a package
+without Pandzicht, `audit/recompute_findings.py` what became of its findings.
 """
 
 from __future__ import annotations
@@ -26,13 +27,16 @@ from pandzicht.errors import ExportRefused
 from pandzicht.exports.audit_readme import dictionary_rows, readme
 from pandzicht.exports.target import refuse_unless_writable, whole_file
 from pandzicht.language import Language
+from pandzicht.ranking.findings import Findings
 from pandzicht.ranking.outcome import Outcome
+from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Drawn, Yield
 from pandzicht.store.publish import publish_folder
 
 FORMAT = "pandzicht-audit-package/1"
 CONTENTS = "package.json"
 ZIP = ".zip"
+_TOLD = ("unit", "step", "result", "appeal", "severity", "weight")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The day of every file in an archive: equal packages are equal files."""
 
@@ -49,6 +53,7 @@ class AuditedSelection:
     units: Sequence[Drawn]
     outcomes: Mapping[str, Outcome]
     claims: Yield
+    findings: Mapping[Stratum, Findings]
     definitions: Mapping[str, Any]
     """The definitions as of the run."""
     questions: Mapping[str, tuple[str, str]]
@@ -73,11 +78,16 @@ def _selection_files(item: AuditedSelection) -> Iterator[tuple[str, str]]:
     yield "frame.csv", _csv(frame.column_names, zip(*columns, strict=True))
     units = sorted((unit.unit_id, unit.stratum.value, unit.probability) for unit in item.units)
     yield "selection.csv", _csv(("unit", "stratum", "inclusion_probability"), units)
-    outcomes = sorted((unit, told.step, told.result.value) for unit, told in item.outcomes.items())
-    yield "outcomes.csv", _csv(("unit", "step", "result"), outcomes)
+    yield "outcomes.csv", _csv(_TOLD, (_told(unit, item.outcomes[unit]) for unit in sorted(item.outcomes)))
     yield "design.json", _json(item.design)
     yield "claims.json", _json(asdict(item.claims))
+    yield "findings.json", _json({stratum.value: asdict(told) for stratum, told in item.findings.items()})
     yield "definitions.json", _json(item.definitions)
+
+
+def _told(unit: str, told: Outcome) -> tuple[object, ...]:
+    """Return the line of an outcome; no date of a visit is in it."""
+    return unit, told.step, told.result.value, told.appeal.value, told.severity, told.weight
 
 
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pandzicht.exports.public_document import Items, Paragraph, PublicDocument, Section, as_markdown
-from pandzicht.language import Language, message, speaker
+from pandzicht.language import Language, Say, message, speaker
 
 _UNIT = message("The unit (address or building), by a pseudonym of this package.")
 _STRATUM = message("Why it was drawn: top, challenger, control or manual; empty when it was not.")
@@ -29,6 +29,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "unit": _UNIT,
         "step": message("By what step it was looked at: desk check, letter, visit."),
         "result": message("established, nothing, or not_seen; of several looks the one that came furthest."),
+        "appeal": message("stands, running, or undone: what became of a finding after objection or appeal."),
+        "severity": message("How serious the finding is; empty where nobody told."),
+        "weight": message("What it weighs by that; 0 without a finding, empty where the source tells no severity."),
     },
 }
 """File of a selection -> column -> what it means."""
@@ -42,6 +45,17 @@ def dictionary_rows(questions: Mapping[str, tuple[str, str]]) -> Iterator[tuple[
     yield from (("frame.csv", name, nl, en) for name, (nl, en) in sorted(questions.items()))
 
 
+def _figures(say: Say) -> Items:
+    told = (
+        say("Yield: established per selected, per visited and per entered unit, with an interval of 95 % (Wilson)."),
+        say("Frame: what a visit would establish on average in the whole frame (Hajek), from all that was drawn."),
+        say("Units that nobody visited are stood in for by the visited units of the same stratum."),
+        say("Lift: the yield of top over that of the frame. A figure without ground is refused, with the reason."),
+        say("Severity: what the findings that were not undone weigh, per visited unit, by the weights in design.json."),
+    )
+    return Items(told)
+
+
 def readme(language: Language) -> str:
     """Return the text that goes with a package, as Markdown."""
     say = speaker(language)
@@ -49,6 +63,7 @@ def readme(language: Language) -> str:
         say("Take recompute_yield.py from the published source of Pandzicht, not from whoever gave you this package."),
         say("Run: python3 recompute_yield.py FOLDER (Python 3.11 or newer, nothing else)."),
         say("It draws every selection again, computes every figure again, and says where that differs."),
+        say("In the same way recompute_findings.py computes again what became of the findings (findings.json)."),
     )
     holds = (
         say("frame.csv: every unit that could have been drawn, with its answers, points and probability."),
@@ -63,17 +78,11 @@ def readme(language: Language) -> str:
         say("To verify them, ask the municipality to open some units that you choose; it can find them again."),
         say("Which visits are still to come. A figure speaks of the visits that are known."),
     )
-    figures = (
-        say("Yield: established per selected, per visited and per entered unit, with an interval of 95 % (Wilson)."),
-        say("Frame: what a visit would establish on average in the whole frame (Hajek), from all that was drawn."),
-        say("Units that nobody visited are stood in for by the visited units of the same stratum."),
-        say("Lift: the yield of top over that of the frame. A figure without ground is refused, with the reason."),
-    )
     warning = say("This is still personal data (AVG art. 4): keep it safe, do not publish it, destroy it afterwards.")
     sections = (
         Section(say("Recompute"), (Items(do),)),
         Section(say("What is in it"), (Items(holds),)),
-        Section(say("What the figures mean"), (Items(figures),)),
+        Section(say("What the figures mean"), (_figures(say),)),
         Section(say("What this cannot tell"), (Items(limits),)),
     )
     opening = (

@@ -8,7 +8,7 @@ Who looked, with which team and on which day are no part of it: they say nothing
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,8 @@ class Label:
     """Empty where no legal person owns it."""
     answers: Mapping[str, str]
     """Signal -> yes, no or unknown when it was proposed, and whatever else came along."""
+    undone: int = 0
+    """The day, as ordinal, from which it was known that what was found did not stand; 0 where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Labels:
     groups: tuple[Integers, Integers]
     """Of each row its building and its owner; below zero for none."""
     clusters: Integers
+    undone: Integers | None = None
+    """As of a label; nothing where all that was found stands."""
 
     @classmethod
     def of(cls, rows: Sequence[Label], signals: Sequence[str]) -> Labels:
@@ -75,12 +79,19 @@ class Labels:
             capacity=np.array([row.capacity for row in kept], dtype=np.float64),
             groups=groups,
             clusters=joined(groups),
+            undone=np.array([row.undone for row in kept], dtype=np.int64),
         )
 
     @property
     def is_drawn(self) -> Flags:
         """Tell of each row whether it was drawn with a probability: only those teach and tell of others."""
         return ~np.isnan(self.chance)
+
+    def as_of(self, day: int) -> Labels:
+        """Return the labels as known before a day (an ordinal): what was undone since still counted as found."""
+        if self.undone is None:
+            return self
+        return replace(self, found=np.where(self.undone >= day, 1.0, self.found))
 
     def scores(self, points: Mapping[str, int], rows: Integers) -> Floats:
         """Return the sum of the points of the answers that were yes."""

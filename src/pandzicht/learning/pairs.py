@@ -62,8 +62,9 @@ def tested_pair(
         known = known_before(labels, each.rows, each.day)
         drawn = known[labels.is_drawn[known]]
         if len(drawn) >= FEWEST_FOR_PAIRS and each.taught is not None:
-            pair = standing_out(labels, drawn, each.taught)
-            own = _scores(labels, drawn, each, pair, expert)
+            then = labels.as_of(each.day)
+            pair = standing_out(then, drawn, each.taught)
+            own = _scores(then, drawn, each, pair, expert)
             judged.append(replace(each, scores=dict(each.scores) | {Rival.PAIR: own}))
             chosen.append(pair)
     best = standing_out(labels, every, now)

@@ -78,7 +78,8 @@ def learned_rounds(labels: Labels, expert: Mapping[str, int]) -> tuple[JudgedRou
     rounds = []
     for day in np.unique(labels.proposed):
         rows = np.flatnonzero((labels.proposed == day) & labels.is_drawn)
-        taught = learned_points(labels, known_before(labels, rows, int(day)), expert, fewest=FEWEST_LEARNED)
+        then = labels.as_of(int(day))
+        taught = learned_points(then, known_before(then, rows, int(day)), expert, fewest=FEWEST_LEARNED)
         if len(rows) and isinstance(taught, LearnedPoints):
             scores = fixed_scores(labels, rows, {Rival.LOT: {}, Rival.EXPERTS: expert, Rival.LEARNED: taught.points})
             rounds.append(JudgedRound(int(day), rows, scores, taught.chances(labels, rows), taught))

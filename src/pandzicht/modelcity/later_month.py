@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from pandzicht.modelcity.appeals import appeals_of
 from pandzicht.modelcity.arrays import Array, several
 from pandzicht.modelcity.bag_light import write_same_bag_light
 from pandzicht.modelcity.cases import write_cases
@@ -30,8 +31,10 @@ from pandzicht.modelcity.permits import later_permits
 from pandzicht.modelcity.post import write_returned_mail
 from pandzicht.modelcity.residents import write_residents
 from pandzicht.modelcity.round_visits import RoundVisits, read_round, together, write_round
+from pandzicht.modelcity.seriousness import seriousness_at
 from pandzicht.modelcity.texts import on_day
 from pandzicht.modelcity.tips import write_tips
+from pandzicht.modelcity.town import Town
 from pandzicht.modelcity.truth import PAND_CHECKS, Check, Truth
 from pandzicht.modelcity.unchanged import write_unchanged
 from pandzicht.modelcity.verdicts import write_checks
@@ -171,29 +174,48 @@ def _write_residents(box: Outbox, city: City, truths: Sequence[Truth], rounds: R
 def _write_visits(
     box: Outbox, world: World, truth: Truth, when: tuple[int, tuple[int, int]], rounds: RoundVisits
 ) -> None:
-    """Write the visits of a month that follow from reports and projects, and those of rounds known since."""
+    """Write the visits of a month that follow from reports and projects, and those of rounds known since.
+
+    Of a round that was known before a visit is told again when an appeal against what it found was made or decided.
+    """
     (month, days), town = when, box.town
     own = build_visits(
         town, world.owners, world.cases, truth, subject=f"bezoeken {month}", count=town.size(640), period=days
     )
-    told = rounds.take(np.flatnonzero((rounds.known >= days[0]) & (rounds.known < days[1])))
-    outcomes = np.full((len(told), len(CHECKS)), -1, dtype=np.int64)
-    outcomes[np.arange(len(told)), told.check] = told.outcome
-    occasion = np.full(len(told), OCCASIONS.index("eigen_onderzoek"))
-    count = len(own.at)
-    every = {
-        "at": (own.at, told.at),
-        "occasion": (own.occasion, occasion),
-        "day": (own.day, told.day),
-        "step": (own.step, np.full(len(told), DOOR)),
-        "entered": (own.entered, told.entered > 0),
-        "outcomes": (own.outcomes, outcomes),
-        "number": (_ORDINARY_VISITS + month * 20_000 + np.arange(count), told.number),
-        "inspector": (np.full(count, -1), told.inspector),
+    told = _as_told(town, rounds.take(np.flatnonzero((rounds.known >= days[0]) & (rounds.known < days[1]))))
+    numbers = _ORDINARY_VISITS + month * 20_000 + np.arange(len(own.at))
+    own = replace(own, number=numbers, inspector=np.full(len(own.at), -1))
+    columns = {
+        item.name: np.concatenate([getattr(own, item.name), getattr(told, item.name)]) for item in fields(Visits)
     }
-    columns = {name: np.concatenate(parts) for name, parts in every.items()}
     order = np.lexsort((columns["number"], columns["day"]))
-    write_visits(box, Visits(**{name: column[order] for name, column in columns.items()}))
+    every = Visits(**{name: column[order] for name, column in columns.items()})
+    before = rounds.take(np.flatnonzero(rounds.known < days[0]))
+    appeals = appeals_of(town, before.number, before.day, before.outcome == ESTABLISHED)
+    moved = np.flatnonzero(appeals.state(days[0]) != appeals.state(days[1]))
+    write_visits(box, every, again=_as_told(town, before.take(moved)) if len(moved) else None)
+
+
+def _as_told(town: Town, rounds: RoundVisits) -> Visits:
+    """Return visits of rounds as the municipality tells them."""
+    count = len(rounds)
+    outcomes = np.full((count, len(CHECKS)), -1, dtype=np.int64)
+    outcomes[np.arange(count), rounds.check] = rounds.outcome
+    serious = np.full(count, -1, dtype=np.int64)
+    for number, check in enumerate(CHECKS):
+        rows = np.flatnonzero((rounds.check == number) & (rounds.outcome == ESTABLISHED))
+        serious[rows] = seriousness_at(town, check, rounds.at[rows], rounds.really[rows])
+    return Visits(
+        at=rounds.at,
+        occasion=np.full(count, OCCASIONS.index("eigen_onderzoek")),
+        day=rounds.day,
+        step=np.full(count, DOOR),
+        entered=rounds.entered > 0,
+        outcomes=outcomes,
+        serious=serious,
+        number=rounds.number,
+        inspector=rounds.inspector,
+    )
 
 
 def _moves(rng: np.random.Generator, city: City, month: int, truths: Sequence[Truth], rounds: RoundVisits) -> Moves:

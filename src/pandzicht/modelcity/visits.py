@@ -8,16 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
+from pandzicht.modelcity.appeals import STATES, appeals_of
 from pandzicht.modelcity.arrays import Array, weighted
 from pandzicht.modelcity.enforcement import OUTCOMES, Cases, is_so
-from pandzicht.modelcity.mess import Flaw, messed
+from pandzicht.modelcity.mess import Flaw, MessyRows, messed
 from pandzicht.modelcity.outbox import Outbox
 from pandzicht.modelcity.owners import Owners, Tenure
+from pandzicht.modelcity.seriousness import SERIOUSNESS, seriousness_at
 from pandzicht.modelcity.suspicion import drawn, pull
 from pandzicht.modelcity.texts import calendar, chosen, digits, joined
 from pandzicht.modelcity.town import Town
 from pandzicht.modelcity.truth import PAND_CHECKS, Check, Truth
+from pandzicht.modelcity.write_csv import PLAIN, write_csv
 
 RATES = {Flaw.ID_ONTBREEKT: 0.10, Flaw.AFKORTING: 0.05, Flaw.TOEVOEGING_KWIJT: 0.01}
 OCCASIONS = ("melding", "mma", "project", "eigen_onderzoek", "corporatie", "hercontrole", "steekproef")
@@ -41,6 +45,8 @@ class Visits:
     entered: Array
     outcomes: Array
     """Visits x checks."""
+    serious: Array
+    """How serious the worst of what was established is, below zero where nothing was."""
     number: Array | None = None
     """Their numbers, where they have any already; they are counted on otherwise."""
     inspector: Array | None = None
@@ -67,7 +73,8 @@ def build_visits(
         primary == 1, rng.choice(3, size=count, p=[0.5, 0.2, 0.3]), rng.choice(3, size=count, p=[0.04, 0.06, 0.9])
     )
     entered = np.where(desk == DOOR, rng.random(count) < 0.82, True)
-    return Visits(at, occasion, day, desk, entered, _seen(rng, town, truth, at, (primary, desk, entered)))
+    outcomes = _seen(rng, town, truth, at, (primary, desk, entered))
+    return Visits(at, occasion, day, desk, entered, outcomes, _serious(town, truth, at, outcomes))
 
 
 def _choices(
@@ -116,16 +123,41 @@ def _seen(rng: np.random.Generator, town: Town, truth: Truth, at: Array, how: tu
     return outcomes
 
 
-def write_visits(box: Outbox, visits: Visits, *, first: int = 1) -> None:
-    """Write `bezoeken`."""
-    town = box.town
-    rng = town.chance(f"mess of bezoeken {box.wave}")
-    rows = messed(town, visits.at, rng, RATES)
-    count = len(visits.at)
+def _serious(town: Town, truth: Truth, at: Array, outcomes: Array) -> Array:
+    """Return how serious the worst is of what visits established, below zero where they established nothing."""
+    worst = np.full(len(at), -1, dtype=np.int64)
+    for number, check in enumerate(CHECKS):
+        where = town.objects.pand[at] if check in PAND_CHECKS else at
+        really = np.where(where < 0, 0, truth.of(check).really[np.maximum(where, 0)]).astype(np.int64)
+        found = outcomes[:, number] == ESTABLISHED
+        worst = np.maximum(worst, np.where(found, seriousness_at(town, check, at, really), -1))
+    return worst
+
+
+def write_visits(box: Outbox, visits: Visits, *, first: int = 1, again: Visits | None = None) -> None:
+    """Write `bezoeken`; `again` are numbered visits that were told before, of which an appeal tells something new."""
+    rng = box.town.chance(f"mess of bezoeken {box.wave}")
+    rows = messed(box.town, visits.at, rng, RATES)
+    own = first + np.arange(len(visits.at)) if visits.number is None else visits.number
+    table = _table(box, visits, own, (rows, rng))
+    path = box.path("bezoeken", "bezoeken_{D}.csv")
+    box.true_addresses("bezoeken", rows)
+    if again is not None and again.number is not None:
+        rng = box.town.chance(f"mess of bezoeken again {box.wave}")
+        rows = messed(box.town, again.at, rng, RATES)
+        box.true_addresses("bezoeken", rows, first_record=1 + len(table))
+        table = pa.concat_tables([table, _table(box, again, again.number, (rows, rng))])
+    write_csv(path, table, PLAIN)
+    box.delivered("bezoeken", [path], len(table))
+
+
+def _table(box: Outbox, visits: Visits, own: Array, messy: tuple[MessyRows, np.random.Generator]) -> pa.Table:
+    """Return visits as they are delivered, under their own numbers."""
+    town, (rows, rng), count = box.town, messy, len(visits.at)
     inspector = (town.objects.buurt[visits.at] * 7 + rng.integers(0, 4, count)) % _INSPECTORS
     if visits.inspector is not None:
         inspector = np.where(visits.inspector < 0, inspector, visits.inspector)
-    own = first + np.arange(count) if visits.number is None else visits.number
+    appeals = appeals_of(town, own, visits.day, visits.serious >= 0)
     columns = {
         "bezoeknummer": joined("B", digits(own, 6)),
         "datum": calendar("%Y-%m-%d").text(visits.day),
@@ -140,5 +172,8 @@ def write_visits(box: Outbox, visits: Visits, *, first: int = 1) -> None:
         "toegang": chosen(("nee", "ja"), np.where(visits.step == DOOR, visits.entered.astype(np.int64), -1)),
         "toezichthouder": joined("T", digits(1 + inspector)),
         **{check.value: chosen(OUTCOMES, visits.outcomes[:, number]) for number, check in enumerate(CHECKS)},
+        "ernst": chosen(SERIOUSNESS, visits.serious),
+        "bezwaar": chosen(STATES, appeals.state(box.today)),
+        "bezwaar_datum": calendar("%Y-%m-%d").text(appeals.decided_by(box.today)),
     }
-    box.send_csv("bezoeken", "bezoeken_{D}.csv", columns, rows)
+    return pa.table(columns)

@@ -20,13 +20,14 @@ from pandzicht.exports.audit_package import AuditedSelection
 from pandzicht.governance.dispute import disputes_named
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language
+from pandzicht.ranking.findings import findings_of
 from pandzicht.ranking.selection import KEPT, Ask, drawn_frame, points_of
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Drawn, yield_of
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.disputed import COUNTS_AS, answers_with, disputed_places, ranked_anew
 from pandzicht.runs.opened import OpenRun
-from pandzicht.runs.outcomes import sources_of_outcomes, unit_names
+from pandzicht.runs.outcomes import heaviest_finding, severity_weights, sources_of_outcomes, unit_names
 from pandzicht.runs.rounds import outcomes_of_selection
 from pandzicht.runs.selecting import KeptSelection, engine_on
 from pandzicht.sources.pseudonyms import PseudonymKeys, pseudonym, pseudonym_keys
@@ -78,6 +79,7 @@ def audited(run: OpenRun, later: OpenRun, kept: KeptSelection, ask: PackageAsk) 
         units=units,
         outcomes=outcomes,
         claims=yield_of(units, outcomes),
+        findings=findings_of(units, outcomes, heaviest_finding(later, check.check)),
         definitions=read_json(run.folder / "definitions.json"),
         questions=named,
     )
@@ -166,6 +168,7 @@ def _design(
         "purpose": kept.account["purpose"],
         "legal_basis": kept.account["legal_basis"],
         "outcomes": {"run": later.run_id, "on": later.on.isoformat(), "sources": _sources(later, check)},
+        "severity_weights": severity_weights(later, check.check),
         "kept_files": dict(kept.account["files"]),
         "run_inputs_hash": run.manifest["inputs_hash"],
         "run_inputs": {name: run.manifest["inputs"][name] for name in ("date", "known", "seed", "code")},

@@ -23,7 +23,7 @@ from pandzicht.definitions.reads import signals_with_stand_ins, sources_of_signa
 from pandzicht.learning.labels import Label, Labels
 from pandzicht.learning.learned import Asked, Learned, learn
 from pandzicht.ranking.order import unit_answers
-from pandzicht.ranking.outcome import Look, Result, deciding_look
+from pandzicht.ranking.outcome import Appeal, Look, Result, deciding_look
 from pandzicht.ranking.strata import Stratum
 from pandzicht.runs.finding import runs_of
 from pandzicht.runs.opened import OpenRun
@@ -93,7 +93,7 @@ class _Round:
         return {unit: look for unit, look in told.items() if look.result is not Result.NOT_SEEN}
 
     def labels(self, signals: Sequence[str]) -> Iterator[Label]:
-        """Yield the units of which a look established something or nothing."""
+        """Yield the units of which a look established something or nothing; what did not stand is nothing."""
         told, units = self.told, self.handed.round.units
         answers, owners = self._answers(signals), self._owners()
         seen = Counter(units[unit].stratum for unit in told)
@@ -106,13 +106,14 @@ class _Round:
                 round=self.handed.selection_id,
                 proposed=self.run.on.toordinal(),
                 looked=date.fromisoformat(look.day).toordinal(),
-                is_found=look.result is Result.ESTABLISHED,
+                is_found=look.result is Result.ESTABLISHED and look.appeal is not Appeal.UNDONE,
                 # Who was drawn and not seen is stood in for by those of the same stratum who were.
                 chance=None if drawn is None else drawn * seen[stratum] / selected[stratum],
                 capacity=min(1.0, int(self.account["size"]) / max(int(self.account["frame_size"]), 1)),
                 building=str(self.run.addresses["pand_id"][number].as_py() or ""),
                 owner=owners.get(number, ""),
                 answers=answers.get(unit, {}),
+                undone=date.fromisoformat(look.undone_on).toordinal() if look.undone_on else 0,
             )
 
     def _answers(self, signals: Sequence[str]) -> Mapping[str, Mapping[str, str]]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.outcomes import Outcomes
 from pandzicht.ranking.order import unit_name
-from pandzicht.ranking.outcome import Look, Result
+from pandzicht.ranking.outcome import Appeal, Look, Result
 from pandzicht.runs.links import Link
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.shelf import RunTables
@@ -48,9 +49,49 @@ def looks_since(run: OpenRun, check: Check, units: Collection[str], since: date)
             result = result_of(told, row.get(told.of[check.check]))
             day = row.get(dated)
             if result is not None and day is not None and day >= since:
-                look = Look(day.isoformat(), str(row.get(told.step) or ""), result)
-                found.setdefault(unit_at[place], []).append(ToldLook(look, Link(source, *place)))
+                link = Link(source, *place)
+                look = _look(told, row, (day.isoformat(), result), _told_on(run, link))
+                found.setdefault(unit_at[place], []).append(ToldLook(look, link))
     return {unit: sorted(looks) for unit, looks in sorted(found.items())}
+
+
+def _look(told: Outcomes, row: Mapping[str, Any], what: tuple[str, Result], delivered: str) -> Look:
+    """Return the look that a row tells; of a finding also how serious it is and whether it stood."""
+    (day, result), step = what, str(row.get(told.step) or "")
+    if result is not Result.ESTABLISHED:
+        return Look(day, step, result, weight=0.0 if told.severity else None)
+    severity = str(row.get(told.severity.field) or "") if told.severity else ""
+    weight = told.severity.weights.get(severity, told.severity.lightest) if told.severity else None
+    appeal = appeal_of(told, row)
+    since = row.get(told.appeal.decided) if told.appeal and told.appeal.decided else None
+    undone = (since.isoformat() if since else delivered) if appeal is Appeal.UNDONE else ""
+    return Look(day, step, result, appeal, severity, weight, undone)
+
+
+def appeal_of(told: Outcomes, row: Mapping[str, Any]) -> Appeal:
+    """Return how the finding of a row stands with objection and appeal; where its source does not tell, it stands."""
+    value = row.get(told.appeal.field) if told.appeal else None
+    if told.appeal is None or value is None:
+        return Appeal.STANDS
+    if value in told.appeal.undone:
+        return Appeal.UNDONE
+    return Appeal.RUNNING if value in told.appeal.running else Appeal.STANDS
+
+
+def _told_on(run: OpenRun, link: Link) -> str:
+    """Return the day of the delivery that told a row, as ISO text."""
+    return str(run.manifest["inputs"]["deliveries"][link.source][link.delivery_no]["date"])
+
+
+def severity_weights(run: OpenRun, check: str) -> dict[str, dict[str, float]]:
+    """Return what the codes of severity of a check weigh in a run (source -> code -> weight)."""
+    told = sources_of_outcomes(run, check).items()
+    return {name: dict(source.severity.weights) for name, source in told if source.severity}
+
+
+def heaviest_finding(run: OpenRun, check: str) -> float:
+    """Return the most that a finding of a check weighs by the sources of a run; 0 where none tells severity."""
+    return max((weight for own in severity_weights(run, check).values() for weight in own.values()), default=0.0)
 
 
 def unit_names(run: OpenRun, check: Check) -> list[str]:

@@ -20,13 +20,15 @@ from pandzicht.errors import AccessDenied, Gone, NotFound
 from pandzicht.governance.handover import Handover, ever_handed
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.learning.contrast import Contrast, contrasts
+from pandzicht.ranking.delay import delays_of
+from pandzicht.ranking.findings import Findings, findings_of
 from pandzicht.ranking.outcome import Outcome, outcome_of
 from pandzicht.ranking.round import Round, round_of
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import Drawn, Yield, yield_of
+from pandzicht.ranking.yield_estimate import Drawn, Refusal, Yield, yield_of
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.opened import OpenRun
-from pandzicht.runs.outcomes import ToldLook, looks_since, sources_of_outcomes
+from pandzicht.runs.outcomes import ToldLook, heaviest_finding, looks_since, sources_of_outcomes
 from pandzicht.runs.selecting import KeptSelection, kept_selection
 
 Rows = Mapping[str, Mapping[str, Any]]
@@ -45,6 +47,8 @@ class HandedRound:
     rows: Rows
     """Unit -> its row in the list; nothing where the list was destroyed."""
     looks: Looks
+    heaviest: float = 0.0
+    """The most that a finding of the check weighs, 0 where no source tells how serious one is."""
 
     @property
     def is_destroyed(self) -> bool:
@@ -67,6 +71,16 @@ class HandedRound:
         return yield_of(tuple(self.round.units.values()), self.outcomes)
 
     @cached_property
+    def findings(self) -> Mapping[Stratum, Findings]:
+        """What became of what each stratum found, beside the yield."""
+        return findings_of(tuple(self.round.units.values()), self.outcomes, self.heaviest)
+
+    @cached_property
+    def delays(self) -> Mapping[Stratum, float | Refusal]:
+        """The median number of days from the peildatum to the look, per stratum."""
+        return delays_of(tuple(self.round.units.values()), self.outcomes, self.round.since)
+
+    @cached_property
     def contrasts(self) -> Mapping[Stratum, Contrast]:
         """Each stratum against the random share of the same round."""
         return contrasts(tuple(self.round.units.values()), self.outcomes, self.told)
@@ -86,7 +100,8 @@ def rounds_of(run: OpenRun, check_name: str) -> tuple[HandedRound, ...]:
         raise AccessDenied("a yield is of the whole frame of a check, and your role covers some areas only")
     found = tuple(_handed(run, check_name))
     looks = _looks(run, check, [item.round for item in found])
-    told = tuple(replace(item, looks=looks[at]) for at, item in enumerate(found))
+    heaviest = heaviest_finding(run, check_name)
+    told = tuple(replace(item, looks=looks[at], heaviest=heaviest) for at, item in enumerate(found))
     run.concerned(_looked_at(run, told), check_name, sorted(sources_of_outcomes(run, check_name)))
     return told
 

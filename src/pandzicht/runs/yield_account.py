@@ -10,7 +10,7 @@ from typing import Any
 
 from pandzicht.ranking.estimate import Estimate
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import StratumYield
+from pandzicht.ranking.yield_estimate import Refusal, StratumYield
 from pandzicht.runs.burden import burden
 from pandzicht.runs.fairness import Fairness, fairness_of
 from pandzicht.runs.opened import OpenRun
@@ -78,13 +78,15 @@ def _estimate(told: Estimate | None) -> dict[str, float] | None:
 
 
 def _stratum(one: HandedRound, stratum: Stratum, own: StratumYield) -> dict[str, Any]:
-    contrast = one.contrasts.get(stratum)
+    contrast, days = one.contrasts.get(stratum), one.delays[stratum]
     return {
         "stratum": stratum.value,
         **asdict(own),
         "not_yet": own.not_yet,
         "no_access": own.no_access,
         "nothing": own.nothing,
+        "findings": asdict(one.findings[stratum]),
+        "days_to_look": asdict(days) if isinstance(days, Refusal) else days,
         "ratio_to_control": asdict(contrast.ratio) if contrast else None,
         "difference_with_control": asdict(contrast.difference) if contrast else None,
     }

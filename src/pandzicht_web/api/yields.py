@@ -12,7 +12,7 @@ from pydantic import Field
 from pandzicht.definitions.action import Action
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.learning.round_drift import Told
-from pandzicht.ranking.outcome import Result
+from pandzicht.ranking.outcome import Appeal, Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Reason
@@ -43,6 +43,16 @@ class NoClaim(Answer):
     refused: Reason
 
 
+class FindingsTold(Answer):
+    """What became of what one stratum established: the first three together are that; undone findings weigh nothing."""
+
+    standing: int = Field(description="No objection or appeal undid them, as far as their source tells")
+    running: int = Field(description="Objection or appeal is not decided yet")
+    undone: int = Field(description="Revoked or annulled")
+    unrated: int = Field(description="Without a severity; they weigh as the lightest")
+    severity: Claim | NoClaim = Field(description="Weight per visited unit, by the weights in the catalogue")
+
+
 class StratumTold(Answer):
     """One stratum of a round: the funnel, what was established per unit of each step, and that beside chance."""
 
@@ -54,6 +64,8 @@ class StratumTold(Answer):
     entered: int
     nothing: int
     established: int
+    findings: FindingsTold
+    days_to_look: float | NoClaim = Field(description="Median of the days from the peildatum to the look")
     per_selected: Claim | NoClaim
     per_visited: Claim | NoClaim
     per_entered: Claim | NoClaim
@@ -172,6 +184,8 @@ class LookTold(Answer):
     day: date
     step: str
     result: Result
+    appeal: Appeal = Field(description="What became of a finding; whatever is no finding stands")
+    severity: str = Field(description="Code of its source; empty where none is told")
     source: str
 
 
@@ -229,6 +243,8 @@ def _unit(item: RoundVisit) -> UnitTold:
                 day=date.fromisoformat(look.look.day),
                 step=look.look.step,
                 result=look.look.result,
+                appeal=look.look.appeal,
+                severity=look.look.severity,
                 source=look.row.source,
             )
             for look in item.looks

@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 
 from pandzicht.definitions.action import Action
 from pandzicht.errors import NotFound
+from pandzicht.exports.finding_words import APPEALS
 from pandzicht.exports.yield_words import PARTS, plain_sentence
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import message
@@ -25,6 +26,7 @@ from pandzicht.runs.round_visits import VisitAsk, round_visits
 from pandzicht.runs.rounds import HandedRound, rounds_of
 from pandzicht.worklist.neighbourhoods import neighbourhoods
 from pandzicht_web.drift_lines import drift_part
+from pandzicht_web.finding_lines import FindingLine, finding_lines, weights_said
 from pandzicht_web.interval_picture import IntervalPicture, Named, interval_picture
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs, Place, Route
@@ -61,6 +63,7 @@ class RoundPart:
     lines: Sequence[StratumLine]
     frame: Cell
     lift: Cell
+    findings: Sequence[FindingLine]
     is_older: bool
     """Whether its figures are opened by who wants them."""
 
@@ -93,6 +96,8 @@ def yields(visit: Visit) -> HttpResponseBase:
         "wijken": [_wijk_line(visit, item, buurten.get(item.area, ())) for item in fallen if item.visited],
         "untouched": sum(not item.visited for item in fallen),
         "parts": PARTS,
+        "appeals": APPEALS,
+        "weights": weights_said(visit, run, check.check),
         "may_list": visit.may(Action.EXPORT_SELECTION) or visit.may(Action.EXPORT_FACTS),
     }
     return visit.page("pandzicht/yields/yields.html", values)
@@ -115,6 +120,7 @@ def visits(visit: Visit) -> HttpResponseBase:
         "round": next((one for one in rounds if one.selection_id == ask.selection_id), None),
         "part": PARTS[ask.part],
         "results": RESULTS,
+        "appeals": APPEALS,
         "catalogue": run.catalogue,
         "buurten": buurten,
         "count": len(found),
@@ -133,6 +139,7 @@ def _round_part(visit: Visit, one: HandedRound, unit: str, place: int) -> RoundP
         [_stratum_line(visit, one, stratum, own) for stratum, own in told.strata.items()],
         share_cell(visit.say, told.frame),
         ratio_cell(visit.say, told.lift),
+        finding_lines(visit, one),
         place >= OPEN,
     )
 
