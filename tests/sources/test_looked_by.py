@@ -5,16 +5,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
+from pandzicht.definitions.action import Action
 from pandzicht.definitions.scope import field_kinds
+from pandzicht.errors import AccessDenied, PurposeMissing
+from pandzicht.governance.purpose import Purpose
 from pandzicht.sources.audit import Fate, fates_of
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.layout import row_types
 from pandzicht.sources.looked_by import LOOKED_BY, looked_by_in
 from pandzicht.sources.order import intake_definition
+from tests.desk import begun, desk_of
 from tests.sources.making import ADDRESS_FIELDS, a_source, a_workspace, address_rows, csv_file, files_under, load
 
 FIELDS = {
@@ -39,6 +45,13 @@ def visits(*names: str) -> list[dict[str, str]]:
     return [*made, {**made[0], "nummer": "B9", "datum": "gisteren"}]
 
 
+def who(folder: Path, delivery: Delivery, rows: Sequence[int], act: Action = Action.SEE_YIELD) -> Mapping[int, str]:
+    """Who looked, as somebody reads it who may see a yield."""
+    purpose = Purpose("wonen", "Huisvestingswet 2014 art. 21", "wonen")
+    operation = begun(desk_of(a_workspace(folder / "space")), act, purposes=[purpose])
+    return looked_by_in(operation, SOURCE, delivery, rows)
+
+
 def taken_in(folder: Path, *names: str) -> Delivery:
     return load(a_workspace(folder / "space"), SOURCE, csv_file(folder / "b.csv", visits(*names)))
 
@@ -46,10 +59,23 @@ def taken_in(folder: Path, *names: str) -> Delivery:
 def test_two_looks_of_one_inspector_bear_one_pseudonym(tmp_path: Path) -> None:
     delivery = taken_in(tmp_path, *NAMES)
     numbers = pq.read_table(delivery.rows, columns=["nummer"])["nummer"].to_pylist()
-    told = {numbers[row]: who for row, who in looked_by_in(delivery, range(len(numbers))).items()}
+    told = {numbers[row]: name for row, name in who(tmp_path, delivery, range(len(numbers))).items()}
     assert set(told) == {"B0", "B2", "B3"}, "of the second look nobody said who it was"
     assert told["B0"] == told["B3"] != told["B2"]
-    assert all(re.fullmatch(r"[0-9a-f]{16}", who) for who in told.values())
+    assert all(re.fullmatch(r"[0-9a-f]{16}", name) for name in told.values())
+
+
+def test_only_whoever_tells_a_yield_for_a_purpose_of_the_visits_reads_it(tmp_path: Path) -> None:
+    delivery = taken_in(tmp_path, *NAMES)
+    with pytest.raises(AccessDenied):
+        who(tmp_path, delivery, [0], Action.EXPLAIN)
+    other = begun(
+        desk_of(a_workspace(tmp_path / "space")),
+        Action.SEE_YIELD,
+        purposes=[Purpose("hennep", "Opiumwet art. 13b", "hennep")],
+    )
+    with pytest.raises(PurposeMissing):
+        looked_by_in(other, SOURCE, delivery, [0])
 
 
 def test_no_file_of_the_workspace_holds_a_name(tmp_path: Path) -> None:
@@ -73,13 +99,13 @@ def test_who_looked_is_not_who_lives_somewhere(tmp_path: Path) -> None:
     rows = [{**row, "bsn": row["inspecteur"]} for row in visits("999990639")]
     delivery = load(a_workspace(tmp_path / "space"), source, csv_file(tmp_path / "b.csv", rows))
     person = pq.read_table(delivery.rows)["wie"].to_pylist()
-    assert looked_by_in(delivery, [0])[0] != person[0] is not None
+    assert who(tmp_path, delivery, [0])[0] != person[0] is not None
 
 
 def test_a_delivery_without_it_tells_of_nobody(tmp_path: Path) -> None:
     rows = [{name: value for name, value in row.items() if name != "inspecteur"} for row in visits("x", "y")]
     delivery = load(a_workspace(tmp_path / "space"), SOURCE, csv_file(tmp_path / "b.csv", rows))
-    assert looked_by_in(delivery, [0, 1]) == {}
+    assert who(tmp_path, delivery, [0, 1]) == {}
 
 
 def test_whoever_delivers_sees_what_becomes_of_it() -> None:

@@ -57,8 +57,7 @@ def _names(run: OpenRun, links: Collection[Link]) -> Mapping[Link, str]:
             rows.setdefault((link.source, link.delivery_no), []).append(link.row_no)
     found: dict[Link, str] = {}
     for (source, number), own in rows.items():
-        run.operation.reads(run.catalogue.sources[source], ())
-        told = looked_by_in(run.rows.delivery(source, number), own)
+        told = looked_by_in(run.operation, run.catalogue.sources[source], run.rows.delivery(source, number), own)
         found |= {Link(source, number, row): who for row, who in told.items()}
     return found
 

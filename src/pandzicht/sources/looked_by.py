@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow.parquet as pq
 
+from pandzicht.definitions.action import Action
+from pandzicht.definitions.source import Source
+from pandzicht.governance.desk import Operation
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.pseudonyms import pseudonym_sql
@@ -30,11 +33,14 @@ def looked_by_column(delivered: str, reading: Reading) -> str:
     return f"CAST({pseudonym_sql(text, reading.keys, reading.binding)} AS VARCHAR) AS {quoted(LOOKED_BY)}"
 
 
-def looked_by_in(delivery: Delivery, rows: Sequence[int]) -> Mapping[int, str]:
+def looked_by_in(operation: Operation, source: Source, delivery: Delivery, rows: Sequence[int]) -> Mapping[int, str]:
     """Return who looked, for those of some rows of a delivery that tell it (row number -> pseudonym).
 
-    Of a delivery that was taken in before its source told who looked, none does.
+    Of a delivery that was taken in before its source told who looked, none does. Raises AccessDenied for another act
+    than that of telling a yield, PurposeMissing when no purpose that was asked for covers the source.
     """
+    operation.allows(Action.SEE_YIELD, Action.LEARN)
+    operation.reads(source, ())
     if LOOKED_BY not in pq.read_schema(delivery.rows).names:
         return {}
     told = pq.read_table(delivery.rows, columns=[LOOKED_BY])[LOOKED_BY].take(list(rows)).to_pylist()
