@@ -55,7 +55,7 @@ the text says so."""
 
 Layout = Mapping[str, str]
 """Column -> type; of a JSON document key -> kind of value."""
-_KINDS = {dict: "object", list: "list", str: "text", bool: "true or false", int: "whole number"}
+_KINDS = {dict: "object", list: "list", str: "text", bool: "true or false", int: "whole number", float: "number"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,13 @@ def test_of_a_list_that_was_destroyed_nothing_is_told(
 def test_a_check_that_is_not_there_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(root, "geen") == 1
     assert "check 'geen' is not in run" in capsys.readouterr().err
+
+
+def test_that_nobody_knows_who_looked_is_said_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, PURPOSE) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.count("Hoe eens zijn toezichthouders het?") == 1
+    assert told.count("De bron van de bezoeken zegt niet wie er keek") == 1
+    assert asked(root, PURPOSE, "--json") == 0
+    refused = {"refused": "no_names"}
+    assert json.loads(capsys.readouterr().out)["inspectors"] == {"agreement": refused, "effect": refused}

@@ -98,6 +98,18 @@ def test_the_intake_of_a_source_tells_fields_about_persons_and_what_is_thrown_aw
     assert found.dpia == ("DPIA-1", "DPIA-9")
 
 
+def test_the_intake_of_visits_tells_that_who_looked_is_kept_as_a_pseudonym(tmp_path: Path) -> None:
+    outcomes = "outcomes: {of: {wonen: soort}, step: soort, established: [ja], nothing: [nee], by: ambtenaar}\n"
+    told = disclosed(tmp_path, {"sources/meldingen.yaml": FILES["sources/meldingen.yaml"] + outcomes})
+    found = entry_of_intake(told.catalogue.sources["meldingen"], [told], ORGANISATION)
+    assert found.persoonsgegevens[-1].startswith("Wie er keek, als pseudoniem dat geen definitie leest")
+    assert found.persoonsgegevens[-1].endswith(": ambtenaar")
+    assert not any(
+        "Wie er keek" in line
+        for line in entry_of_intake(told.catalogue.sources["bewoning"], [], UNNAMED).persoonsgegevens
+    )
+
+
 def test_a_source_that_no_check_reads_says_so(tmp_path: Path) -> None:
     told = disclosed(tmp_path)
     found = entry_of_intake(told.catalogue.sources["meldingen"], [], UNNAMED)

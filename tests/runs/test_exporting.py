@@ -137,6 +137,16 @@ def test_an_inspector_sees_no_trace_of_points_strata_signals_or_persons(city: Wo
     assert not any(b"conditionalFormatting" in archive.read(name) for name in archive.namelist())
 
 
+def test_both_see_which_units_a_colleague_visits_too(city: Workspace, tmp_path: Path) -> None:
+    run, kept = drawn(city)
+    for audience in Audience:
+        export(run, kept, ExportAsk(tmp_path / f"{audience}.xlsx", audience))
+        rows = list(openpyxl.load_workbook(tmp_path / f"{audience}.xlsx")["Werkvoorraad"].iter_rows(min_row=2))
+        at = [cell.value for cell in rows[0]].index("Tweede bezoek")
+        told = [row[at].value for row in rows[1:]]
+        assert told.count("door een collega") == len(kept.second_visits) == 1
+
+
 def test_an_inspector_sees_the_same_facts_of_every_unit_with_source_and_day(city: Workspace, tmp_path: Path) -> None:
     run, kept = drawn(city)
     export(run, kept, ExportAsk(tmp_path / "x.xlsx", INSPECTOR))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,20 @@ def test_who_sees_what_was_handed_over_sees_it_bare_and_only_then(kept: tuple[Wo
     with pytest.raises(NotFound, match="was not handed over"):
         seen()
     hand_over(begun(desk, Action.HAND_OVER, subject, purposes), what_is_handed(selection), "")
-    assert {tuple(sorted(unit)) for unit in seen()} == {("address_id", "adres", "unit_id")}
+    assert {tuple(sorted(unit)) for unit in seen()} == {("address_id", "adres", "second_visit", "unit_id")}
+    assert {str(unit["unit_id"]) for unit in seen() if unit["second_visit"]} == selection.second_visits
     take_back(begun(desk, Action.HAND_OVER, subject, purposes), selection.selection_id, "de ronde gaat niet door")
     with pytest.raises(NotFound, match="was not handed over"):
         seen()
+
+
+def test_a_list_keeps_how_many_get_a_second_visit_and_an_older_one_has_none(
+    kept: tuple[Workspace, KeptSelection],
+) -> None:
+    space, selection = kept
+    assert selection.account["second_visit"] == 0.05
+    assert len(selection.second_visits) == 1, "a twentieth of three, rounded up"
+    again = select(opened(space), "wonen", Ask(size=3, seed=3))
+    assert again.second_visits == selection.second_visits
+    before = {name: value for name, value in selection.account.items() if name != "second_visit"}
+    assert replace(selection, account=before).second_visits == frozenset()

@@ -13,6 +13,7 @@ from pandzicht.cli.desk import desk_at
 from pandzicht.cli.drift import show_drift
 from pandzicht.cli.fairness import show_fairness
 from pandzicht.cli.findings import show_findings
+from pandzicht.cli.inspectors import show_inspectors
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
@@ -33,6 +34,7 @@ from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.burden import Burden, burden
 from pandzicht.runs.fairness import fairness_of
 from pandzicht.runs.finding import named_run, purposes_of
+from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound, rounds_of
@@ -74,6 +76,7 @@ def told(
         document = yield_account(opened, check, found)
         standing = [one for one in found if not one.is_destroyed]
         moved = round_drift(opened, check, found)
+        alike = inspectors_told(opened, found)
         fell = fairness_of(opened, standing[-1]) if standing else None
 
     def show(page: Page) -> None:
@@ -81,6 +84,8 @@ def told(
         if fell is not None:
             show_fairness(page, fell, standing[-1].number)
         show_drift(page, moved)
+        if standing:
+            show_inspectors(page, alike)
 
     output.answer(document, show)
 

@@ -32,6 +32,8 @@ class Strata(Definition):
 
     control: float = Field(ge=0.05, le=1.0)
     challenger: float = Field(default=0.0, ge=0.0, le=0.5)
+    second_visit: float = Field(default=0.05, ge=0.0, le=1.0)
+    """The share of the list, all strata alike, to which a second inspector goes too: it tells how often two agree."""
 
     @model_validator(mode="after")
     def _fit(self) -> Strata:

@@ -67,6 +67,14 @@ class Outcomes(Definition):
     """How serious what was found is, where the source tells it: of all that one row established together."""
     appeal: Appeal | None = None
     """Whether what was found stood, where the source tells it."""
+    by: str | None = Field(default=None, min_length=1)
+    """The delivered field that tells who looked, if any.
+
+    It becomes a pseudonym at intake that no definition can name: it tells how often inspectors agree, and nothing of an
+    address (lawful.md 42).
+    """
+    by_lot: bool = False
+    """Whether the lot decides who goes to which address: only then a difference between inspectors is one of theirs."""
 
     @model_validator(mode="after")
     def _apart(self) -> Outcomes:
@@ -74,4 +82,6 @@ class Outcomes(Definition):
         twice = sorted({value for value in told if told.count(value) > 1})
         if twice:
             raise ValueError(f"{', '.join(twice)} stands for more than one outcome")
+        if self.by_lot and self.by is None:
+            raise ValueError("'by_lot' says who goes where, and 'by' does not say in which field who went stands")
         return self

@@ -13,6 +13,7 @@ from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.channel_rules import channel_faults
 from pandzicht.definitions.check_rules import check_faults
 from pandzicht.definitions.indicator_rules import indicator_faults
+from pandzicht.definitions.looked_by_rules import looked_by_faults
 from pandzicht.definitions.publication_rules import publication_faults
 from pandzicht.definitions.role_rules import role_faults
 from pandzicht.definitions.signal_rules import signal_faults
@@ -24,6 +25,7 @@ from pandzicht.errors import Fault
 RULES: tuple[Rule, ...] = (
     admission_faults,
     source_faults,
+    looked_by_faults,
     stands_for_faults,
     timeline_faults,
     indicator_faults,

@@ -269,6 +269,11 @@ class Source(Definition):
         return tuple(name for name, field in self.fields.items() if field.type is FieldType.PSEUDONYM)
 
     @property
+    def looked_by(self) -> str | None:
+        """The delivered field that tells which inspector looked, if any; it is no field of the source."""
+        return self.outcomes.by if self.outcomes else None
+
+    @property
     def is_supplied(self) -> bool:
         """Whether there is a basis for the delivery at all."""
         return self.supply != "none"

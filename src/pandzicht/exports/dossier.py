@@ -26,6 +26,8 @@ class ListedUnit:
     woonplaats: str
     pand_id: str
     addresses: int = 1
+    has_second_visit: bool = False
+    """Whether a second inspector goes there too, which says nothing of the unit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pandzicht.exports.disclosure import (
     fields_said,
     people_said,
     person_fields,
+    plain_name,
     retention_said,
     security_said,
 )
@@ -142,6 +143,7 @@ def entry_of_intake(source: Source, checks: Sequence[Disclosure], organisation: 
             say("About persons: {fields}", fields=about),
             say("Used when taken in, and thrown away in the same step: {fields}", fields=passing),
             say("About addresses and what is there: {fields}", fields=", ".join(fields_said(source, others, _NL))),
+            *_of_inspectors(source),
         ),
         bronnen=(source.owner,),
         ontvangers=(say("Nobody outside the comparison"),),
@@ -149,6 +151,19 @@ def entry_of_intake(source: Source, checks: Sequence[Disclosure], organisation: 
         beveiliging=security_said([source], organisation, _NL),
         vertrouwelijkheid=source.confidentiality,
         dpia=_once([*(told.told(told.check.dpia) for told in checks), *([household.dpia] if household else [])]),
+    )
+
+
+def _of_inspectors(source: Source) -> tuple[str, ...]:
+    """Return what is kept of colleagues who looked, where a source tells it (lawful.md 42)."""
+    if source.looked_by is None:
+        return ()
+    field = plain_name(source.looked_by)
+    return (
+        say(
+            "Who looked, as a pseudonym that no definition reads, to tell how often inspectors agree: {field}",
+            field=field,
+        ),
     )
 
 

@@ -26,6 +26,11 @@ WORK, ORDER, VALUES, REASONS, ROWS, ACCOUNT = (
     "Verantwoording",
 )
 NO_REASON = "geen signaal is ja"
+SECOND = "door een collega"
+SECOND_NOTE = (
+    "Geloot over de hele lijst: een collega gaat er binnen twee weken ook heen, zonder te weten wat de eerste zag\n"
+    "EN: Second visit by a colleague, drawn by lot"
+)
 _UNIT_LABELS = {"object": "Adresseerbaar object", "pand": "Pand"}
 
 
@@ -96,6 +101,7 @@ def _work(book: Book, places: _Places) -> Sheet:
         Heading("Pand", "BAG-id van het pand\nEN: Id of the building"),
     ]
     headings += [Heading("Adressen", "Adressen van het pand in deze controle\nEN: Addresses of the building")] * pand
+    headings.append(Heading("Tweede bezoek", SECOND_NOTE))
     if book.analyses:
         note = "De signalen die ja zijn, in een zin\nEN: Signals that are yes, as sentences"
         headings += [Heading("Redenen", note, Look.WRAPPED, 60), Heading("Uitleg", "EN: Explanation")]
@@ -106,6 +112,7 @@ def _work(book: Book, places: _Places) -> Sheet:
         yield from (unit.adres, unit.postcode, unit.woonplaats, unit.address_id, unit.pand_id)
         if pand:
             yield unit.addresses
+        yield SECOND if unit.has_second_visit else ""
         if book.analyses:
             yield "\n".join(book.analyses[unit.unit_id].reasons) or NO_REASON
             yield places.link_reasons(unit.unit_id)

@@ -14,30 +14,14 @@ from typing import Final
 import numpy as np
 
 from pandzicht.definitions.backtest import BacktestFeature, Carrier
+from pandzicht.definitions.looked_by import INSPECTOR_WORDS, TEAM_WORDS
 from pandzicht.definitions.name_words import NameWords
 from pandzicht.learning.feature import Feature
 from pandzicht.ranking.estimate import Integers
 
 _WORDS: Final[Mapping[Carrier, frozenset[str]]] = {
-    Carrier.INSPECTOR: frozenset(
-        {
-            "behandelaar",
-            "controleur",
-            "handhaver",
-            "inspecteur",
-            "inspecteurs",
-            "inspector",
-            "inspectors",
-            "keurmeester",
-            "medewerker",
-            "officer",
-            "sanitarian",
-            "toezichthouder",
-            "toezichthouders",
-            "uitvoerder",
-        }
-    ),
-    Carrier.TEAM: frozenset({"ploeg", "ploegen", "squad", "team", "teams"}),
+    Carrier.INSPECTOR: INSPECTOR_WORDS,
+    Carrier.TEAM: TEAM_WORDS,
     Carrier.AREA: frozenset(
         {
             "buurt",

@@ -31,6 +31,8 @@ class UnitOfSelection:
 
     drawn: Mapping[str, Any]
     members: tuple[int, ...]
+    has_second_visit: bool = False
+    """Whether a second inspector goes there too."""
 
     @property
     def unit_id(self) -> str:
@@ -60,6 +62,7 @@ class DossierMaker:
             woonplaats=address["woonplaats"] or "",
             pand_id=id_text(record["pand_id"])[0].as_py() or "",
             addresses=len(unit.members),
+            has_second_visit=unit.has_second_visit,
         )
         return Dossier(listed, tuple(self._line(found) for found in self._rows.get(unit.unit_id, ())))
 

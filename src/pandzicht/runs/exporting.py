@@ -133,7 +133,7 @@ def _units(subject: CheckOfRun, kept: KeptSelection) -> list[UnitOfSelection]:
     """Return the units in order of rank, each with its addresses in the frame (or the one that names it)."""
     run = subject.run
     framed = subject.in_frame() if subject.check.unit == "pand" else None
-    found = []
+    found, twice = [], kept.second_visits
     for drawn in kept.units.to_pylist():
         named = run.find(str(drawn["address_id"]))
         if named in run.withheld:
@@ -143,7 +143,7 @@ def _units(subject: CheckOfRun, kept: KeptSelection) -> list[UnitOfSelection]:
             pand = run.addresses["pand_no"][named].as_py()
             own = (number for number in run.panden.get(pand, ()) if framed[number] and number not in run.withheld)
             members = tuple(own) or members
-        found.append(UnitOfSelection(drawn, members))
+        found.append(UnitOfSelection(drawn, members, has_second_visit=drawn["unit_id"] in twice))
     return found
 
 

@@ -22,6 +22,7 @@ from pandzicht.errors import Gone, NotAvailable, NotFound
 from pandzicht.governance.handover import open_handover
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.governance.stops import stop_of
+from pandzicht.ranking.second_visits import second_visits
 from pandzicht.ranking.selection import Ask, Selection, draw_selection, unknown_unit
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.manifest import empty_frame
@@ -52,6 +53,12 @@ class KeptSelection:
     def frame(self) -> pa.Table:
         """Every unit of the frame with its inclusion probability."""
         return pq.read_table(self.folder / "frame.parquet")
+
+    @property
+    def second_visits(self) -> frozenset[str]:
+        """The units to which a second inspector goes too; none of a list from before that was drawn."""
+        share = self.account.get("second_visit", 0.0)
+        return second_visits(self.units["unit_id"].to_pylist(), self.selection_id, share)
 
 
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
@@ -93,7 +100,9 @@ def _log(run: OpenRun, check: Check, units: pa.Table) -> None:
 
 def shown_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
     """Return the proposed units that whoever asks may see, in order of rank."""
-    return [unit for unit in kept.units.to_pylist() if run.find(unit["address_id"]) not in run.withheld]
+    twice = kept.second_visits
+    shown = (unit for unit in kept.units.to_pylist() if run.find(unit["address_id"]) not in run.withheld)
+    return [unit | {"second_visit": unit["unit_id"] in twice} for unit in shown]
 
 
 def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
@@ -173,6 +182,7 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
         "on": run.on.isoformat(),
         "unit": check.unit,
         "strata": dict(drawn.strata),
+        "second_visit": check.strata.second_visit,
         "frame_size": drawn.frame.num_rows,
         "could_pass_cut_off": drawn.could_pass,
         "purpose": check.purpose,
@@ -205,7 +215,7 @@ def listed_units(run: OpenRun, kept: KeptSelection) -> list[dict[str, Any]]:
     run.concerned((run.find(unit["address_id"]) for unit in units), check.check)
     if run.operation.act.action is Action.EXPORT_SELECTION:
         return units
-    bare = ({"unit_id": unit["unit_id"], "address_id": unit["address_id"], "adres": unit["adres"]} for unit in units)
+    bare = ({name: unit[name] for name in ("unit_id", "address_id", "adres", "second_visit")} for unit in units)
     return sorted(bare, key=lambda unit: (unit["adres"] or "", unit["address_id"]))
 
 

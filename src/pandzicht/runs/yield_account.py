@@ -13,6 +13,7 @@ from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Refusal, StratumYield
 from pandzicht.runs.burden import burden
 from pandzicht.runs.fairness import Fairness, fairness_of
+from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound
@@ -21,7 +22,7 @@ from pandzicht.runs.rounds import HandedRound
 def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) -> dict[str, Any]:
     """Return the rounds with their strata, the estimate of the frame and the lift, and on whom and where it all fell.
 
-    Beside them stands how what the check reads differs between the two newest rounds.
+    Beside them stands how what the check reads differs between the two newest rounds, and how alike inspectors look.
 
     A figure has a value, its interval of 95 % and of how many it is; one that is not claimed says why (`refused`).
     """
@@ -33,6 +34,7 @@ def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) 
         "rounds": [_round(run, one) for one in told],
         "burden": [asdict(item) for item in burden(run, told)] if told else [],
         "drift": [asdict(item) for item in round_drift(run, check_name, told)],
+        "inspectors": asdict(inspectors_told(run, told)),
     }
 
 

@@ -13,6 +13,7 @@ from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.source import Source
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.audit import Audited
+from pandzicht.sources.binding import Binding
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
@@ -20,6 +21,7 @@ from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
 from pandzicht.sources.layout import POINTED_TO, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
 from pandzicht.sources.links import Links, malformed_counts, spell_links
+from pandzicht.sources.looked_by import looked_by_column
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
 from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of
 from pandzicht.sources.withdrawal import WITHDRAWN_IDS, withdraw
@@ -74,7 +76,8 @@ def admit_rows(
 ) -> Admission:
     """Make the tables `admitted`, `protected_rows` and `withdrawn_ids` of the typed rows, which are then dropped.
 
-    `told` is what `type_rows` returned; `inner` names the delivered fields that serve protection and household only.
+    `told` is what `type_rows` returned; `inner` names the delivered fields that are no fields: they serve protection,
+    household and who looked.
     """
     fields = field_types(source)
     delivered = int(engine.value(f"SELECT count(*) FROM {TYPED}"))
@@ -82,7 +85,8 @@ def admit_rows(
     repeated = find_repeats(engine, {name: kind for name, kind in fields.items() if name != RELATION})
     links = spell_links(engine, source)
     malformed = malformed_counts(engine, source)
-    _admit(engine, source, links, fields, has_repeats=repeated > 0)
+    beside = [looked_by_column(name, reading) for name in inner if name == source.looked_by]
+    _admit(engine, source, links, fields, reading.binding, beside=beside, has_repeats=repeated > 0)
     _protect(engine, source, links)
     withdraw(engine, source, reading)
     engine.run(f"DROP TABLE {TYPED}")
@@ -116,7 +120,11 @@ _FILES: Mapping[str, tuple[str, Sequence[str]]] = {
 """Each table of a delivery: its file, and the columns by which its rows are ordered; none is all."""
 
 
-def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, str], *, has_repeats: bool) -> None:
+def _admit(
+    engine: Engine, source: Source, links: Links, fields: Mapping[str, str], binding: Binding, *,
+    beside: Sequence[str], has_repeats: bool,
+) -> None:  # fmt: skip
+    """Make the table `admitted`; `beside` are columns of it that are no fields."""
     joins = [links.joins]
     identity = "t.row_id"
     if has_repeats:
@@ -129,10 +137,11 @@ def _admit(engine: Engine, source: Source, links: Links, fields: Mapping[str, st
         f"CAST({'home' if name == RELATION else 't'}.{quoted(name)} AS {kind}) AS {quoted(name)}"
         for name, kind in fields.items()
     ]
-    engine.run(
-        f"CREATE TEMP TABLE {ADMITTED} AS SELECT {', '.join(columns)} FROM "
+    statement = (
+        f"CREATE TEMP TABLE {ADMITTED} AS SELECT {', '.join([*columns, *beside])} FROM "
         f"(SELECT * FROM {TYPED} WHERE NOT is_bad AND {NOT_HIDDEN}) AS t {' '.join(joins)}"
     )
+    engine.run(statement, binding.used_in(statement))
 
 
 def _protect(engine: Engine, source: Source, links: Links) -> None:

@@ -30,6 +30,8 @@ class Fate(StrEnum):
     READ = "read"
     INNER = "inner"
     """It is looked at to protect people or to tell a household, and not kept."""
+    LOOKED_BY = "looked_by"
+    """It tells which inspector looked: kept as a pseudonym that no definition can name."""
     IGNORED = "ignored"
     REFUSED = "refused"
     UNKNOWN = "unknown"
@@ -58,7 +60,7 @@ class Audited:
     """Canonical field -> the delivered names it is read from, in order; none when an optional column is absent."""
     place: str
     transient: frozenset[str] = field(default_factory=frozenset)
-    """Delivered fields that serve protection and household only, and are absent from every result."""
+    """Delivered fields that serve protection, household and who looked only, and are absent from every result."""
 
 
 def audit_fields(delivered: Delivered, source: Source, file: str, *, leaves_out: bool = False) -> Audited:
@@ -87,8 +89,8 @@ def audit_fields(delivered: Delivered, source: Source, file: str, *, leaves_out:
 
 
 def inner_fields(source: Source) -> set[str]:
-    """Return the delivered fields that only protection and household derivation read, and which are not kept."""
-    names: set[str] = set()
+    """Return the delivered fields that only protection, household derivation and who looked read, and are not kept."""
+    names: set[str] = {source.looked_by} if source.looked_by else set()
     if source.protected:
         names |= {source.protected.field, source.protected.person or source.protected.field}
     if source.household:
@@ -116,6 +118,8 @@ def _fate(column: str, source: Source, *, is_read: bool, is_inner: bool) -> Fate
     """Return what becomes of one delivered field; what may never be used comes before all."""
     if _is_in(source.refused, column):
         return Fate.REFUSED
+    if column == source.looked_by:
+        return Fate.LOOKED_BY
     if is_read or (column == GEOMETRY and source.about is About.BOUNDARIES):
         return Fate.READ
     if is_inner:

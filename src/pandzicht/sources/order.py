@@ -51,6 +51,8 @@ _SAYS_NOTHING_OF_ROWS = frozenset({"label", "sensitivity", "legal_basis", "dpia"
 def intake_definition(source: Source) -> str:
     """Return the part of a source's definition that decides what a delivery becomes, as canonical JSON."""
     whole = source.model_dump(mode="json", by_alias=True, include=set(_INTAKE_KEYS))
+    if source.looked_by:
+        whole["looked_by"] = source.looked_by
     return json.dumps(_without(whole, _SAYS_NOTHING_OF_ROWS), sort_keys=True)
 
 

@@ -60,6 +60,7 @@ class DrawnUnit(Answer):
     unit_id: str
     address_id: str
     adres: str | None
+    second_visit: bool = Field(description="Whether a second inspector goes there too, drawn by lot")
     stratum: Stratum | None = None
     inclusion_probability: float | None = None
     rank: int | None = None

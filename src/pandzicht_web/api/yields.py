@@ -23,6 +23,7 @@ from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.yield_account import yield_account
 from pandzicht_web.answering import call_route
 from pandzicht_web.call import Answer, Call, Line, Question
+from pandzicht_web.inspector_answers import InspectorsTold
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs
 from pandzicht_web.visit import Visit
@@ -167,6 +168,7 @@ class YieldTold(Answer):
     rounds: list[RoundTold]
     burden: list[AreaBurden]
     drift: list[DriftTold] = Field(description="The newest round beside the one before; what moved stands first")
+    inspectors: InspectorsTold
 
 
 class NumberAsked(Question):

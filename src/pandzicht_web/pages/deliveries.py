@@ -27,6 +27,7 @@ FATES: Mapping[Fate, str] = {
     Fate.MISSING: message("Missing: this stops the delivery"),
     Fate.READ: message("Read and kept"),
     Fate.INNER: message("Looked at to protect people, not kept"),
+    Fate.LOOKED_BY: message("Who looked: kept as a pseudonym, only to tell how often inspectors agree"),
     Fate.REFUSED: message("Refused: may never be used, is not kept"),
     Fate.IGNORED: message("Ignored: not needed, not kept"),
     Fate.ABSENT: message("Not delivered, and that is allowed"),

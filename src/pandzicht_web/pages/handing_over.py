@@ -66,6 +66,7 @@ def walk(visit: Visit, selection_id: str) -> HttpResponseBase:
             given_now = {item.selection_id: item for item in handed_to(transaction, visit.serves.checks)}
     check = visit.serves.check(kept.account["check"])
     values = {"units": units, "label": check.label, "handover": given_now[selection_id], "check": check.check}
+    values["has_second"] = any(unit["second_visit"] for unit in units)
     return visit.page("pandzicht/selections/walk.html", values)
 
 

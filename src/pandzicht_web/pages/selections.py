@@ -69,6 +69,7 @@ def selection(visit: Visit, selection_id: str) -> HttpResponseBase:
         "strata": strata_of(kept.frame) if tells_all else (),
         "kept": kept,
         "units": units,
+        "has_second": any(unit["second_visit"] for unit in units),
         "tells_all": tells_all,
         "label": visit.serves.check(kept.account["check"]).label,
     }

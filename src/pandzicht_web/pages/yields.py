@@ -21,12 +21,14 @@ from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import StratumYield
 from pandzicht.runs.burden import Burden, burden
+from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.round_visits import VisitAsk, round_visits
 from pandzicht.runs.rounds import HandedRound, rounds_of
 from pandzicht.worklist.neighbourhoods import neighbourhoods
 from pandzicht_web.drift_lines import drift_part
 from pandzicht_web.finding_lines import FindingLine, finding_lines, weights_said
+from pandzicht_web.inspectors_part import inspectors_part
 from pandzicht_web.interval_picture import IntervalPicture, Named, interval_picture
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs, Place, Route
@@ -87,9 +89,11 @@ def yields(visit: Visit) -> HttpResponseBase:
         fallen = burden(run, found) if found else ()
         buurten = neighbourhoods(run).of_wijken()
         moved = round_drift(run, check.check, found)
+        alike = inspectors_told(run, found)
     values = {
         "check": check,
         "drift": drift_part(visit, run.catalogue, moved),
+        "inspectors": inspectors_part(visit, alike),
         "on": run.on.isoformat(),
         "rounds": [_round_part(visit, one, check.unit, at) for at, one in enumerate(reversed(found))],
         "picture": _picture(visit, found),

@@ -8,6 +8,11 @@ import shutil
 
 import pytest
 
+from pandzicht.ranking.double_visits import agreement_of
+from pandzicht.ranking.inspector_effect import SeenBy, inspector_effect
+from pandzicht.ranking.outcome import Result
+from pandzicht.runs import yield_account
+from pandzicht.runs.inspectors import InspectorsTold
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
 from tests.calling import by_session, by_token, problem
@@ -37,6 +42,22 @@ def test_every_number_of_a_round_opens_to_its_units(office: Office, rounds_city:
         for part in ("not_yet", "no_access", "established"):
             path = f"yields/{PURPOSE}/units?round={first['selection_id']}&stratum={own['stratum']}&part={part}"
             assert len(machine.get(path).json()["units"]) == own[part], path
+
+
+def test_how_alike_inspectors_look_is_told_of_all_or_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = by_token(office, "bram")
+    refused = {"refused": "no_names"}
+    assert machine.get(f"yields/{PURPOSE}").json()["inspectors"] == {"agreement": refused, "effect": refused}
+    looks = [SeenBy(who, "1", at < int(who)) for who in "123456789" for at in range(20)]
+    told = InspectorsTold(agreement_of([(Result.NOTHING, Result.NOTHING)] * 9), inspector_effect(looks))
+    monkeypatch.setattr(yield_account, "inspectors_told", lambda *_: told)
+    answer = machine.get(f"yields/{PURPOSE}").json()["inspectors"]
+    assert answer["agreement"] == {
+        "both_found": 0, "both_nothing": 9, "differ": 0,
+        "share": {"refused": "few_pairs"}, "kappa": {"refused": "few_pairs"},
+    }  # fmt: skip
+    assert (answer["effect"]["inspectors"], answer["effect"]["seen"], answer["effect"]["share"]) == (9, 180, 0.25)
+    assert answer["effect"]["spread"]["of"] == 9
 
 
 def test_a_unit_tells_its_looks(office: Office, rounds_city: RoundsCity) -> None:

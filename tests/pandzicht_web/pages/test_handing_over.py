@@ -57,6 +57,8 @@ def test_an_inspector_sees_the_addresses_once_they_are_handed_over(own_office: O
     assert sorted(lines) == sorted(kept.units["adres"].to_pylist())
     assert lines == sorted(lines)
     assert "tweeën" in page
+    assert page.count("tweede bezoek door een collega") == len(kept.second_visits) == 1
+    assert "zonder te weten wat de eerste zag" in page
     with own_office.door.state.transaction(reads=True) as transaction:
         last = acts(transaction)[-1]
     assert (last["actor"], last["action"], last["result"]) == ("chris", "see_handed", "done")

@@ -14,6 +14,9 @@ from django.test import Client
 
 from pandzicht.governance.log_reading import acts
 from pandzicht.learning.round_drift import RoundDrift, Told
+from pandzicht.ranking.double_visits import NotSaid, Unsaid, agreement_of
+from pandzicht.ranking.outcome import Result
+from pandzicht.runs.inspectors import InspectorsTold
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
 from pandzicht_web.pages import yields
@@ -142,3 +145,21 @@ def test_what_moved_since_the_round_before_is_told_with_what_to_do(
 def test_after_one_round_nothing_can_have_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yields, "round_drift", lambda *_: ())
     assert "Wat verschoof" not in seen(visitor(office, "bram", PURPOSE), "/rendement")
+
+
+def test_how_alike_inspectors_look_is_told_or_why_not(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = visitor(office, "bram", PURPOSE)
+    page = seen(client, "/rendement")
+    assert "Hoe eens zijn toezichthouders het?" in page
+    assert page.count("De bron van de bezoeken zegt niet wie er keek") == 1
+    assert "Niemand ziet een cijfer van één van hen" in page
+    pairs = [(Result.ESTABLISHED, Result.NOTHING)] * 12 + [(Result.NOTHING, Result.NOTHING)] * 18
+    told = InspectorsTold(agreement_of(pairs), NotSaid(Unsaid.NOT_BY_LOT))
+    monkeypatch.setattr(yields, "inspectors_told", lambda *_: told)
+    page = seen(client, "/rendement")
+    assert (
+        "30 keer zagen twee toezichthouders kort na elkaar hetzelfde adres of pand: 0 keer vonden beiden iets" in page
+    )
+    assert "Zij waren het 60 % van de keren eens" in page
+    assert "Bespreek samen een paar van deze adressen" in page
+    assert "Wie waarheen gaat wordt niet geloot" in page
