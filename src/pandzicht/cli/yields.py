@@ -15,6 +15,7 @@ from pandzicht.cli.fairness import show_fairness
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.cli.uplift import show_uplift
 from pandzicht.definitions.action import Action
 from pandzicht.exports.yield_words import (
     PARTS,
@@ -35,6 +36,7 @@ from pandzicht.runs.finding import named_run, purposes_of
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound, rounds_of
+from pandzicht.runs.uplift import uplift_over
 from pandzicht.runs.yield_account import yield_account
 from pandzicht.store.workspace import open_workspace
 
@@ -73,10 +75,12 @@ def told(
         document = yield_account(opened, check, found)
         standing = [one for one in found if not one.is_destroyed]
         moved = round_drift(opened, check, found)
+        held = uplift_over(opened, found)
         fell = fairness_of(opened, standing[-1]) if standing else None
 
     def show(page: Page) -> None:
         show_yield(page, found, fallen, unit)
+        show_uplift(page, held)
         if fell is not None:
             show_fairness(page, fell, standing[-1].number)
         show_drift(page, moved)

@@ -16,16 +16,19 @@ from pandzicht.runs.fairness import Fairness, fairness_of
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound
+from pandzicht.runs.uplift import uplift_over
 
 
 def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) -> dict[str, Any]:
     """Return the rounds with their strata, the estimate of the frame and the lift, and on whom and where it all fell.
 
-    Beside them stands how what the check reads differs between the two newest rounds.
+    Beside them stands how what the check reads differs between the two newest rounds, and the list of people where one
+    was compared.
 
     A figure has a value, its interval of 95 % and of how many it is; one that is not claimed says why (`refused`).
     """
     told = tuple(rounds)
+    uplift = uplift_over(run, told)
     return {
         "check": check_name,
         "run": run.run_id,
@@ -33,6 +36,7 @@ def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) 
         "rounds": [_round(run, one) for one in told],
         "burden": [asdict(item) for item in burden(run, told)] if told else [],
         "drift": [asdict(item) for item in round_drift(run, check_name, told)],
+        "uplift": asdict(uplift) if uplift else None,
     }
 
 

@@ -15,6 +15,7 @@ from pandzicht.learning.round_drift import Told
 from pandzicht.ranking.outcome import Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
+from pandzicht.ranking.uplift import Verdict
 from pandzicht.ranking.yield_estimate import Reason
 from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.fairness import Measure
@@ -146,6 +147,34 @@ class DriftTold(Answer):
     is_fed: bool = Field(description="Whether earlier visits feed this signal")
 
 
+class ListTold(Answer):
+    """What the comparison slots of one list gave, without those that both lists would have filled alike."""
+
+    given: int
+    visited: int
+    established: int
+    per_visited: Claim | NoClaim
+
+
+class AheadTold(Answer):
+    """Between which ends the difference would lie after so many visited slots more that find as much."""
+
+    more: int
+    low: float
+    high: float
+
+
+class UpliftTold(Answer):
+    """The order of the check beside the list of people, over all rounds; the interval holds however often one looks."""
+
+    check: ListTold
+    people: ListTold
+    both: int = Field(description="Slots that both lists would have filled alike: they tell no difference")
+    difference: Claim | NoClaim = Field(description="What a visit by the check finds more than one by people")
+    verdict: Verdict
+    ahead: list[AheadTold]
+
+
 class YieldTold(Answer):
     """What every list of a check gave, as a run knows it; the first round first."""
 
@@ -155,6 +184,7 @@ class YieldTold(Answer):
     rounds: list[RoundTold]
     burden: list[AreaBurden]
     drift: list[DriftTold] = Field(description="The newest round beside the one before; what moved stands first")
+    uplift: UpliftTold | None = Field(description="null where no list of people was compared")
 
 
 class NumberAsked(Question):

@@ -23,12 +23,14 @@ from pandzicht.runs.burden import Burden, burden
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.round_visits import VisitAsk, round_visits
 from pandzicht.runs.rounds import HandedRound, rounds_of
+from pandzicht.runs.uplift import uplift_over
 from pandzicht.worklist.neighbourhoods import neighbourhoods
 from pandzicht_web.drift_lines import drift_part
 from pandzicht_web.interval_picture import IntervalPicture, Named, interval_picture
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs, Place, Route
 from pandzicht_web.templatetags.said import STRATA
+from pandzicht_web.uplift_lines import uplift_part
 from pandzicht_web.visit import Visit
 from pandzicht_web.yield_words import RESULTS, Cell, difference_cell, per_thousand_cell, ratio_cell, share_cell
 
@@ -84,8 +86,10 @@ def yields(visit: Visit) -> HttpResponseBase:
         fallen = burden(run, found) if found else ()
         buurten = neighbourhoods(run).of_wijken()
         moved = round_drift(run, check.check, found)
+        held = uplift_over(run, found)
     values = {
         "check": check,
+        "uplift": uplift_part(visit, held),
         "drift": drift_part(visit, run.catalogue, moved),
         "on": run.on.isoformat(),
         "rounds": [_round_part(visit, one, check.unit, at) for at, one in enumerate(reversed(found))],
