@@ -13,6 +13,7 @@ import pytest
 from pandzicht.cli.main import main
 from tests.office import PURPOSE
 from tests.rounds_city import RoundsCity
+from tests.slots_city import SlotsCity
 
 
 @pytest.fixture
@@ -100,3 +101,18 @@ def test_of_a_list_that_was_destroyed_nothing_is_told(
 def test_a_check_that_is_not_there_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(root, "geen") == 1
     assert "check 'geen' is not in run" in capsys.readouterr().err
+
+
+def test_the_list_of_the_program_stands_beside_that_of_people(
+    slots_city: SlotsCity, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(shutil.copytree(slots_city.space.root, tmp_path / "slots"))
+    assert asked(root, PURPOSE) == 0
+    told = capsys.readouterr().out
+    assert "Lijst van het programma naast de lijst van mensen" in told
+    assert "Het verschil staat vast: de lijst van het programma vindt meer." in told
+    assert "lijst van mensen" in told
+    assert asked(root, PURPOSE, "--json") == 0
+    uplift = json.loads(capsys.readouterr().out)["uplift"]
+    assert (uplift["verdict"], uplift["people"]["established"]) == ("check", 0)
+    assert [item["more"] for item in uplift["ahead"]] == [50, 100, 200]

@@ -20,6 +20,7 @@ from pandzicht_web.pages import yields
 from tests.model_city import ModelCity
 from tests.office import PURPOSE, office_in, visitor
 from tests.rounds_city import RoundsCity
+from tests.slots_city import SlotsCity
 
 NUMBER = re.compile(r'href="(/rendement/bezoeken\?[^"]+)">([\d.]+)</a>')
 
@@ -142,3 +143,16 @@ def test_what_moved_since_the_round_before_is_told_with_what_to_do(
 def test_after_one_round_nothing_can_have_moved(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yields, "round_drift", lambda *_: ())
     assert "Wat verschoof" not in seen(visitor(office, "bram", PURPOSE), "/rendement")
+
+
+def test_the_list_of_people_stands_beside_that_of_the_program(
+    slots_city: SlotsCity, tmp_path: Path, office: Office
+) -> None:
+    assert "naast de lijst van mensen" not in seen(visitor(office, "bram", PURPOSE), "/rendement")
+    shutil.copytree(slots_city.space.root, tmp_path / "slots")
+    page = seen(visitor(office_in(open_workspace(tmp_path / "slots")), "bram", PURPOSE), "/rendement")
+    part = page.partition('id="uplift"')[2].partition("</section>")[0]
+    assert "Lijst van het programma naast de lijst van mensen" in part
+    assert part.count('scope="row"') == 3
+    assert "Het verschil staat vast: de lijst van het programma vindt meer." in part
+    assert re.search(r"\+\d\d,\d procentpunt", part)
