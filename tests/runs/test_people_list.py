@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from pandzicht.governance.actor import Grant
 from pandzicht.ranking.selection import Manual
 from pandzicht.runs.opened import OpenRun
-from pandzicht.runs.people_list import ListFaults, people_list
+from pandzicht.runs.people_list import ListFaults, pasted_list, people_list
 from tests.desk import ANYBODY, desk_in, opened
 from tests.model_city import ModelCity
 
@@ -97,3 +97,15 @@ def test_an_address_of_another_area_is_as_one_that_does_not_exist(
         absent = faults(seen, tmp_path / "l.csv", "eenheid;reden", '"nergens 1";tip')
         assert [line.replace(text, "nergens 1") for line in own] == absent
         assert len(read(run, tmp_path / "l.csv", "eenheid;reden", f'"{text}";tip')) == 1
+
+
+def test_two_columns_of_a_spreadsheet_may_be_pasted(run: OpenRun) -> None:
+    ids, lines = (run.addresses[name].to_pylist() for name in ("address_id", "adres"))
+    check = run.catalogue.checks[CHECK]
+    told = pasted_list(run, check, f"{lines[7]}\ttip; van de buurt\r\n\r\n{ids[3]};klacht\r\n")
+    assert told == (Manual(ids[7], "tip; van de buurt"), Manual(ids[3], "klacht"))
+    with pytest.raises(ListFaults, match=r"line 1, unit: 'nergens 1' names no unit") as found:
+        pasted_list(run, check, f"nergens 1;tip\n{ids[3]}")
+    assert str(found.value.faults[1]) == "list: line 2, reason: is empty; say why people would look there"
+    with pytest.raises(ListFaults, match="names no unit"):
+        pasted_list(run, check, " \n")

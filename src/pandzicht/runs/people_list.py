@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pandzicht.definitions.action import Action
@@ -30,28 +31,48 @@ class ListFaults(FaultsError):
 
 
 def people_list(run: OpenRun, check: Check, path: Path) -> tuple[Manual, ...]:
-    """Return the units of a list in its order, each with its reason.
+    """Return the units of a list in a file, in its order, each with its reason.
 
     Raises ListFaults with all that is wrong; what is protected or may not be seen is as what does not exist.
     """
-    run.operation.allows(Action.SELECT)
     try:
         table = read_loose_table(path).own
     except TableFaults as error:
         raise ListFaults(str(path), error.faults) from error
     columns = _columns(table.column_names, path.name)
+    rows = zip(*(table[name].to_pylist() for name in columns), strict=True)
+    return _units(run, check, rows, Fault(path.name, "record {number}, column '{column}'", ""), columns)
+
+
+def pasted_list(run: OpenRun, check: Check, text: str) -> tuple[Manual, ...]:
+    """Return the units of a list that somebody pasted: a unit per line, and its reason behind a tab or a semicolon.
+
+    Raises ListFaults as `people_list` does, with the number of the line.
+    """
+    lines = [re.split(r"[\t;]", line, maxsplit=1) for line in text.splitlines()]
+    rows = ((line[0], line[1] if len(line) > 1 else "") for line in lines)
+    return _units(run, check, rows, Fault("list", "line {number}, {column}", ""), (UNIT[1], REASON[1]))
+
+
+def _units(
+    run: OpenRun, check: Check, rows: Iterable[Sequence[str | None]], at: Fault, columns: tuple[str, str]
+) -> tuple[Manual, ...]:
+    """Return the units of rows that each have a unit and a reason; rows without either are none."""
+    run.operation.allows(Action.SELECT)
     named = _naming(run, check)
     found: dict[str, Manual] = {}
     faults: list[Fault] = []
-    for number, row in enumerate(zip(*(table[name].to_pylist() for name in columns), strict=True), 1):
+    for number, row in enumerate(rows, 1):
         text, reason = (str(value or "").strip() for value in row)
+        if not text and not reason:
+            continue
         unit = named(text)
         wrong = list(_wrong(columns, text, reason, unit, is_double=unit in found))
-        faults += (Fault(path.name, f"record {number}, column '{column}'", said, do) for column, said, do in wrong)
+        faults += (Fault(at.file, at.place.format(number=number, column=name), said, do) for name, said, do in wrong)
         if unit is not None:
             found.setdefault(unit, Manual(unit, reason))
-    if faults:
-        raise ListFaults(str(path), faults)
+    if faults or not found:
+        raise ListFaults(at.file, faults or [Fault(at.file, "", "names no unit", "name a unit and a reason per line")])
     return tuple(found.values())
 
 
