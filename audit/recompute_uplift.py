@@ -35,7 +35,7 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, ZeroDiv
 
 
 def opened(place: Path) -> tuple[Read, set[str]]:
-    """Return what reads a file of a package by name, and the names there are: of a folder or an archive."""
+    """Return what reads a file of a package, be it a folder or an archive, and the names of its files."""
     if place.is_dir():
         names = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
         return lambda name: (place / name).read_bytes(), names
@@ -44,7 +44,7 @@ def opened(place: Path) -> tuple[Read, set[str]]:
 
 
 def rows_of(read: Read, name: str) -> list[Row]:
-    """Return the rows of a table."""
+    """Return the rows of a table of a comparison."""
     return list(csv.DictReader(io.StringIO(read(name).decode("utf-8"), newline="")))
 
 
@@ -125,7 +125,7 @@ def wilson(share: float, count: float) -> tuple[float, float]:
 
 
 def figure(value: float, low: float, high: float, of: float) -> dict[str, float]:
-    """Return a figure as packages write it."""
+    """Return a share or a difference with its interval, as packages write it."""
     return {"value": round(value, DIGITS), "low": round(low, DIGITS), "high": round(high, DIGITS), "of": of}
 
 
@@ -177,7 +177,7 @@ def claimed_of(check: Mapping[str, Any], people: Mapping[str, Any]) -> dict[str,
 
 
 def wrong_claims(claimed: Any, own: Any, path: str) -> Iterator[str]:
-    """Yield every figure that is claimed otherwise than it is, by its path."""
+    """Yield every figure of a comparison that is claimed otherwise than it is, by its path."""
     if isinstance(claimed, dict) and isinstance(own, dict):
         for name in sorted(set(claimed) | set(own)):
             yield from wrong_claims(claimed.get(name), own.get(name), f"{path}.{name}")
