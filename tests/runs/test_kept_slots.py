@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pandzicht.errors import PandzichtError
+from pandzicht.forgetting.due import Kind
+from pandzicht.forgetting.held import personal_files
 from pandzicht.ranking.selection import Against, Ask, Manual
 from pandzicht.ranking.slots import Turn, coin
 from pandzicht.runs.kept_slots import kept_people, kept_slots, lot_of
@@ -66,6 +68,12 @@ def test_a_selection_without_a_list_keeps_neither_table(run: OpenRun) -> None:
     assert {path.name for path in kept.folder.iterdir()} == {"selection.parquet", "frame.parquet", "selection.json"}
     assert (kept_slots(kept.folder), kept_people(kept.folder)) == ((), ())
     assert "against" not in kept.account
+
+
+def test_where_a_selection_is_destroyed_its_list_of_people_goes_with_it(run: OpenRun) -> None:
+    kept = select(run, CHECK, Ask(size=20, seed=3, against=Against(people(run), 5)))
+    gone = {path.name for path in personal_files(kept.folder, Kind.SELECTION)}
+    assert gone == {"selection.parquet", "frame.parquet", "slots.parquet", "people.parquet"}
 
 
 def test_a_unit_is_added_once_and_its_reason_is_no_part_of_the_account(run: OpenRun) -> None:

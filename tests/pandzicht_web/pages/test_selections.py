@@ -56,6 +56,8 @@ def test_a_list_of_people_is_pasted_and_whoever_visits_sees_no_difference(office
     assert answer["Location"] != selection
     assert "een tip" not in analyst.get(f"{answer['Location']}/toezichthouder.csv").content.decode()
     assert "een tip" in analyst.get(f"{answer['Location']}/analist.csv").content.decode()
+    assert "Op 5 plaatsen vergeleken met de lijst van mensen: " in analyst.get(answer["Location"]).content.decode()
+    assert "vergeleken met de lijst van mensen" not in analyst.get(selection).content.decode()
 
 
 @pytest.mark.parametrize(("people", "slots"), [("nergens 1;tip", "5"), ("nergens 1", "5"), ("nergens 1;tip", "")])
