@@ -58,8 +58,8 @@ def test_another_list_has_other_coins_so_that_nobody_makes_a_list_for_the_coins(
     one, other = (
         select(run, CHECK, Ask(size=40, seed=3, against=Against(people(run, start), 10))) for start in (0, 20)
     )
-    assert one.selection_id != other.selection_id
-    assert [slot.turn for slot in one.slots] != [slot.turn for slot in other.slots]
+    coins, others = ([coin(lot_of(kept.selection_id, 3), at) for at in range(64)] for kept in (one, other))
+    assert coins != others
     assert one.frame.equals(other.frame)
 
 

@@ -48,15 +48,15 @@ def test_a_list_of_people_is_pasted_and_whoever_visits_sees_no_difference(office
     analyst = visitor(office, "anna", PURPOSE)
     drawn = analyst.get(f"{selection}/toezichthouder.csv").content.decode("utf-8-sig").splitlines()
     line = csv.reader(drawn, delimiter=";")
-    names = [row[0] for row in line][1:7]
+    names = [row[0] for row in line][1:17]
     people = "\r\n".join(f"{name}\teen tip" for name in names)
-    asked = {"check": PURPOSE, "size": "20", "seed": "3", "people": people, "slots": "5"}
+    asked = {"check": PURPOSE, "size": "20", "seed": "3", "people": people, "slots": "15"}
     answer = analyst.post("/selecties/trekken", asked)
     assert answer.status_code == 302, answer.content.decode()
     assert answer["Location"] != selection
     assert "een tip" not in analyst.get(f"{answer['Location']}/toezichthouder.csv").content.decode()
     assert "een tip" in analyst.get(f"{answer['Location']}/analist.csv").content.decode()
-    assert "Op 5 plaatsen vergeleken met de lijst van mensen: " in analyst.get(answer["Location"]).content.decode()
+    assert "Op 15 plaatsen vergeleken met de lijst van mensen: " in analyst.get(answer["Location"]).content.decode()
     assert "vergeleken met de lijst van mensen" not in analyst.get(selection).content.decode()
 
 
