@@ -14,7 +14,7 @@ import pytest
 
 from pandzicht.ranking.outcome import Outcome, Result
 from pandzicht.ranking.slots import Slot, Turn
-from pandzicht.ranking.uplift import AHEAD, BETS, Compared, Counts, Uplift, Verdict, always_valid, uplift_of
+from pandzicht.ranking.uplift import AHEAD, BETS, Compared, Counts, FindsMore, Uplift, always_valid, uplift_of
 from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
 
 interval = cache(always_valid)
@@ -89,9 +89,9 @@ def test_the_figures_of_both_lists_and_of_their_difference() -> None:
     assert difference.value == pytest.approx(0.3)
     assert (difference.low, difference.high) == pytest.approx(always_valid(Counts(60, 40, 27, 63)))
     assert difference.of == 190
-    assert found.verdict is Verdict.CHECK
-    assert told(made((90, 27), (100, 60))).verdict is Verdict.PEOPLE
-    assert told(made((50, 20), (50, 15))).verdict is Verdict.OPEN
+    assert found.verdict is FindsMore.CHECK
+    assert told(made((90, 27), (100, 60))).verdict is FindsMore.PEOPLE
+    assert told(made((50, 20), (50, 15))).verdict is FindsMore.OPEN
 
 
 def test_rounds_count_together_whatever_their_order() -> None:
@@ -135,7 +135,7 @@ def test_what_has_no_ground_is_not_claimed() -> None:
     assert told((slots, {})).difference == Refusal(Reason.NO_OUTCOMES)
     few = told(made((50, 20), (9, 3)))
     assert (few.difference, few.people.per_visited) == (Refusal(Reason.FEW_VISITS),) * 2
-    assert (few.verdict, few.ahead) == (Verdict.OPEN, ())
+    assert (few.verdict, few.ahead) == (FindsMore.OPEN, ())
 
 
 def test_rounds_may_differ_in_their_step_but_the_slots_of_one_may_not() -> None:

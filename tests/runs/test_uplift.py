@@ -9,7 +9,7 @@ import pytest
 from pandzicht.definitions.action import Action
 from pandzicht.ranking.slots import Turn
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.uplift import Counts, Side, Uplift, Verdict, always_valid
+from pandzicht.ranking.uplift import Counts, FindsMore, Side, Uplift, always_valid
 from pandzicht.ranking.yield_estimate import Figure
 from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.uplift import uplift_over
@@ -48,7 +48,7 @@ def test_their_difference_is_certain_once_the_interval_is_past_nothing(slots_cit
     counts = [count for side in sides for count in (side.established, side.visited - side.established)]
     assert (found.difference.low, found.difference.high) == pytest.approx(always_valid(Counts(*counts)))
     assert found.difference.low > 0
-    assert found.verdict is Verdict.CHECK
+    assert found.verdict is FindsMore.CHECK
 
 
 def test_slots_leave_the_estimate_of_the_frame_as_it_is(slots_city: SlotsCity) -> None:

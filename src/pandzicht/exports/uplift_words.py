@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pandzicht.language import Say, message
 from pandzicht.ranking.slots import Turn
-from pandzicht.ranking.uplift import Uplift, Verdict
+from pandzicht.ranking.uplift import FindsMore, Uplift
 from pandzicht.ranking.yield_estimate import Figure
 
 LISTS: Mapping[Turn, str] = {
@@ -17,10 +17,10 @@ LISTS: Mapping[Turn, str] = {
     Turn.PEOPLE: message("list of people"),
 }
 """What the two lists are called."""
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.OPEN: message("It cannot be said yet which of the two lists finds more."),
-    Verdict.CHECK: message("The difference is certain: the list of the program finds more. You may stop comparing."),
-    Verdict.PEOPLE: message("The difference is certain: the list of people finds more. You may stop comparing."),
+VERDICTS: Mapping[FindsMore, str] = {
+    FindsMore.OPEN: message("It cannot be said yet which of the two lists finds more."),
+    FindsMore.CHECK: message("The difference is certain: the list of the program finds more. You may stop comparing."),
+    FindsMore.PEOPLE: message("The difference is certain: the list of people finds more. You may stop comparing."),
 }
 """What is said of the difference."""
 
@@ -30,7 +30,7 @@ def said_uplift(say: Say, told: Uplift) -> Iterator[str]:
     yield say(VERDICTS[told.verdict])
     if isinstance(told.difference, Figure):
         yield say("You may look as often as you like: this reliability takes that into account.")
-    for item in told.ahead if told.verdict is Verdict.OPEN else ():
+    for item in told.ahead if told.verdict is FindsMore.OPEN else ():
         low, high = (Decimal(f"{100 * end:.0f}") for end in (item.low, item.high))
         yield say(
             "After {more} visits more that find as much, the difference would lie between {low} and {high} points.",

@@ -33,8 +33,8 @@ _HALVINGS = 45
 """Enough for the decimals that are given."""
 
 
-class Verdict(StrEnum):
-    """What may be said of the difference: nothing yet, or which of the two finds more."""
+class FindsMore(StrEnum):
+    """Which of the two lists finds more: not known yet, that of the check, or that of people."""
 
     OPEN = "open"
     CHECK = "check"
@@ -70,7 +70,7 @@ class Uplift:
     """Slots that both lists would have filled with the same unit: they tell no difference."""
     difference: Figure | Refusal
     """What a visit by the check finds more than one by people, with an interval that holds however often one looks."""
-    verdict: Verdict
+    verdict: FindsMore
     ahead: tuple[Ahead, ...]
 
 
@@ -193,10 +193,10 @@ def _ahead(counts: Counts) -> Iterable[Ahead]:
         yield Ahead(more, *(round(end, DIGITS) for end in ends))
 
 
-def _verdict(difference: Figure | Refusal) -> Verdict:
+def _verdict(difference: Figure | Refusal) -> FindsMore:
     if isinstance(difference, Refusal) or difference.low <= 0 <= difference.high:
-        return Verdict.OPEN
-    return Verdict.CHECK if difference.low > 0 else Verdict.PEOPLE
+        return FindsMore.OPEN
+    return FindsMore.CHECK if difference.low > 0 else FindsMore.PEOPLE
 
 
 def _figure(value: float, ends: tuple[float, float], of: float) -> Figure:

@@ -15,7 +15,7 @@ from pandzicht.learning.round_drift import Told
 from pandzicht.ranking.outcome import Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.uplift import Verdict
+from pandzicht.ranking.uplift import FindsMore
 from pandzicht.ranking.yield_estimate import Reason
 from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.fairness import Measure
@@ -171,7 +171,7 @@ class UpliftTold(Answer):
     people: ListTold
     both: int = Field(description="Slots that both lists would have filled alike: they tell no difference")
     difference: Claim | NoClaim = Field(description="What a visit by the check finds more than one by people")
-    verdict: Verdict
+    verdict: FindsMore
     ahead: list[AheadTold]
 
 
