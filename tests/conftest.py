@@ -17,6 +17,7 @@ from tests.desk import NOW
 from tests.log_watch import WATCH, Watch
 from tests.model_city import ModelCity, compared_city
 from tests.rounds_city import RoundsCity, city_with_rounds
+from tests.slots_city import SlotsCity, city_with_slots
 from tests.state_places import fresh_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,6 +82,12 @@ def rounds_city(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory)
 def appealed_city(rounds_city: RoundsCity, tmp_path_factory: pytest.TempPathFactory) -> AppealedCity:
     """That city once it was told how serious findings are and what became of them; not to be changed."""
     return city_with_appeals(rounds_city, tmp_path_factory.mktemp("appealed"))
+
+
+@pytest.fixture(scope="session")
+def slots_city(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> SlotsCity:
+    """The made-up city after two rounds that were held against a list of people; not to be changed."""
+    return city_with_slots(model_city, tmp_path_factory.mktemp("slots"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

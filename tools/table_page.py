@@ -25,7 +25,7 @@ from pandzicht.definitions.rules import sound_catalogue
 from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.linking.judgement import Said
-from pandzicht.ranking.selection import Ask
+from pandzicht.ranking.selection import Against, Ask, Manual
 from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.judgements import Answer, keep_judgements
 from pandzicht.runs.opened import open_run
@@ -137,7 +137,9 @@ def _compared(folder: Path) -> Workspace:
     with desk.operation(Action.TEST_PROXIES, Subject(Kind.RUN, plan.run_id), [PURPOSE]) as operation:
         carry_out_proxy_test(open_run(workspace, operation))
     with desk.operation(Action.SELECT, Subject(Kind.CHECK, CHECK), plan.purposes) as operation:
-        select(open_run(workspace, operation), CHECK, Ask(size=10, seed=1))
+        run = open_run(workspace, operation)
+        people = tuple(Manual(str(name), "een tip") for name in run.addresses["address_id"].to_pylist()[:2])
+        select(run, CHECK, Ask(size=10, seed=1, against=Against(people, 1)))
     keep_judgements(workspace, [Answer("kvk", "0" * 16, "0" * 16, Said.SAME)], by="Els", on=PEILDATUM)
     return workspace
 

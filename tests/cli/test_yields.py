@@ -13,6 +13,7 @@ import pytest
 from pandzicht.cli.main import main
 from tests.office import PURPOSE
 from tests.rounds_city import RoundsCity
+from tests.slots_city import SlotsCity
 
 
 @pytest.fixture
@@ -110,3 +111,18 @@ def test_that_nobody_knows_who_looked_is_said_once(root: Path, capsys: pytest.Ca
     assert asked(root, PURPOSE, "--json") == 0
     refused = {"refused": "no_names"}
     assert json.loads(capsys.readouterr().out)["inspectors"] == {"agreement": refused, "effect": refused}
+
+
+def test_the_list_of_the_program_stands_beside_that_of_people(
+    slots_city: SlotsCity, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(shutil.copytree(slots_city.space.root, tmp_path / "slots"))
+    assert asked(root, PURPOSE) == 0
+    told = capsys.readouterr().out
+    assert "Lijst van het programma naast de lijst van mensen" in told
+    assert "Het verschil staat vast: de lijst van het programma vindt meer." in told
+    assert "lijst van mensen" in told
+    assert asked(root, PURPOSE, "--json") == 0
+    uplift = json.loads(capsys.readouterr().out)["uplift"]
+    assert (uplift["verdict"], uplift["people"]["established"]) == ("check", 0)
+    assert [item["more"] for item in uplift["ahead"]] == [50, 100, 200]

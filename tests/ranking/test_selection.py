@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 import pytest
 
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
-from pandzicht.ranking.selection import Ask, Manual, Selection, draw_selection
+from pandzicht.ranking.selection import Against, Ask, Manual, Selection, draw_selection
+from pandzicht.ranking.slots import Turn, slots_of
 from pandzicht.store.engine import Engine
 from tests.ranking.test_order import CONTEXT, check, fill, ranked
 
@@ -144,3 +146,43 @@ def test_equals_of_the_challenger_are_drawn_whatever_their_place_in_the_order() 
             if row["stratum"] == "challenger"
         }
     assert len(seen) > 20
+
+
+PEOPLE = tuple(Manual(f"{number:016d}", f"tip {number}") for number in (90, 2, 91, 0, 92, 93))
+
+
+def test_slots_change_no_draw_and_only_what_people_gave_is_added() -> None:
+    with Engine(threads=1) as engine:
+        city(engine)
+        plain = draw(engine, check(), Ask(size=20, seed=4))
+        held = draw(engine, check(), Ask(size=20, seed=4, against=Against(PEOPLE, 6, "wonen|4")))
+    assert held.frame.equals(plain.frame)
+    order = plain.units.filter(pc.equal(plain.units["stratum"], "top"))["unit_id"].to_pylist()
+    assert held.slots == slots_of(order, [item.unit_id for item in PEOPLE], 6, "wonen|4")
+    by_people = {slot.unit_id for slot in held.slots if slot.turn is Turn.PEOPLE}
+    assert 0 < len(by_people) < 6
+    before, now = ({unit["unit_id"]: unit for unit in one.units.to_pylist()} for one in (plain, held))
+    assert {slot.unit_id for slot in held.slots} <= set(now)
+    assert set(now) == set(before) | by_people
+    for name, unit in now.items():
+        reason = f"tip {int(name)}" if name in by_people else ""
+        own = before.get(name, unit | {"stratum": "manual", "inclusion_probability": None})
+        assert unit == own | {"manual_reason": reason}
+
+
+def test_a_slot_is_no_place_beyond_top() -> None:
+    with Engine(threads=1) as engine:
+        city(engine)
+        with pytest.raises(NotAvailable, match="has 9 units in top, fewer than the 10 slots asked for"):
+            draw(engine, check(), Ask(size=10, seed=4, against=Against(PEOPLE, 10, "x")))
+        stopped = Ask(size=10, seed=4, without_model=True, against=Against(PEOPLE, 1, "x"))
+        with pytest.raises(NotAvailable, match="has 0 units in top"):
+            draw(engine, check(), stopped)
+
+
+def test_a_list_with_a_unit_outside_the_run_is_refused_whatever_the_coins_give() -> None:
+    listed = (*PEOPLE, Manual("bestaat_niet", "x"))
+    with Engine(threads=1) as engine:
+        city(engine)
+        with pytest.raises(NotFound, match="bestaat_niet: not in this run"):
+            draw(engine, check(), Ask(size=10, seed=4, against=Against(listed, 1, "x")))

@@ -218,6 +218,25 @@ def test_an_address_with_a_bond_is_added_by_hand_as_little_as_one_that_does_not_
     assert own.code == 1
 
 
+def against(folder: Path, name: str, check: str) -> list[str]:
+    """The command that holds an order against a list of people with one address."""
+    path = folder / "lijst.csv"
+    path.write_text(f"eenheid;reden\n{name};melding\n", encoding="utf-8")
+    return ["select", check, "--size", "2", "--against", str(path), "--slots", "1", *ALWAYS]
+
+
+def test_an_address_with_a_bond_stands_in_a_list_of_people_as_little_as_one_that_does_not_exist(
+    pairs: Worlds, tmp_path: Path
+) -> None:
+    world, _ = pairs["addresses with a bond"]
+    told = []
+    for name in (worlds.FIRST, worlds.NOWHERE):
+        (answer,) = worlds.answers(world, tmp_path / "w", [against(tmp_path, name, "wonen")])
+        told.append((answer.code, answer.out, answer.err.replace(name, "ADDRESS")))
+    assert told[0] == told[1]
+    assert told[0][0] == 1
+
+
 @pytest.mark.parametrize("secret", sorted(worlds.SECRETS))
 def test_who_may_see_everything_does_see_which_world_it_is(pairs: Worlds, secret: str) -> None:
     told = [
@@ -283,3 +302,16 @@ def test_a_row_of_a_file_at_a_protected_address_is_as_one_at_no_address(
         told.append((answer.code, answer.out, answer.err, [line.split(";")[1:-1] for line in lines]))
     assert told[0] == told[1]
     assert told[0][0] == 0
+
+
+def test_a_protected_address_stands_in_a_list_of_people_as_little_as_one_that_does_not_exist(
+    with_protected: Workspace, tmp_path: Path
+) -> None:
+    protected = protected_in(with_protected, named_run(with_protected))
+    told = []
+    for name in (protected, "9999010000999999"):
+        words = against(tmp_path, name, "onrechtmatig_wonen")
+        (answer,) = worlds.answers(with_protected, tmp_path / "w", [words], getpass.getuser())
+        told.append((answer.code, answer.out, answer.err.replace(name, "ADDRESS")))
+    assert told[0] == told[1]
+    assert told[0][0] == 1

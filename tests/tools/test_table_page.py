@@ -45,7 +45,7 @@ def test_every_published_table_of_a_run_and_every_table_of_the_spine_is_told() -
     spine = {f"{name}.parquet" for name in SCHEMAS}
     delivery = {"rows.parquet", "set_aside.parquet", "protected.parquet", "withdrawn.parquet", "delivery.json"}
     decided = {"selection.parquet", "frame.parquet", "selection.json", "judgements.parquet", "judgements.json"}
-    decided |= {"result.json", "proxy_test.json"}
+    decided |= {"slots.parquet", "people.parquet", "result.json", "proxy_test.json"}
     assert told == published | spine | delivery | decided
 
 

@@ -19,10 +19,11 @@ from pandzicht.definitions.action import Action
 from pandzicht.errors import PandzichtError
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
-from pandzicht.ranking.selection import Ask, Manual
+from pandzicht.ranking.selection import Against, Ask, Manual
 from pandzicht.runs.finding import named_run, purposes_of
-from pandzicht.runs.opened import open_run
-from pandzicht.runs.selecting import KeptSelection, select, shown_units
+from pandzicht.runs.opened import OpenRun, open_run
+from pandzicht.runs.people_list import people_list
+from pandzicht.runs.selecting import KeptSelection, active_check, select, shown_units
 from pandzicht.store.workspace import open_workspace
 
 
@@ -31,6 +32,10 @@ def draw(
     size: Annotated[int, typer.Option("--size", min=1, help="How many units.")],
     seed: Annotated[int, typer.Option("--seed", help="The seed of the draws beside the order.")] = 1,
     by_hand: Annotated[list[str] | None, typer.Option("--add", help="UNIT=REASON: a unit added by hand.")] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="A list that people made, the best first: a unit and a reason.")
+    ] = None,
+    slots: Annotated[int, typer.Option("--slots", min=0, help="In how many slots it is held against that.")] = 0,
     run: Annotated[str, typer.Option("--run", help="The run; by default the one in force.")] = "",
     workspace: WorkspaceOption = Path(),
     channel: ChannelOption = "",
@@ -47,7 +52,8 @@ def draw(
     )
     with act as operation:
         opened = open_run(space, operation, run_id)
-        kept = select(opened, check, Ask(size=size, seed=seed, manual=manual))
+        people = _against(opened, check, against, slots)
+        kept = select(opened, check, Ask(size=size, seed=seed, manual=manual, against=people))
         units = shown_units(opened, kept)
     output.answer(kept.account | {"units": units}, lambda to: show_selection(to, kept, units))
 
@@ -57,6 +63,15 @@ def _by_hand(text: str) -> Manual:
     if not unit.strip() or not reason.strip():
         raise PandzichtError(f"--add '{text}' is not UNIT=REASON; every unit added by hand needs a reason")
     return Manual(unit.strip(), reason.strip())
+
+
+def _against(run: OpenRun, check: str, list_file: Path | None, slots: int) -> Against | None:
+    """Return the list that the order is held against; raise PandzichtError when one of both options is absent."""
+    if list_file is None and not slots:
+        return None
+    if list_file is None or not slots:
+        raise PandzichtError("--against and --slots go together: a list that people made, and in how many slots")
+    return Against(people_list(run, active_check(run, check), list_file), slots)
 
 
 def show_selection(page: Page, kept: KeptSelection, units: Sequence[Mapping[str, Any]]) -> None:
@@ -78,7 +93,21 @@ def show_selection(page: Page, kept: KeptSelection, units: Sequence[Mapping[str,
     if account["could_pass_cut_off"]:
         count = account["could_pass_cut_off"]
         page.line(page.say("{count} more could pass the cut-off if what is unknown were yes.", count=count))
+    if "slots" in account:
+        _show_slots(page, account["slots"], account["against"]["slots"])
     for unit in units:
         page.line(f"{unit['unit_id']}  {unit['adres']}", indent=2, hang=18)
     if "proxies" in account:  # selections of before the proxy test have none
         show_proxy_state(page, account["run"], account["proxies"])
+
+
+def _show_slots(page: Page, counts: Mapping[str, int], asked: int) -> None:
+    """Say how the coins fell, and which slots were not given because a list ended."""
+    own = page.say(
+        "Held against the list of people in {given} slots: {check} fell to the check, {people} to people.", **counts
+    )
+    page.line(own)
+    if counts["both"]:
+        page.line(page.say("In {count} of these both would have given the same.", count=counts["both"]), indent=2)
+    if counts["given"] < asked:
+        page.line(page.say("A list ended; {count} slots were not given.", count=asked - counts["given"]), indent=2)

@@ -17,6 +17,7 @@ from pandzicht.cli.inspectors import show_inspectors
 from pandzicht.cli.options import JsonOption, LanguageOption, WorkspaceOption
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
+from pandzicht.cli.uplift import show_uplift
 from pandzicht.definitions.action import Action
 from pandzicht.exports.yield_words import (
     PARTS,
@@ -38,6 +39,7 @@ from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.opened import open_run
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound, rounds_of
+from pandzicht.runs.uplift import uplift_over
 from pandzicht.runs.yield_account import yield_account
 from pandzicht.store.workspace import open_workspace
 
@@ -77,10 +79,12 @@ def told(
         standing = [one for one in found if not one.is_destroyed]
         moved = round_drift(opened, check, found)
         alike = inspectors_told(opened, found)
+        held = uplift_over(opened, found)
         fell = fairness_of(opened, standing[-1]) if standing else None
 
     def show(page: Page) -> None:
         show_yield(page, found, fallen, unit)
+        show_uplift(page, held)
         if fell is not None:
             show_fairness(page, fell, standing[-1].number)
         show_drift(page, moved)

@@ -3,8 +3,8 @@
 """An audit package: files from which an outsider draws selections again and recomputes a yield (lawful.md 29).
 
 All tables are CSV (comma, UTF-8, line feed) and all else is JSON, so that the standard library of any language reads
-them. Units stand under pseudonyms of the package. `audit/recompute_yield.py` recomputes a package
-without Pandzicht, `audit/recompute_findings.py` what became of its findings.
+them. Units stand under pseudonyms of the package. Without Pandzicht `audit/recompute_yield.py` recomputes a package,
+`audit/recompute_findings.py` what became of its findings, and `audit/recompute_uplift.py` the list of people.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ from pandzicht.exports.target import refuse_unless_writable, whole_file
 from pandzicht.language import Language
 from pandzicht.ranking.findings import Findings
 from pandzicht.ranking.outcome import Outcome
+from pandzicht.ranking.slots import Slot
 from pandzicht.ranking.strata import Stratum
+from pandzicht.ranking.uplift import uplift_of
 from pandzicht.ranking.yield_estimate import Drawn, Yield
 from pandzicht.store.publish import publish_folder
 
 FORMAT = "pandzicht-audit-package/1"
 CONTENTS = "package.json"
+UPLIFT = "uplift.json"
+"""The order beside the list of people, per check: in a package of selections with slots only."""
 ZIP = ".zip"
 _TOLD = ("unit", "step", "result", "appeal", "severity", "weight")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -58,15 +62,21 @@ class AuditedSelection:
     """The definitions as of the run."""
     questions: Mapping[str, tuple[str, str]]
     """Signal -> its question in Dutch and in English."""
+    slots: Sequence[Slot] = ()
+    people: Sequence[str] = ()
+    """The list of people that the order was held against in the slots, the first one first."""
 
 
 def package_files(selections: Sequence[AuditedSelection], code: str) -> dict[str, str]:
     """Return the files of a package by name; the last one names all others with the SHA-256 of their bytes."""
     files = {"README.md": readme(Language.EN), "README.nl.md": readme(Language.NL)}
     questions = {name: told for item in selections for name, told in item.questions.items()}
-    files["data-dictionary.csv"] = _csv(("file", "column", "nl", "en"), dictionary_rows(questions))
-    for item in selections:
-        files |= {f"{item.name}/{name}": text for name, text in _selection_files(item)}
+    own = {item.name: dict(_selection_files(item)) for item in selections}
+    tables = {name for tables in own.values() for name in tables}
+    files["data-dictionary.csv"] = _csv(("file", "column", "nl", "en"), dictionary_rows(tables, questions))
+    files |= {f"{selection}/{name}": text for selection, tables in own.items() for name, text in tables.items()}
+    if any(item.slots for item in selections):
+        files[UPLIFT] = _json(_uplift(selections))
     hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())}
     told = {"format": FORMAT, "code": code, "selections": [item.name for item in selections], "files": hashes}
     return {**files, CONTENTS: _json(told)}
@@ -79,6 +89,10 @@ def _selection_files(item: AuditedSelection) -> Iterator[tuple[str, str]]:
     units = sorted((unit.unit_id, unit.stratum.value, unit.probability) for unit in item.units)
     yield "selection.csv", _csv(("unit", "stratum", "inclusion_probability"), units)
     yield "outcomes.csv", _csv(_TOLD, (_told(unit, item.outcomes[unit]) for unit in sorted(item.outcomes)))
+    if item.slots:
+        slots = ((slot.number, slot.turn.value, slot.unit_id, str(slot.both).lower()) for slot in item.slots)
+        yield "slots.csv", _csv(("slot", "turn", "unit", "both"), slots)
+        yield "people.csv", _csv(("place", "unit"), enumerate(item.people, 1))
     yield "design.json", _json(item.design)
     yield "claims.json", _json(asdict(item.claims))
     yield "findings.json", _json({stratum.value: asdict(told) for stratum, told in item.findings.items()})
@@ -88,6 +102,16 @@ def _selection_files(item: AuditedSelection) -> Iterator[tuple[str, str]]:
 def _told(unit: str, told: Outcome) -> tuple[object, ...]:
     """Return the line of an outcome; no date of a visit is in it."""
     return unit, told.step, told.result.value, told.appeal.value, told.severity, told.weight
+
+
+def _uplift(selections: Sequence[AuditedSelection]) -> dict[str, Any]:
+    """Return per check its order beside the list of people, over the selections of the package."""
+    checks = dict.fromkeys(str(item.design["check"]) for item in selections if item.slots)
+    found = {
+        check: uplift_of([(item.slots, item.outcomes) for item in selections if item.design["check"] == check])
+        for check in checks
+    }
+    return {check: asdict(told) for check, told in found.items() if told}
 
 
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pandzicht.exports.public_document import Items, Paragraph, PublicDocument, Section, as_markdown
 from pandzicht.language import Language, Say, message, speaker
@@ -25,6 +25,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "inclusion_probability": _CHANCE,
     },
     "selection.csv": {"unit": _UNIT, "stratum": _STRATUM, "inclusion_probability": _CHANCE},
+    "slots.csv": {
+        "slot": message("The number of the comparison slot, from 1."),
+        "turn": message("Whose turn the coin made it: check (the order of the check) or people (their list)."),
+        "unit": _UNIT,
+        "both": message("Whether both lists would have given this unit, so that the slot tells no difference."),
+    },
+    "people.csv": {"place": message("The place in the list of people, from 1."), "unit": _UNIT},
     "outcomes.csv": {
         "unit": _UNIT,
         "step": message("By what step it was looked at: desk check, letter, visit."),
@@ -37,10 +44,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 """File of a selection -> column -> what it means."""
 
 
-def dictionary_rows(questions: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield a line per column: file, column, meaning in Dutch and in English; of a signal its question."""
+def dictionary_rows(
+    files: Collection[str], questions: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a line per column of the files there are: file, column, meaning in Dutch and in English.
+
+    The meaning of a signal is its question.
+    """
     dutch, english = speaker(Language.NL), speaker(Language.EN)
-    for file, columns in COLUMNS.items():
+    there = ((file, columns) for file, columns in COLUMNS.items() if file in files)
+    for file, columns in there:
         yield from ((file, name, dutch(text), english(text)) for name, text in columns.items())
     yield from (("frame.csv", name, nl, en) for name, (nl, en) in sorted(questions.items()))
 
@@ -70,6 +83,7 @@ def readme(language: Language) -> str:
         say("selection.csv: the units that were drawn or added by hand. outcomes.csv: what looking at them gave."),
         say("design.json: the seed, the shares, the points, and the hashes of what the municipality keeps."),
         say("definitions.json: the rules as they were. claims.json: the figures that the municipality publishes."),
+        say("Where a list of people was compared also slots.csv, people.csv and uplift.json: recompute_uplift.py."),
         say("package.json: the version of the program, and the SHA-256 of every file. Ask for its own hash elsewhere."),
     )
     limits = (

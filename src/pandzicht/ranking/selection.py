@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pandzicht.definitions.check import Check
 from pandzicht.errors import NotAvailable, NotFound
 from pandzicht.ranking.order import draw_text, points_sum, unit_answers, unit_name
+from pandzicht.ranking.slots import Slot, Turn, slots_of
 from pandzicht.ranking.strata import Draws, Stratum, draw_strata, shares_of
 from pandzicht.signals.compiling import Context
 from pandzicht.store.engine import Engine, literal, quoted
@@ -31,6 +33,16 @@ class Manual:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A list that people made, the best unit first, and in how many slots the order is held against it."""
+
+    units: tuple[Manual, ...]
+    slots: int
+    lot: str = ""
+    """What the coins follow from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """How large a selection is asked, the seed of its draws, and what people add by hand.
 
@@ -42,6 +54,7 @@ class Ask:
     manual: tuple[Manual, ...] = ()
     without_model: bool = False
     """Whether points play no part, because the check was stopped: all is drawn at random (lawful.md 17)."""
+    against: Against | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +69,31 @@ class Selection:
     strata: Mapping[str, int]
     could_pass: int
     """Units outside top whose unknown signals, if known and yes, would bring them to its cut-off."""
+    slots: tuple[Slot, ...] = ()
+    """Where the order was held against a list of people: whose turn each slot was, and the unit that was given."""
 
 
 def draw_selection(engine: Engine, check: Check, context: Context, ask: Ask) -> Selection:
     """Draw a selection from the tables `signals`, `indicators`, `addresses` and `ranking` of one run.
 
     There is one order: the top of a selection is the top of `ranking`, and a unit's rank is its place there.
-    Raises NotAvailable when the frame is smaller than the size asked, NotFound for a manual unit outside the run.
+    Raises NotAvailable when the frame is smaller than the size asked, or top than the slots asked, NotFound for a
+    unit of people outside the run.
     """
     frame = drawn_frame(engine, check, context, ask)
+    people = ask.against.units if ask.against else ()
+    _refuse_unknown(engine, check, (*ask.manual, *people))
+    slots = _slots(frame, check, ask.against) if ask.against else ()
+    by_people = {slot.unit_id for slot in slots if slot.turn is Turn.PEOPLE}
+    manual = (*ask.manual, *(item for item in people if item.unit_id in by_people))
     score, stratum = _numbers(frame, "score"), np.asarray(frame["stratum"].to_pylist(), dtype=np.str_)
-    units = _units(engine, frame, check, ask.manual)
+    units = _units(engine, frame, check, manual)
     in_top = stratum == Stratum.TOP
     cut = int(score[in_top].min()) if in_top.any() else 0
     could_pass = int((~in_top & (score < cut) & (_numbers(frame, "score_max") >= cut)).sum())
     strata = units["stratum"].to_pylist()
-    return Selection(
-        units, frame.select(KEPT), {stratum.value: strata.count(stratum.value) for stratum in Stratum}, could_pass
-    )
+    counts = {stratum.value: strata.count(stratum.value) for stratum in Stratum}
+    return Selection(units, frame.select(KEPT), counts, could_pass, slots)
 
 
 def drawn_frame(engine: Engine, check: Check, context: Context, ask: Ask, *, with_answers: bool = False) -> pa.Table:
@@ -154,16 +174,37 @@ def _without_model(frame: pa.Table) -> pa.Table:
     return frame.set_column(frame.schema.get_field_index("reasons"), "reasons", reasons)
 
 
+def _slots(frame: pa.Table, check: Check, against: Against) -> tuple[Slot, ...]:
+    """Return the slots: the order gives from top, which is visited anyway, so that no probability changes."""
+    top = frame.filter(pc.equal(frame["stratum"], Stratum.TOP.value)).sort_by("rank")["unit_id"].to_pylist()
+    if len(top) < against.slots:
+        raise NotAvailable(
+            f"check '{check.check}' has {len(top)} units in top, fewer than the {against.slots} slots asked for; "
+            "ask for fewer slots, or for a larger selection"
+        )
+    return slots_of(top, [item.unit_id for item in against.units], against.slots, against.lot)
+
+
+def _named(check: Check) -> str:
+    return f"(SELECT address_no, address_id, adres, {unit_name(check)} AS unit_id FROM addresses)"
+
+
+def _refuse_unknown(engine: Engine, check: Check, manual: Sequence[Manual]) -> None:
+    engine.register("manual_units", _manual_table(manual))
+    missing = engine.rows(
+        "SELECT DISTINCT unit_id FROM manual_units WHERE unit_id NOT IN "
+        f"(SELECT coalesce(unit_id, '') FROM {_named(check)}) ORDER BY 1"
+    )
+    engine.forget("manual_units")
+    if missing:
+        raise NotFound(unknown_unit(", ".join(row[0] for row in missing)))
+
+
 def _units(engine: Engine, frame: pa.Table, check: Check, manual: Sequence[Manual]) -> pa.Table:
     """Return the drawn and the manual units with their address, in order of rank."""
     engine.register("drawn_frame", frame)
     engine.register("manual_units", _manual_table(manual))
-    named = f"(SELECT address_no, address_id, adres, {unit_name(check)} AS unit_id FROM addresses)"
-    missing = engine.rows(
-        f"SELECT unit_id FROM manual_units WHERE unit_id NOT IN (SELECT coalesce(unit_id, '') FROM {named}) ORDER BY 1"
-    )
-    if missing:
-        raise NotFound(unknown_unit(", ".join(row[0] for row in missing)))
+    named = _named(check)
     table = engine.table(
         "WITH chosen AS (SELECT f.*, coalesce(m.reason, '') AS manual_reason FROM drawn_frame f "
         "LEFT JOIN manual_units m USING (unit_id) WHERE f.stratum <> '' UNION ALL BY NAME "

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -22,10 +22,12 @@ from pandzicht.governance.purpose import purpose_of
 from pandzicht.language import Language
 from pandzicht.ranking.findings import findings_of
 from pandzicht.ranking.selection import KEPT, Ask, drawn_frame, points_of
+from pandzicht.ranking.slots import Turn
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Drawn, yield_of
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.disputed import COUNTS_AS, answers_with, disputed_places, ranked_anew
+from pandzicht.runs.kept_slots import kept_people
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import heaviest_finding, severity_weights, sources_of_outcomes, unit_names
 from pandzicht.runs.rounds import outcomes_of_selection
@@ -71,7 +73,8 @@ def audited(run: OpenRun, later: OpenRun, kept: KeptSelection, ask: PackageAsk) 
     units = _units(kept, keys)
     outcomes = {pseudonym(unit, keys): told for unit, told in found.items()}
     named = _questions(run, points)
-    _log(run, later, check, frame)
+    people = kept_people(kept.folder)
+    _log(run, later, check, {*frame["unit_id"].to_pylist(), *people})
     return AuditedSelection(
         name=kept.selection_id,
         design=_design(run, later, kept, check, points) | {"manual": _by_hand(kept, keys)},
@@ -82,6 +85,8 @@ def audited(run: OpenRun, later: OpenRun, kept: KeptSelection, ask: PackageAsk) 
         findings=findings_of(units, outcomes, heaviest_finding(later, check.check)),
         definitions=read_json(run.folder / "definitions.json"),
         questions=named,
+        slots=tuple(replace(slot, unit_id=pseudonym(slot.unit_id, keys)) for slot in kept.slots),
+        people=tuple(pseudonym(unit, keys) for unit in people),
     )
 
 
@@ -131,8 +136,10 @@ def _units(kept: KeptSelection, keys: PseudonymKeys) -> tuple[Drawn, ...]:
 
 
 def _by_hand(kept: KeptSelection, keys: PseudonymKeys) -> list[str]:
-    """Return who was added by hand; the reasons stay behind, because people wrote them."""
-    return sorted({pseudonym(str(item["unit_id"]), keys) for item in kept.account["manual"]})
+    """Return who was added by hand or in a slot of people; the reasons stay behind, because people wrote them."""
+    by_people = (slot.unit_id for slot in kept.slots if slot.turn is Turn.PEOPLE)
+    units = {*(str(item["unit_id"]) for item in kept.account["manual"]), *by_people}
+    return sorted(pseudonym(unit, keys) for unit in units)
 
 
 def _questions(run: OpenRun, points: Points) -> dict[str, tuple[str, str]]:
@@ -162,6 +169,7 @@ def _design(
             for name in ("selection", "run", "check", "on", "unit", "size", "seed", "frame_size")
         },
         "shares": {"control": str(check.strata.control), "challenger": str(check.strata.challenger if other else 0)},
+        **({"slots": kept.account["against"]["slots"]} if kept.slots else {}),
         "points": dict(own),
         "challenger_points": dict(other),
         "without_points": "stopped" in kept.account,
@@ -180,8 +188,7 @@ def _sources(later: OpenRun, check: Check) -> list[str]:
     return sorted(sources_of_outcomes(later, check.check))
 
 
-def _log(run: OpenRun, later: OpenRun, check: Check, frame: pa.Table) -> None:
-    """Log every address of the frame: of each the answers go out, under a pseudonym."""
-    units = frozenset(frame["unit_id"].to_pylist())
+def _log(run: OpenRun, later: OpenRun, check: Check, units: Collection[str]) -> None:
+    """Log every address of the frame, and those of the list of people: of each something goes out, by a pseudonym."""
     numbers = [number for number, unit in enumerate(unit_names(run, check)) if unit in units]
     run.concerned(numbers, check.check, _sources(later, check))

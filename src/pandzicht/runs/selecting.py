@@ -18,13 +18,15 @@ import pyarrow.parquet as pq
 
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
-from pandzicht.errors import Gone, NotAvailable, NotFound
+from pandzicht.errors import Gone, NotAvailable, NotFound, PandzichtError
 from pandzicht.governance.handover import open_handover
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.governance.stops import stop_of
 from pandzicht.ranking.second_visits import second_visits
-from pandzicht.ranking.selection import Ask, Selection, draw_selection, unknown_unit
+from pandzicht.ranking.selection import Against, Ask, Selection, draw_selection, unknown_unit
+from pandzicht.ranking.slots import Slot
 from pandzicht.runs.channel_mark import refuse_after_term
+from pandzicht.runs.kept_slots import kept_slots, list_hash, lot_of, slot_counts, write_slots
 from pandzicht.runs.manifest import empty_frame
 from pandzicht.runs.neighbours import Neighbours
 from pandzicht.runs.opened import OpenRun
@@ -60,6 +62,11 @@ class KeptSelection:
         share = self.account.get("second_visit", 0.0)
         return second_visits(self.units["unit_id"].to_pylist(), self.selection_id, share)
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots in which the order was held against a list of people; none where it was not."""
+        return kept_slots(self.folder)
+
 
 def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     """Draw and keep a selection; the same question on the same run gives the selection that stands there.
@@ -69,7 +76,7 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
     or while a proxy of the check is not signed for.
     """
     run.operation.allows(Action.SELECT)
-    check = _active_check(run, check_name)
+    check = active_check(run, check_name)
     run.operation.serves(purpose_of(check))
     refuse_after_term(run.manifest, run.today)
     _refuse_withheld(run, check, ask)
@@ -79,17 +86,23 @@ def select(run: OpenRun, check_name: str, ask: Ask) -> KeptSelection:
 def _refuse_withheld(run: OpenRun, check: Check, ask: Ask) -> None:
     """Raise NotFound, as for a unit that does not exist, when one is added by hand that whoever asks may not see."""
     neighbours = Neighbours(run)
-    withheld = {neighbours.unit_name(check, number) for number in run.withheld} if ask.manual else set()
-    named = sorted(item.unit_id for item in ask.manual if item.unit_id in withheld)
+    by_hand = [item.unit_id for item in (*ask.manual, *(ask.against.units if ask.against else ()))]
+    withheld = {neighbours.unit_name(check, number) for number in run.withheld} if by_hand else set()
+    named = sorted(withheld & set(by_hand))
     if named:
         raise NotFound(unknown_unit(", ".join(named)))
+    twice = sorted({unit for unit in by_hand if by_hand.count(unit) > 1})
+    if ask.against and twice:
+        raise PandzichtError(f"{', '.join(twice)}: added by hand twice, or also in the list; name every unit once")
 
 
-def _written(staging: Path, account: dict[str, Any], drawn: Selection) -> dict[str, Any]:
+def _written(staging: Path, account: dict[str, Any], drawn: Selection, against: Against | None) -> dict[str, Any]:
     """Write the tables of a selection and its account, with their hashes; return the account."""
     pq.write_table(drawn.units, staging / "selection.parquet", compression="zstd")
     pq.write_table(drawn.frame, staging / "frame.parquet", compression="zstd")
-    files = {name: file_sha256(staging / name) for name in ("selection.parquet", "frame.parquet")}
+    tables = ["selection.parquet", "frame.parquet"]
+    tables += write_slots(staging, against.units, drawn.slots) if against else ()
+    files = {name: file_sha256(staging / name) for name in tables}
     write_json(staging / "selection.json", account | {"files": files})
     return account | {"files": files}
 
@@ -116,6 +129,8 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
         "manual": [{"unit_id": item.unit_id, "reason": item.reason} for item in ask.manual],
         **_disputes(run, check),
     }
+    if ask.against:
+        asked["against"] = {"slots": ask.against.slots, "list": list_hash(ask.against.units)}
     if stop:
         ask = replace(ask, without_model=True)
         asked["stopped"] = {"stop": stop.stop_id, "at": stop.stopped_at, "because": stop.reason}
@@ -126,12 +141,14 @@ def _kept(run: OpenRun, check: Check, ask: Ask) -> KeptSelection:
         kept = kept_selection(run.workspace, selection_id)
         _log(run, check, kept.units)
         return kept
+    if ask.against:
+        ask = replace(ask, against=replace(ask.against, lot=lot_of(selection_id, ask.seed)))
     with run.workspace.writing():
         drawn = _drawn(run, check, ask)
         staging = fresh_folder(run.workspace.staging / f"selection-{selection_id}")
         try:
             told = {"selection": selection_id, **asked, **_account(run, check, drawn), "proxies": state.document()}
-            account = _written(staging, told, drawn)
+            account = _written(staging, told, drawn, ask.against)
             _log(run, check, drawn.units)
             publish_folder(staging, folder)
         finally:
@@ -146,7 +163,8 @@ def _disputes(run: OpenRun, check: Check) -> dict[str, list[str]]:
     return {"disputes": found} if found else {}
 
 
-def _active_check(run: OpenRun, name: str) -> Check:
+def active_check(run: OpenRun, name: str) -> Check:
+    """Return a check from which may be drawn; raise NotFound for one that did not run, NotAvailable without a frame."""
     active = run.manifest["active"]["checks"]
     if name not in active:
         reason = run.idle.get(name)
@@ -185,6 +203,7 @@ def _account(run: OpenRun, check: Check, drawn: Selection) -> dict[str, Any]:
         "second_visit": check.strata.second_visit,
         "frame_size": drawn.frame.num_rows,
         "could_pass_cut_off": drawn.could_pass,
+        **({"slots": slot_counts(drawn.slots)} if drawn.slots else {}),
         "purpose": check.purpose,
         "legal_basis": [basis.article for basis in check.legal_basis],
         "unverified_legal_basis": not all(basis.is_verified for basis in check.legal_basis),

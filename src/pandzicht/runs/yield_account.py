@@ -17,16 +17,19 @@ from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.rounds import HandedRound
+from pandzicht.runs.uplift import uplift_over
 
 
 def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) -> dict[str, Any]:
     """Return the rounds with their strata, the estimate of the frame and the lift, and on whom and where it all fell.
 
-    Beside them stands how what the check reads differs between the two newest rounds, and how alike inspectors look.
+    Beside them stands how what the check reads differs between the two newest rounds, how alike inspectors look, and
+    the list of people where one was compared.
 
     A figure has a value, its interval of 95 % and of how many it is; one that is not claimed says why (`refused`).
     """
     told = tuple(rounds)
+    uplift = uplift_over(run, told)
     return {
         "check": check_name,
         "run": run.run_id,
@@ -35,6 +38,7 @@ def yield_account(run: OpenRun, check_name: str, rounds: Iterable[HandedRound]) 
         "burden": [asdict(item) for item in burden(run, told)] if told else [],
         "drift": [asdict(item) for item in round_drift(run, check_name, told)],
         "inspectors": asdict(inspectors_told(run, told)),
+        "uplift": asdict(uplift) if uplift else None,
     }
 
 

@@ -15,7 +15,6 @@ from pandzicht.learning.round_drift import Told
 from pandzicht.ranking.outcome import Appeal, Result
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import Reason
 from pandzicht.runs.area_figures import PURPOSE
 from pandzicht.runs.fairness import Measure
 from pandzicht.runs.round_visits import RoundVisit, VisitAsk, round_visits
@@ -23,25 +22,12 @@ from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.yield_account import yield_account
 from pandzicht_web.answering import call_route
 from pandzicht_web.call import Answer, Call, Line, Question
+from pandzicht_web.claim_answers import Claim, NoClaim
 from pandzicht_web.inspector_answers import InspectorsTold
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs
+from pandzicht_web.uplift_answers import UpliftTold
 from pandzicht_web.visit import Visit
-
-
-class Claim(Answer):
-    """A share between 0 and 1, a ratio or a difference, with its interval of 95 %, and of how many it is."""
-
-    value: float
-    low: float
-    high: float
-    of: float
-
-
-class NoClaim(Answer):
-    """A figure for which the visits are too few or too unlike, and which of these it is."""
-
-    refused: Reason
 
 
 class FindingsTold(Answer):
@@ -169,6 +155,7 @@ class YieldTold(Answer):
     burden: list[AreaBurden]
     drift: list[DriftTold] = Field(description="The newest round beside the one before; what moved stands first")
     inspectors: InspectorsTold
+    uplift: UpliftTold | None = Field(description="null where no list of people was compared")
 
 
 class NumberAsked(Question):

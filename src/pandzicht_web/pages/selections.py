@@ -19,11 +19,19 @@ from pandzicht.governance.proposal import Proposal
 from pandzicht.governance.proposals import proposals
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import message
-from pandzicht.ranking.selection import Ask
+from pandzicht.ranking.selection import Against, Ask
 from pandzicht.ranking.strata_account import strata_of
 from pandzicht.runs.exporting import ExportAsk, export_selection
 from pandzicht.runs.opened import OpenRun, open_run
-from pandzicht.runs.selecting import KeptSelection, kept_selection, listed_units, select, selections_of
+from pandzicht.runs.people_list import pasted_list
+from pandzicht.runs.selecting import (
+    KeptSelection,
+    active_check,
+    kept_selection,
+    listed_units,
+    select,
+    selections_of,
+)
 from pandzicht.store.state_database import Transaction
 from pandzicht_web.route import Form, Needs, Place, Route
 from pandzicht_web.sent_file import KINDS, sent
@@ -44,9 +52,13 @@ def drawn(visit: Visit) -> HttpResponseBase:
     """Draw a selection and show it."""
     asked = visit.request.POST
     check = visit.serves.check(asked.get("check", ""))
-    ask = Ask(size=_number(asked.get("size", ""), "size", MOST), seed=_number(asked.get("seed", ""), "seed", 2**31))
+    size, seed = _number(asked.get("size", ""), "size", MOST), _number(asked.get("seed", ""), "seed", 2**31)
+    people = asked.get("people", "").strip()
+    slots = _number(asked.get("slots", ""), "slots", MOST) if people else 0
     with visit.operation(Action.SELECT, Subject(Kind.CHECK, check.check), visit.serves.purposes) as operation:
-        kept = select(_opened(visit, operation, visit.serves.run_id), check.check, ask)
+        run = _opened(visit, operation, visit.serves.run_id)
+        against = Against(pasted_list(run, active_check(run, check.check), people), slots) if people else None
+        kept = select(run, check.check, Ask(size=size, seed=seed, against=against))
     return visit.moved("selection", kept.selection_id)
 
 

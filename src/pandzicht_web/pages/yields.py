@@ -25,6 +25,7 @@ from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.round_visits import VisitAsk, round_visits
 from pandzicht.runs.rounds import HandedRound, rounds_of
+from pandzicht.runs.uplift import uplift_over
 from pandzicht.worklist.neighbourhoods import neighbourhoods
 from pandzicht_web.drift_lines import drift_part
 from pandzicht_web.finding_lines import FindingLine, finding_lines, weights_said
@@ -33,6 +34,7 @@ from pandzicht_web.interval_picture import IntervalPicture, Named, interval_pict
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs, Place, Route
 from pandzicht_web.templatetags.said import STRATA
+from pandzicht_web.uplift_lines import uplift_part
 from pandzicht_web.visit import Visit
 from pandzicht_web.yield_words import RESULTS, Cell, difference_cell, per_thousand_cell, ratio_cell, share_cell
 
@@ -90,8 +92,10 @@ def yields(visit: Visit) -> HttpResponseBase:
         buurten = neighbourhoods(run).of_wijken()
         moved = round_drift(run, check.check, found)
         alike = inspectors_told(run, found)
+        held = uplift_over(run, found)
     values = {
         "check": check,
+        "uplift": uplift_part(visit, held),
         "drift": drift_part(visit, run.catalogue, moved),
         "inspectors": inspectors_part(visit, alike),
         "on": run.on.isoformat(),

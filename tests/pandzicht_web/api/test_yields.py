@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from pandzicht_web.office import Office
 from tests.calling import by_session, by_token, problem
 from tests.office import PURPOSE, office_in
 from tests.rounds_city import RoundsCity
+from tests.slots_city import SlotsCity
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +80,15 @@ def test_a_part_that_is_none_is_refused(office: Office) -> None:
 
 def test_an_inspector_gets_nothing(office: Office) -> None:
     problem(by_session(office, "chris").get(f"yields/{PURPOSE}"), 403)
+
+
+def test_a_comparison_with_a_list_of_people_is_told_where_there_is_one(
+    office: Office, slots_city: SlotsCity, tmp_path: Path
+) -> None:
+    assert by_token(office, "bram").get(f"yields/{PURPOSE}").json()["uplift"] is None
+    shutil.copytree(slots_city.space.root, tmp_path / "slots")
+    machine = by_token(office_in(open_workspace(tmp_path / "slots")), "bram")
+    told = machine.get(f"yields/{PURPOSE}").json()["uplift"]
+    assert told["difference"]["low"] > 0
+    assert told["verdict"] == "check"
+    assert told["check"]["per_visited"]["value"] > told["people"]["per_visited"]["value"] == 0

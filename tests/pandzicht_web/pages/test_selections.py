@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from pandzicht_web.office import Office
@@ -40,3 +42,25 @@ def test_a_file_for_visits_holds_no_strata(office: Office, selection: str) -> No
 def test_what_cannot_be_drawn_is_told(office: Office, asked: dict[str, str]) -> None:
     whole = {"check": PURPOSE, "size": "20", "seed": "1"} | asked
     assert visitor(office, "anna", PURPOSE).post("/selecties/trekken", whole).status_code in {400, 404}
+
+
+def test_a_list_of_people_is_pasted_and_whoever_visits_sees_no_difference(office: Office, selection: str) -> None:
+    analyst = visitor(office, "anna", PURPOSE)
+    drawn = analyst.get(f"{selection}/toezichthouder.csv").content.decode("utf-8-sig").splitlines()
+    line = csv.reader(drawn, delimiter=";")
+    names = [row[0] for row in line][1:17]
+    people = "\r\n".join(f"{name}\teen tip" for name in names)
+    asked = {"check": PURPOSE, "size": "20", "seed": "3", "people": people, "slots": "15"}
+    answer = analyst.post("/selecties/trekken", asked)
+    assert answer.status_code == 302, answer.content.decode()
+    assert answer["Location"] != selection
+    assert "een tip" not in analyst.get(f"{answer['Location']}/toezichthouder.csv").content.decode()
+    assert "een tip" in analyst.get(f"{answer['Location']}/analist.csv").content.decode()
+    assert "Op 15 plaatsen vergeleken met de lijst van mensen: " in analyst.get(answer["Location"]).content.decode()
+    assert "vergeleken met de lijst van mensen" not in analyst.get(selection).content.decode()
+
+
+@pytest.mark.parametrize(("people", "slots"), [("nergens 1;tip", "5"), ("nergens 1", "5"), ("nergens 1;tip", "")])
+def test_a_list_that_cannot_be_used_is_told(office: Office, people: str, slots: str) -> None:
+    asked = {"check": PURPOSE, "size": "20", "seed": "1", "people": people, "slots": slots}
+    assert visitor(office, "anna", PURPOSE).post("/selecties/trekken", asked).status_code == 400

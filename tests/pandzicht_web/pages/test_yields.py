@@ -23,6 +23,7 @@ from pandzicht_web.pages import yields
 from tests.model_city import ModelCity
 from tests.office import PURPOSE, office_in, visitor
 from tests.rounds_city import RoundsCity
+from tests.slots_city import SlotsCity
 
 NUMBER = re.compile(r'href="(/rendement/bezoeken\?[^"]+)">([\d.]+)</a>')
 
@@ -163,3 +164,16 @@ def test_how_alike_inspectors_look_is_told_or_why_not(office: Office, monkeypatc
     assert "Zij waren het 60 % van de keren eens" in page
     assert "Bespreek samen een paar van deze adressen" in page
     assert "Wie waarheen gaat wordt niet geloot" in page
+
+
+def test_the_list_of_people_stands_beside_that_of_the_program(
+    slots_city: SlotsCity, tmp_path: Path, office: Office
+) -> None:
+    assert "naast de lijst van mensen" not in seen(visitor(office, "bram", PURPOSE), "/rendement")
+    shutil.copytree(slots_city.space.root, tmp_path / "slots")
+    page = seen(visitor(office_in(open_workspace(tmp_path / "slots")), "bram", PURPOSE), "/rendement")
+    part = page.partition('id="uplift"')[2].partition("</section>")[0]
+    assert "Lijst van het programma naast de lijst van mensen" in part
+    assert part.count('scope="row"') == 3
+    assert "Het verschil staat vast: de lijst van het programma vindt meer." in part
+    assert re.search(r"\+\d\d,\d procentpunt", part)
