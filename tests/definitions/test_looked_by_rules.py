@@ -85,6 +85,7 @@ def test_neither_the_value_nor_the_filter_of_an_indicator_reads_it(tmp_path: Pat
         ("  inspecteur: {from: x}\n", "inspecteur"),
         ("  kleur: {from: NaamToezichthouder}\n", "kleur"),
         ("  kleur: {from: [kleur, team_nr]}\n", "kleur"),
+        ("  weekdag: {from: x}\n", "weekdag"),
     ],
 )
 def test_a_field_that_tells_who_looked_by_its_name_feeds_no_indicator(
@@ -92,7 +93,9 @@ def test_a_field_that_tells_who_looked_by_its_name_feeds_no_indicator(
 ) -> None:
     text = FILES[INDICATOR].replace("soort = 'hinder'", f"{name} = 'T1'")
     reports = FILES[REPORTS].replace("fields:\n", "fields:\n" + source_field)
-    assert f"aggregate reads '{name}': {WHY}" in faults_of(tmp_path, {REPORTS: reports, INDICATOR: text})
+    why = "who looked, with which team or on which weekday, says nothing of an address"
+    found = faults_of(tmp_path, {REPORTS: reports, INDICATOR: text})
+    assert f"aggregate reads '{name}': {why} (purpose limitation, AVG art. 5 lid 1 onder b)" in found
 
 
 def test_a_check_lists_and_shows_it_nowhere(tmp_path: Path) -> None:

@@ -30,7 +30,12 @@ def test_what_was_counted_is_said_with_its_interval() -> None:
     assert "20 keer vonden beiden iets, 20 keer vond geen van beiden iets, en 2 keer verschilden zij" in told[0]
     assert told[1] == "Zij waren het 95,2 % van de keren eens (95 %: 84,2 tot 98,7)."
     assert "6 toezichthouders zagen 120 adressen of panden" in told[3]
+    assert told[4].startswith("Boven het toeval is er geen verschil tussen hen gezien (95 %: hooguit")
     assert "dat kan toeval zijn" in told[5]
+    apart = said_inspectors(SAY, NOBODY, DIFFERENT)
+    assert apart[2].startswith("De helft van de toezichthouders vindt bij ")
+    assert "Van toezichthouder tot toezichthouder scheelt dat" in apart[3]
+    assert "dat is haast geen toeval" in apart[4]
 
 
 def test_a_reason_is_said_once() -> None:

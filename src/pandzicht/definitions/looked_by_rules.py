@@ -20,6 +20,7 @@ from pandzicht.errors import Fault
 _SAYS_NOTHING = frozenset({"label", "owner", "legal_basis", "concerns", "words", "codes"})
 """Keys below which texts name no field."""
 _WHY = f"who looked says nothing of an address, and tells only how often inspectors agree ({PURPOSE_LIMITATION})"
+_WHY_BY_NAME = f"who looked, with which team or on which weekday, says nothing of an address ({PURPOSE_LIMITATION})"
 _REMEDY = "remove it: no definition reads who looked"
 
 
@@ -56,13 +57,18 @@ def _in_checks(catalogue: Catalogue, source: Source, name: str) -> Iterator[Faul
 def _in_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Fault]:
     """Yield an indicator of which the value or the filter names who looked, or a field that does by its name."""
     source = catalogue.sources.get(indicator.source)
-    for name in _read(indicator.aggregate) if source else ():
-        field = source.fields.get(name) if source else None
-        words = (name, *field.origins) if field else (name,)
-        if any(word == (source and source.looked_by) or (field and tells_who_looked(word)) for word in words):
-            found = f"aggregate reads '{name}': {_WHY}"
-            yield catalogue.fault("indicators", indicator.indicator, ("aggregate",), found, _REMEDY)
-            return
+    if source is None:
+        return
+    for name in _read(indicator.aggregate):
+        field = source.fields.get(name)
+        if name == source.looked_by:
+            why = _WHY
+        elif field and any(map(tells_who_looked, (name, *field.origins))):
+            why = _WHY_BY_NAME
+        else:
+            continue
+        found = f"aggregate reads '{name}': {why}"
+        yield catalogue.fault("indicators", indicator.indicator, ("aggregate",), found, _REMEDY)
 
 
 def _named_by_address(catalogue: Catalogue) -> Iterator[tuple[str, str, str, Sequence[str]]]:

@@ -84,17 +84,26 @@ def _agreement(say: Say, told: Agreement) -> Iterator[str]:
 
 
 def _effect(say: Say, told: InspectorEffect) -> Iterator[str]:
-    share, low, high = (_percent(part) for part in (told.share, told.middle_low, told.middle_high))
     yield say(
         "{inspectors} inspectors saw {seen} addresses or buildings that could have gone to any of them, and found "
-        "something at {share} %. Half of the inspectors find something at {low} to {high} % of them.",
-        inspectors=told.inspectors, seen=told.seen, share=share, low=low, high=high,
+        "something at {share} %.",
+        inspectors=told.inspectors, seen=told.seen, share=_percent(told.share),
     )  # fmt: skip
-    yield say(
-        "From inspector to inspector that is {value} points (95 %: {low} to {high}), and {part} % of all difference "
-        "between looks.",
-        part=_percent(told.part.value), **_numbers(told.spread, by=100, digits=1),
-    )  # fmt: skip
+    numbers = _numbers(told.spread, by=100, digits=1)
+    if told.spread.value == 0:
+        yield say(
+            "Beyond chance no difference between them was seen (95 %: at most {high} points).", high=numbers["high"]
+        )
+    else:
+        yield say(
+            "Half of the inspectors find something at {low} to {high} % of them.",
+            low=_percent(told.middle_low), high=_percent(told.middle_high),
+        )  # fmt: skip
+        yield say(
+            "From inspector to inspector that is {value} points (95 %: {low} to {high}), and {part} % of all "
+            "difference between looks.",
+            part=_percent(told.part.value), **numbers,
+        )  # fmt: skip
     if told.p < UNLIKELY:
         yield say(
             "When all look alike, so much difference comes {p} % of the times: hardly chance.", p=_percent(told.p)

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from pandzicht.definitions.backtest import BacktestFeature, Carrier
-from pandzicht.definitions.looked_by import INSPECTOR_WORDS, TEAM_WORDS
+from pandzicht.definitions.looked_by import INSPECTOR_WORDS, TEAM_WORDS, WEEKDAY_WORDS
 from pandzicht.definitions.name_words import NameWords
 from pandzicht.learning.feature import Feature
 from pandzicht.ranking.estimate import Integers
@@ -36,7 +36,7 @@ _WORDS: Final[Mapping[Carrier, frozenset[str]]] = {
             "zip",
         }
     ),
-    Carrier.DAY: frozenset({"dag", "dayofweek", "neerslag", "temperatuur", "temperature", "weekdag", "weekday"}),
+    Carrier.DAY: WEEKDAY_WORDS | {"dag", "neerslag", "temperatuur", "temperature"},
 }
 _FEWEST_DAYS = 30
 """Days with several visits from which it is no chance that all of a day are alike."""
