@@ -26,6 +26,7 @@ from pandzicht.language import Language
 from pandzicht.learning.learned import Learned
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned
 from pandzicht.runs.finding import known_check, named_run, purposes_of
+from pandzicht.runs.learned_account import keep_learned
 from pandzicht.runs.learned_card import learned_card
 from pandzicht.runs.learned_proposal import Made
 from pandzicht.runs.learned_step import Step, card_hash, propose_step
@@ -92,11 +93,15 @@ def _classed(step: Step | None, because: str, risk: RiskClass | None, reason: st
 def card_at(space: Workspace, desk: Desk, check: str, outcomes: str, language: Language) -> ModelCard:
     """Return the model card of a check by the visits that a run knows, as an act: the run named or the one in force.
 
+    What the run in force teaches is kept, and the office shows it.
     Raises NotFound for a check or run that there is none of, and otherwise as `learned_card`.
     """
     subject, run = known_check(space, check), named_run(space, outcomes or None)
     with desk.operation(Action.LEARN, subject, purposes_of(space, run, [check])) as operation:
-        return learned_card(space, operation, check, run, now().date(), language)
+        card = learned_card(space, operation, check, run, now().date(), language)
+        if not outcomes:
+            keep_learned(space, operation, card, run)
+        return card
 
 
 def _write(document: PublicDocument, path: Path) -> None:
