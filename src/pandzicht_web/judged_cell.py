@@ -28,7 +28,7 @@ def judged_ratio(say: Say, told: Judged) -> Cell:
 
 def plain_share(say: Say, share: float | None) -> Cell:
     """Return a share that has no interval of its own: a median, a worst round, a bound."""
-    return Cell("–") if share is None else Cell(say("{value} %", value=percent(share)))
+    return Cell("–") if share is None else Cell(say("{value} %", value=percent(share)), is_whole=True)
 
 
 def _refused(say: Say, told: Refused) -> Cell:

@@ -76,6 +76,8 @@ class LearnedPart:
     account: LearnedAccount
     sentences: Sequence[str]
     moved: Sequence[MovedLine]
+    seldom: Sequence[MovedLine]
+    """Signals that were yes too seldom to learn from."""
     picture: IntervalPicture | None
     ways: Sequence[WayLine]
     ahead: Sequence[tuple[str, Cell]]
@@ -92,6 +94,7 @@ class LearnedPart:
 def learned_part(visit: Visit, catalogue: Catalogue, told: LearnedAccount) -> LearnedPart:
     """Return what the page tells of what was learned."""
     say = visit.say
+    lines = [_moved(visit, catalogue, item) for item in sorted(told.moved, key=_first)]
     tests = (
         *stand_ins_told(told.stand_ins, catalogue, visit.language),
         *fed_told(told.without_fed, catalogue, visit.language),
@@ -99,7 +102,8 @@ def learned_part(visit: Visit, catalogue: Catalogue, told: LearnedAccount) -> Le
     return LearnedPart(
         account=told,
         sentences=tuple(_sentences(say, told)),
-        moved=[_moved(visit, catalogue, item) for item in sorted(told.moved, key=_first)],
+        moved=[line for line in lines if line.moved.why is not Why.SELDOM],
+        seldom=[line for line in lines if line.moved.why is Why.SELDOM],
         picture=_picture(say, told.rated),
         ways=[_way(say, rival, rated, told.keep) for rival, rated in told.rated.items()] if told.judged else (),
         ahead=[(say(RIVALS[rival]), judged_difference(say, each)) for rival, each in told.ahead.items()],
@@ -123,20 +127,23 @@ def _sentences(say: Say, told: LearnedAccount) -> Iterator[str]:
         return
     counts = {why: sum(item.why is why for item in told.moved) for why in Why}
     yield say(
-        "Outcomes of {labels} visits in {rounds} rounds taught points. Of the {signals} signals {more} weigh more than "
-        "experts thought, {less} less, {none} tell nothing beside the others, and {stay} stay as they were.",
+        "Outcomes of {labels} visits in {rounds} rounds taught points. Heavier than experts thought: {more} of "
+        "{signals} signals. Lighter: {less}. Without points: {none}. As they were: {same}. Yes too seldom to learn "
+        "from: {seldom}.",
         labels=told.counted.labels,
         rounds=told.counted.rounds,
         signals=len(told.moved),
         more=counts[Why.MORE],
         less=counts[Why.LESS],
         none=counts[Why.NOTHING],
-        stay=counts[Why.SAME] + counts[Why.SELDOM],
+        same=counts[Why.SAME],
+        seldom=counts[Why.SELDOM],
     )
     if told.keep is Rival.LEARNED:
         yield say(
             "On visits that they had not seen, learned points surely found more than every simpler way to choose."
         )
+        yield say("Whether that holds where nobody came yet must be seen by trying them.")
     elif told.keep is not None:
         way = say(RIVALS[told.keep])
         yield say("It is not sure that learned points find more than {way}, which is simpler: keep that.", way=way)

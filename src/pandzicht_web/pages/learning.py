@@ -155,17 +155,22 @@ def _total(counts: Sequence[RoundLabels]) -> Mapping[Stratum, int]:
 
 
 def _steps(visit: Visit, check: Check, kept: LearnedAccount) -> list[StepPart]:
-    against: Mapping[Step, tuple[Obstacle, ...]] = {
-        Step.TRY: kept.against_trying,
-        Step.TAKE_OVER: kept.against_taking_over,
-        Step.BACK: (),
+    def told(obstacles: Sequence[Obstacle]) -> list[tuple[str, str]]:
+        return [(said_obstacle(one, kept.not_learned, visit.language), visit.say(TO_DO[one])) for one in obstacles]
+
+    is_plain = not check.learned and check.challenger is None
+    nothing = [(visit.say("nothing that was learned or tried is in use"), visit.say(TO_DO[Obstacle.SAME_POINTS]))]
+    against = {
+        Step.TRY: told(kept.against_trying),
+        Step.TAKE_OVER: told(kept.against_taking_over),
+        Step.BACK: nothing if is_plain else [],
     }
     return [
         StepPart(
             step,
             visit.say(label),
             visit.say(means),
-            [(said_obstacle(one, kept.not_learned, visit.language), visit.say(TO_DO[one])) for one in against[step]],
+            against[step],
             step is Step.TRY and says_nothing_inferred(check),
         )
         for step, (label, means) in STEPS.items()
