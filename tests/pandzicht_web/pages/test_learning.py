@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from pandzicht.definitions.check import Check
 from pandzicht.governance.log_reading import acts
 from pandzicht.jobs.worker import Worker
 from pandzicht.ranking.strata import Stratum
 from pandzicht.store.workspace import open_workspace
 from pandzicht_web.office import Office
+from pandzicht_web.purposes import Served
 from tests.jobs.working import Clock
 from tests.model_city import ModelCity
 from tests.office import PURPOSE, office_in, visitor
@@ -167,6 +169,25 @@ def test_the_model_card_is_fetched_by_its_hash_and_that_is_logged(learned: Offic
         last = acts(transaction)[-1]
     assert (last["actor"], last["action"], last["object"]) == ("bram", "see_yield", f"check:{PURPOSE}")
     assert client.get(f"{PAGE}/kaart/000000000000").status_code == 404
+
+
+def test_until_when_points_are_approved_stands_there_also_when_they_were_learned(
+    learned: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visitor(learned, "bram", PURPOSE)
+    page = seen(client)
+    assert "Vastgesteld tot en met 15-04-2027." in page
+    assert "Vanaf de dag erna staat de controle uit" in page
+    assert "er wordt nog niets gebruikt dat is geleerd" in page
+    served = Served.check
+
+    def taught(self: Served, name: str = "") -> Check:
+        return served(self, name).model_copy(update={"learned": True})
+
+    monkeypatch.setattr(Served, "check", taught)
+    page = seen(client)
+    assert "kiest met punten die uit uitkomsten zijn geleerd" in page
+    assert "Vastgesteld tot en met 15-04-2027." in page
 
 
 def test_who_may_not_come_or_ask_does_not(learned: Office) -> None:
