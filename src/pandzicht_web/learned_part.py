@@ -141,7 +141,7 @@ def _sentences(say: Say, told: LearnedAccount) -> Iterator[str]:
     )
     if told.keep is Rival.LEARNED:
         yield say(
-            "On visits that they had not seen, learned points surely found more than every simpler way to choose."
+            "Of visits not seen before, learned points surely found more than those of experts, which are simpler."
         )
         yield say("Whether that holds where nobody came yet must be seen by trying them.")
     elif told.keep is not None:
