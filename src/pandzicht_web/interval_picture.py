@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pandzicht.learning.interval import Refused
 from pandzicht.ranking.yield_estimate import Figure, Refusal
 
 WIDTH, NAMES, EDGE = 720.0, 210.0, 28.0
@@ -24,7 +25,7 @@ class Named:
 
     name: str
     look: str
-    told: Figure | Refusal
+    told: Figure | Refusal | Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,6 @@ def interval_picture(groups: Sequence[tuple[str, Sequence[Named]]]) -> IntervalP
 
 
 def _line(item: Named, y: float, place: Callable[[float], float]) -> Line:
-    if isinstance(item.told, Refusal):
+    if not isinstance(item.told, Figure):
         return Line(item.name, item.look, y)
     return Line(item.name, item.look, y, place(item.told.value), place(item.told.low), place(item.told.high))

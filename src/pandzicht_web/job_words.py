@@ -20,6 +20,7 @@ LABELS: Mapping[str, str] = {
     "proxy_test": message("Proxy test"),
     "review": message("Choosing links in doubt"),
     "reproduction": message("Computing again"),
+    "learning": message("Learning points"),
 }
 BADGES: Mapping[Standing, str] = {
     Standing.WAITING: "",
@@ -117,6 +118,11 @@ def _came_again(result: Mapping[str, Any], say: Say) -> str:
     return say("Not the same: {tables}.", tables=", ".join(others))
 
 
+def _learned(result: Mapping[str, Any], say: Say) -> str:
+    told = say("Learned from {count} outcome.", "Learned from {count} outcomes.", count=result["labels"])
+    return f"{told} {say('Proposal {name} waits.', name=result['proposal'])}" if result["proposal"] else told
+
+
 _CAME: Mapping[str, Callable[[Mapping[str, Any], Say], str]] = {
     "preview": _previewed,
     "load": _loaded,
@@ -125,4 +131,5 @@ _CAME: Mapping[str, Callable[[Mapping[str, Any], Say], str]] = {
     "proxy_test": _tested,
     "review": _chose,
     "reproduction": _came_again,
+    "learning": _learned,
 }

@@ -38,6 +38,8 @@ class Cell:
 
     value: str
     reach: str = ""
+    is_whole: bool = False
+    """Whether it is a figure without an interval of its own."""
 
 
 def share_cell(say: Say, told: Figure | Refusal) -> Cell:

@@ -77,6 +77,7 @@ def _states(office: Office, address_id: str) -> Iterator[State]:
     for colleague, reach in (("anna", _open_rows), ("bram", _open), ("chris", _open)):
         yield State(Example(f"dossier-opened-{colleague}", f"/adres/{address_id}", colleague, PURPOSE, True), reach)
     yield State(Example("search-found", "/zoeken", "anna", PURPOSE, True), _search)
+    yield State(Example("learned-asked", f"/rendement/{PURPOSE}/leren", "anna", PURPOSE, False), _learn)
     yield State(Example("refused", "/toezicht/logboek", "bram", PURPOSE, True), _nothing)
     yield State(Example("not-found", "/adres/9999", "anna", PURPOSE, True), _nothing)
 
@@ -105,6 +106,14 @@ def _open_rows(page: Page) -> None:
     _open(page)
     page.locator(".pz-evidence summary").first.click()
     page.wait_for_load_state("networkidle")
+
+
+def _learn(page: Page) -> None:
+    """Have the points of the check learned, unless that waits for a worker already."""
+    button = page.get_by_role("button", name="Leren", exact=True)
+    if button.count():
+        button.click()
+    page.get_by_role("progressbar").wait_for()
 
 
 def _picture(browser: Browser, address: str, state: State, size: dict[str, int], to: Path) -> None:

@@ -54,13 +54,20 @@ def test_the_points_and_the_card_are_told(types: Types, city: Path, tmp_path: Pa
 
 
 def test_a_proposal_waits_for_somebody_else(types: Types) -> None:
-    code, told = types("tester", "learn", PURPOSE, "--propose", "try", "--because", "twaalf rondes bezocht")
+    asked = ("learn", PURPOSE, "--propose", "try", "--because", "twaalf rondes bezocht")
+    code, said = types("tester", *asked)
+    assert (code, "--ai-class" in said["message"]) == (1, True), "the check says that nothing is inferred"
+    code, said = types("tester", *asked, "--ai-class", "minimaal_risico")
+    assert (code, "together" in said["message"]) == (1, True)
+    code, told = types("tester", *asked, "--ai-class", "minimaal_risico", "--ai-reason", "Geleerd uit uitkomsten.")
     assert code == 0
     assert types("tester", "approve", told["proposal"])[0] == 1
     code, listed = types("tester", "proposals", told["proposal"])
     assert listed["state"] == "proposed"
     assert told["card_sha256"] in listed["because"]
-    tried = listed["content"]["checks"][PURPOSE]["challenger"]
+    check = listed["content"]["checks"][PURPOSE]
+    assert check["ai_act"] == {"class": "minimaal_risico", "reasons": {"nl": "Geleerd uit uitkomsten."}}
+    tried = check["challenger"]
     assert tried["points"] == told["points"]
     assert tried["motive"]["nl"].startswith(f"Geleerd uit {told['labels']} uitkomsten")
 

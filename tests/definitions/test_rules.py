@@ -287,6 +287,13 @@ BENT = [
         "line 16",
         "class 'hoog_risico' is published in category A, and every other class in B",
     ),
+    (
+        "checks/wonen.yaml",
+        "publication: B, reasons: {nl: Vaste regels}}",
+        "publication: B, reasons: {nl: Vaste regels}}\nlearned: true",
+        "line 16",
+        "class 'geen_ai_systeem', and 'learned' says that outcomes taught the points (AI-verordening art. 3 lid 1)",
+    ),
     ("checks/wonen.yaml", "class: geen_ai_systeem", "class: verboden", "line 16", "'hoog_risico', 'beperkt_risico'"),
     (
         "checks/wonen.yaml",

@@ -13,7 +13,8 @@ import pytest
 from pandzicht.definitions.catalogue import Catalogue, read_catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.reads import signals_with_stand_ins
-from pandzicht.exports.model_card import OBSTACLES, UNLEARNED, ModelCard
+from pandzicht.exports.learned_words import OBSTACLES, UNLEARNED
+from pandzicht.exports.model_card import ModelCard
 from pandzicht.exports.public_document import as_html, as_markdown
 from pandzicht.language import Language
 from pandzicht.learning.interval import Ground, Refused

@@ -26,7 +26,7 @@ from pandzicht.jobs.work import ActOf, Tell, Work
 from pandzicht.jobs.worker import Worker
 from pandzicht.store.state_database import StateDatabase, moment
 from pandzicht.store.workspace import Workspace
-from tests.desk import ALL, NOW, state_in
+from tests.desk import ALL, APPROVALS, NOW, state_in
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Office:
     @property
     def door(self) -> Door:
         keys = SubjectKeys(self.space.keys)
-        return Door(self.state, self.roles, keys, b"geheim", self.clock, "worker", demo=True)
+        return Door(self.state, self.roles, keys, b"geheim", self.clock, "worker", demo=True, approvals=APPROVALS)
 
     def desk(self, account: str = "els") -> Desk:
         return self.door.desk(account)

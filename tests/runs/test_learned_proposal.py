@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.ai_act import RiskClass, classified
 from pandzicht.definitions.catalogue import read_catalogue
 from pandzicht.definitions.check import Check
-from pandzicht.errors import NotAvailable, NotFound, PandzichtError
+from pandzicht.definitions.words import Text
+from pandzicht.errors import DefinitionFaults, NotAvailable, NotFound, PandzichtError
 from pandzicht.governance.accounts import make_account
 from pandzicht.governance.actor import Actor, Grant
 from pandzicht.governance.catalogue_in_force import CATALOGUE, catalogue_in_force, propose_catalogue
@@ -33,6 +35,7 @@ from tests.desk import NOW, begun, desk_in
 
 CHECK = "onrechtmatig_wonen"
 MOTIVE = {"nl": "Geleerd uit 400 uitkomsten.", "en": "Learned from 400 outcomes."}
+CLASSED = classified(RiskClass.MINIMAL, Text(nl="Geleerd uit uitkomsten; geen gebruik uit bijlage III."))
 BECAUSE = "de uitkomsten van twaalf rondes"
 SURE = Figure(0.2, 0.1, 0.3, 200.0)
 RATED = Rated((SURE,), None, None, SURE, 0.1, SURE, Figure(2.0, 1.5, 2.5, 200.0))
@@ -94,7 +97,7 @@ def points_of(check: Check) -> dict[str, int]:
 
 def test_learned_points_are_proposed_as_a_challenger_and_the_points_of_the_check_stay(town: Town) -> None:
     before, points = town.check(), points_of(town.check())
-    made, found = propose_trying(town.els, town.folder, CHECK, learned(before, points), MOTIVE, BECAUSE)
+    made, found = propose_trying(town.els, town.folder, CHECK, learned(before, points), MOTIVE, BECAUSE, CLASSED)
     assert [item.place for item in found] == [f"checks/{CHECK}"]
     assert town.check() == before
     town.approved(made.reference)
@@ -106,9 +109,37 @@ def test_learned_points_are_proposed_as_a_challenger_and_the_points_of_the_check
     assert (after.points, after.strata.challenger > 0) == (before.points, True)
 
 
+def test_points_that_are_learned_ask_what_the_check_is_under_the_ai_act(town: Town) -> None:
+    check = town.check()
+    assert check.ai_act is not None
+    assert check.ai_act.risk is RiskClass.NO_AI
+    told = learned(check, points_of(check))
+    with pytest.raises(NotAvailable, match=r"AI-verordening art. 3 lid 1.*--ai-class"):
+        propose_trying(town.els, town.folder, CHECK, told, MOTIVE, BECAUSE)
+    made, _ = propose_trying(town.els, town.folder, CHECK, told, MOTIVE, BECAUSE, CLASSED)
+    assert town.check().ai_act == check.ai_act, "somebody else decides of the class as well"
+    town.approved(made.reference)
+    assert town.check().ai_act == CLASSED
+    other = replace(told, result=LearnedPoints({next(iter(check.points)): 10}, Scorecard(0.0, (), ()), 400))
+    other = replace(other, asked=Asked(dict(check.points), points_of(check)))
+    again, _ = propose_trying(town.els, town.folder, CHECK, other, MOTIVE, BECAUSE)
+    town.approved(again.reference)
+    assert town.check().ai_act == CLASSED, "what was said of it once stays"
+    back, _ = propose_going_back(town.els, town.folder, CHECK, BECAUSE)
+    town.approved(back.reference)
+    assert town.check().ai_act == CLASSED, "the points that it goes back to were learned too"
+
+
+def test_a_class_that_the_ai_act_rules_out_is_not_proposed(town: Town) -> None:
+    check = town.check()
+    none = classified(RiskClass.NO_AI, Text(nl="Vaste punten."))
+    with pytest.raises(DefinitionFaults, match="outcomes taught the points"):
+        propose_trying(town.els, town.folder, CHECK, learned(check, points_of(check)), MOTIVE, BECAUSE, none)
+
+
 def test_whoever_learned_it_never_approves_it(town: Town) -> None:
     check = town.check()
-    made, _ = propose_trying(town.els, town.folder, CHECK, learned(check, points_of(check)), MOTIVE, BECAUSE)
+    made, _ = propose_trying(town.els, town.folder, CHECK, learned(check, points_of(check)), MOTIVE, BECAUSE, CLASSED)
     subject = Subject(Kind.PROPOSAL, made.reference)
     with pytest.raises(PandzichtError, match="els may not approve"):
         approve(begun(town.els, Action.APPROVE, subject), made.reference)
@@ -119,7 +150,7 @@ def test_what_something_speaks_against_is_not_proposed(town: Town) -> None:
     check = town.check()
     told = replace(learned(check, points_of(check)), ahead={Rival.EXPERTS: Figure(-0.01, -0.1, 0.1, 50.0)})
     with pytest.raises(NotAvailable, match="not_better"):
-        propose_trying(town.els, town.folder, CHECK, told, MOTIVE, BECAUSE)
+        propose_trying(town.els, town.folder, CHECK, told, MOTIVE, BECAUSE, CLASSED)
     with pytest.raises(NotAvailable, match="no_challenger"):
         propose_taking_over(town.els, town.folder, CHECK, told, BECAUSE)
 
@@ -128,12 +159,12 @@ def test_points_that_were_judged_by_other_points_are_not_proposed(town: Town) ->
     check = town.check()
     other = check.model_copy(update={"points": {name: value + 1 for name, value in check.points.items()}})
     with pytest.raises(NotAvailable, match="has other points by now"):
-        propose_trying(town.els, town.folder, CHECK, learned(other, points_of(check)), MOTIVE, BECAUSE)
+        propose_trying(town.els, town.folder, CHECK, learned(other, points_of(check)), MOTIVE, BECAUSE, CLASSED)
 
 
 def test_a_challenger_takes_over_by_a_proposal_of_its_own_and_can_be_taken_back(town: Town) -> None:
     before, points = town.check(), points_of(town.check())
-    made, _ = propose_trying(town.els, town.folder, CHECK, learned(before, points), MOTIVE, BECAUSE)
+    made, _ = propose_trying(town.els, town.folder, CHECK, learned(before, points), MOTIVE, BECAUSE, CLASSED)
     town.approved(made.reference)
     tried = Tried(4, {Rival.EXPERTS: RATED, Rival.CHALLENGER: RATED}, SURE)
     made, _ = propose_taking_over(town.els, town.folder, CHECK, learned(town.check(), points, tried), BECAUSE)

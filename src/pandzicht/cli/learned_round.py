@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pandzicht.cli.page import Page
-from pandzicht.exports.model_card import OBSTACLES, UNLEARNED
+from pandzicht.exports.learned_words import OBSTACLES, UNLEARNED
 from pandzicht.language import message
 from pandzicht.learning.learned import FEWEST_TRIED, Learned, Obstacle
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned, Unlearned

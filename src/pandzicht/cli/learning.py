@@ -14,6 +14,8 @@ from pandzicht.cli.options import ChannelOption, JsonOption, LanguageOption, Wor
 from pandzicht.cli.output import Output
 from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.ai_act import Classification, RiskClass, classified
+from pandzicht.definitions.words import Text
 from pandzicht.errors import PandzichtError
 from pandzicht.exports.model_card import ModelCard
 from pandzicht.exports.pdf_document import as_pdf
@@ -24,12 +26,18 @@ from pandzicht.language import Language
 from pandzicht.learning.learned import Learned
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned
 from pandzicht.runs.finding import known_check, named_run, purposes_of
+from pandzicht.runs.learned_account import keep_learned
 from pandzicht.runs.learned_card import learned_card
 from pandzicht.runs.learned_proposal import Made
 from pandzicht.runs.learned_step import Step, card_hash, propose_step
 from pandzicht.store.workspace import Workspace, open_workspace
 
 FORMS = (".html", ".md", ".pdf")
+AiClassOption = Annotated[
+    RiskClass | None,
+    typer.Option("--ai-class", help="What the check is under the AI act with learned points, when that changes."),
+]
+AiReasonOption = Annotated[str, typer.Option("--ai-reason", help="Why it is that class; it is published.")]
 
 
 def learn(
@@ -38,6 +46,8 @@ def learn(
         Step | None, typer.Option("--propose", help="Propose it: try the points, let them take over, or go back.")
     ] = None,
     because: Annotated[str, typer.Option("--because", help="Why it is proposed; it is kept.")] = "",
+    ai_class: AiClassOption = None,
+    ai_reason: AiReasonOption = "",
     outcomes: Annotated[
         str, typer.Option("--outcomes", help="The run that knows the visits; by default the one in force.")
     ] = "",
@@ -55,15 +65,14 @@ def learn(
     reports = tuple(report or ())
     for path in reports:
         refuse_unless_writable(path, FORMS, force=force)
-    if propose and not because:
-        raise PandzichtError("a proposal needs a reason; say it with --because")
+    classed = _classed(propose, because, ai_class, ai_reason)
     output = Output(language, as_json=as_json)
     desk = desk_at(space, output)
     card = card_at(space, desk, check, outcomes, language)
     document = card.document()
     for path in reports:
         _write(document, path)
-    made = propose_step(desk, space.catalogue, card, propose, because) if propose else None
+    made = propose_step(desk, space.catalogue, card, propose, because, classed) if propose else None
     plain = _plain(card.learned) | {
         "card_sha256": card_hash(card),
         "reports": [path.as_posix() for path in reports],
@@ -72,14 +81,27 @@ def learn(
     output.answer(plain, lambda page: _show(page, card, reports, made))
 
 
+def _classed(step: Step | None, because: str, risk: RiskClass | None, reason: str) -> Classification | None:
+    """Return the class that a proposal says; raise PandzichtError for a proposal or a class without a reason."""
+    if step and not because:
+        raise PandzichtError("a proposal needs a reason; say it with --because")
+    if bool(risk) != bool(reason):
+        raise PandzichtError("a class under the AI act needs its reason; give --ai-class and --ai-reason together")
+    return classified(risk, Text(nl=reason)) if risk else None
+
+
 def card_at(space: Workspace, desk: Desk, check: str, outcomes: str, language: Language) -> ModelCard:
     """Return the model card of a check by the visits that a run knows, as an act: the run named or the one in force.
 
+    What the run in force teaches is kept, and the office shows it.
     Raises NotFound for a check or run that there is none of, and otherwise as `learned_card`.
     """
     subject, run = known_check(space, check), named_run(space, outcomes or None)
     with desk.operation(Action.LEARN, subject, purposes_of(space, run, [check])) as operation:
-        return learned_card(space, operation, check, run, now().date(), language)
+        card = learned_card(space, operation, check, run, now().date(), language)
+        if not outcomes:
+            keep_learned(space, operation, card, run)
+        return card
 
 
 def _write(document: PublicDocument, path: Path) -> None:

@@ -16,7 +16,9 @@ from pandzicht.cli.learned_round import step_of, told_of
 from pandzicht.cli.learning import card_at
 from pandzicht.cli.rounds import Rounds
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.ai_act import RiskClass, classified
 from pandzicht.definitions.catalogue import read_catalogue
+from pandzicht.definitions.words import Text
 from pandzicht.exports.model_card import ModelCard
 from pandzicht.governance.catalogue_in_force import CATALOGUE, catalogue_in_force, propose_catalogue
 from pandzicht.governance.desk import Desk
@@ -29,6 +31,16 @@ from pandzicht.runs.learned_step import Step, propose_step
 
 ANALYST, APPROVER = "demo-analist", "demo-vaststeller"
 """Who learns and proposes, and who decides of that; together with those of the rounds they are all colleagues."""
+CLASSED = classified(
+    RiskClass.MINIMAL,
+    Text(
+        nl="De punten zijn geleerd uit uitkomsten van bezoeken: dat is een AI-systeem (art. 3 lid 1). Het is een "
+        "optelsom die mensen lezen en goedkeuren, over adressen, en geen gebruik uit bijlage III.",
+        en="Outcomes of visits taught the points: that is an AI system (art. 3(1)). It is a sum that people read and "
+        "approve, of addresses, and no use of annex III.",
+    ),
+)
+"""What the demo's analyst proposes that a check with learned points is under the AI act."""
 FIRST_CATALOGUE = "de definities waarmee de demo begint"
 
 
@@ -91,7 +103,7 @@ class _Learning:
 
     def _propose(self, step: Step) -> Proposal:
         self._begin()
-        return propose_step(self.analyst, self.rounds.workspace.catalogue, self.card, step, self.reason)[0]
+        return propose_step(self.analyst, self.rounds.workspace.catalogue, self.card, step, self.reason, CLASSED)[0]
 
     def _begin(self) -> None:
         """Put the first catalogue in force by four eyes, so that every proposal says what it changes."""

@@ -46,6 +46,12 @@ class Classification(Definition):
         return self
 
 
+def classified(risk: RiskClass, reasons: Text) -> Classification:
+    """Return what a check is under the AI act, published as a check of that class is."""
+    published = PublicationCategory.HIGH_RISK if risk is RiskClass.HIGH else PublicationCategory.IMPACTFUL
+    return Classification.model_validate({"class": risk, "reasons": reasons, "publication": published})
+
+
 def _reasons_alone(given: object) -> object:
     """Take a text as the reasons: runs from before the class was recorded have no more."""
     return {"reasons": given} if isinstance(given, dict) and "nl" in given else given

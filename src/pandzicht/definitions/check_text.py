@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pandzicht.definitions.ai_act import Classification
 from pandzicht.definitions.yaml_file import written, yaml_data
 
 _TOP = re.compile(r"^[A-Za-z_][\w-]*:")
@@ -70,6 +71,25 @@ def with_own_points(
     text = _replaced(text, "learned", learned, after="points") if learned else _without(text, "learned")
     text = _replaced(text, "strata", _strata(text) | {"challenger": 0.0})
     return _without(text, "challenger")
+
+
+def with_class(text: str, told: Classification) -> str:
+    r"""Return a check that says what it is under the AI act, and why.
+
+    >>> told = Classification.model_validate({"class": "minimaal_risico", "reasons": {"nl": "geleerd"}})
+    >>> print(with_class("iama: x\nai_act: {class: geen_ai_systeem}\nframe: y\n", told), end="")
+    iama: x
+    ai_act:
+      class: minimaal_risico
+      publication: B
+      reasons:
+        nl: geleerd
+    frame: y
+    """
+    reasons = {"nl": told.reasons.nl} | ({"en": told.reasons.en} if told.reasons.en else {})
+    risk = told.risk.value if told.risk else None
+    new = {"class": risk, "publication": told.publication.value, "reasons": reasons}
+    return _replaced(text, "ai_act", new, after="iama")
 
 
 def _strata(text: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pandzicht.definitions.admission_rules import admission_faults
+from pandzicht.definitions.ai_act_rules import ai_act_faults
 from pandzicht.definitions.approval_rules import approval_faults
 from pandzicht.definitions.catalogue import Catalogue, Rule, read_catalogue
 from pandzicht.definitions.channel_rules import channel_faults
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     indicator_faults,
     signal_faults,
     check_faults,
+    ai_act_faults,
     channel_faults,
     role_faults,
     approval_faults,

@@ -14,38 +14,16 @@ from datetime import date
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
+from pandzicht.exports.learned_words import RIVALS, asked_by, said_obstacle, said_pair
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
 from pandzicht.exports.tested_signals import fed_told, stand_ins_told
 from pandzicht.exports.told_figure import told_figure
 from pandzicht.language import Language, message, shown, speaker
 from pandzicht.learning.learned import Learned, Obstacle
-from pandzicht.learning.learned_points import FEWEST_LABELS, LearnedPoints, NotLearned, Unlearned
-from pandzicht.learning.pairs import FEWEST_FOR_PAIRS
+from pandzicht.learning.learned_points import FEWEST_LABELS, LearnedPoints, NotLearned
 from pandzicht.learning.rivals import Rated, Rival
 from pandzicht.learning.statement import percent
 
-RIVALS: Mapping[Rival, str] = {
-    Rival.LOT: message("the lot"),
-    Rival.EXPERTS: message("points of experts"),
-    Rival.CHALLENGER: message("the points that are tried"),
-    Rival.LEARNED: message("learned points"),
-    Rival.PAIR: message("learned points with a pair of signals"),
-}
-OBSTACLES: Mapping[Obstacle, str] = {
-    Obstacle.NOT_LEARNED: message("nothing was learned"),
-    Obstacle.NO_ROUND: message("no round could be judged: before none of them were enough outcomes known"),
-    Obstacle.NOT_BETTER: message("the learned points find no more than those of experts, which are simpler"),
-    Obstacle.SAME_POINTS: message("they are the points that the check has or tries already"),
-    Obstacle.NO_CHALLENGER: message("the check tries no points on a share of its own"),
-    Obstacle.FEW_TRIED: message("the points were tried in fewer than three rounds"),
-    Obstacle.NOT_SURE: message("it is not sure that the points that are tried find more in all units of the frame"),
-}
-UNLEARNED: Mapping[Unlearned, str] = {
-    Unlearned.FEW_LABELS: message("{there} outcomes with a probability are known, and {needed} are needed"),
-    Unlearned.FEW_FOUND: message("something was found {there} times, and {needed} times are needed"),
-    Unlearned.FEW_NOT_FOUND: message("nothing was found {there} times, and {needed} times are needed"),
-    Unlearned.NOTHING_TOLD: message("no signal makes a finding more probable"),
-}
 _NOT_FOR = (
     message("As evidence. Points are a reason to look, and do not travel in the file of a case."),
     message("For a decision about a person, or without a person who decides (AVG art. 22)."),
@@ -86,10 +64,8 @@ class ModelCard:
         return tuple(self._obstacle(obstacle) for obstacle in obstacles)
 
     def _obstacle(self, obstacle: Obstacle) -> str:
-        say, result = speaker(self.language), self.learned.result
-        if obstacle is Obstacle.NOT_LEARNED and isinstance(result, NotLearned):
-            return say(UNLEARNED[result.ground], there=result.there, needed=result.needed)
-        return say(OBSTACLES[obstacle])
+        result = self.learned.result
+        return said_obstacle(obstacle, result if isinstance(result, NotLearned) else None, self.language)
 
     def _opening(self) -> Iterator[Block]:
         say = speaker(self.language)
@@ -110,7 +86,7 @@ class ModelCard:
         headings = (say("signal"), say("points of experts"), say("tried"), say("learned points"))
         rows = tuple(
             (
-                self._question(name),
+                asked_by(name, self.catalogue, self.language),
                 *(shown(points.get(name, 0), self.language) for points in (asked.points, asked.tried, own)),
             )
             for name in asked.signals
@@ -168,7 +144,7 @@ class ModelCard:
             for rival, each in self.learned.ahead.items()
         ]
         told.append(say("Of what people added by hand: {figure}", figure=told_figure(say, self.learned.by_hand)))
-        told.append(self._pair())
+        told.append(said_pair(self.learned.pair, self.catalogue, self.language))
         yield Items(tuple(told))
 
     def _rivals(self, rated: Mapping[Rival, Rated]) -> Table:
@@ -179,31 +155,6 @@ class ModelCard:
         )  # fmt: skip
         rows = tuple((say(RIVALS[rival]), *self._rated(each)) for rival, each in rated.items())
         return Table(say("What each way to choose finds per visit"), headings, rows)
-
-    def _pair(self) -> str:
-        """Say whether two signals together say more than their sum."""
-        say, told = speaker(self.language), self.learned.pair
-        if told is None:
-            return say(
-                "From {needed} outcomes on it is tested whether two signals say more together.", needed=FEWEST_FOR_PAIRS
-            )
-        if not told.is_sure or told.signals is None:
-            return say(
-                "No two signals surely say more together than their sum; that was tested in {count} rounds.",
-                count=told.rounds,
-            )
-        one, other = (self._question(name) for name in told.signals)
-        return say(
-            "These two together say more than their sum: '{one}' and '{other}'. Make it a signal of its own, with a "
-            "sentence. In {count} rounds for which it was chosen beforehand, visits found this much more: {figure}.",
-            one=one,
-            other=other,
-            count=told.chosen_in,
-            figure=told_figure(say, told.ahead),
-        )
-
-    def _question(self, name: str) -> str:
-        return self.catalogue.signals[name].question.in_(self.language) if name in self.catalogue.signals else name
 
     def _rated(self, each: Rated) -> tuple[str, ...]:
         say = speaker(self.language)

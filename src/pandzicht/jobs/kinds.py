@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pandzicht.errors import JobRefused
 from pandzicht.jobs.comparison import Comparison
 from pandzicht.jobs.export import Export
+from pandzicht.jobs.learning import Learning
 from pandzicht.jobs.loading import Loading
 from pandzicht.jobs.previewing import Previewing
 from pandzicht.jobs.proxy_test import ProxyTest
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Work]] = {
     "preview": Previewing,
     "review": Reviewing,
     "reproduction": Recomputing,
+    "learning": Learning,
 }
 
 

@@ -7,17 +7,19 @@ Learned points enter as a challenger, on a share of their own; they take over on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
 
 import numpy as np
 
+from pandzicht.language import message
 from pandzicht.learning.fed import WithoutFed, without_fed
 from pandzicht.learning.interval import Judged
 from pandzicht.learning.labels import Labels
 from pandzicht.learning.learned_points import LearnedPoints, NotLearned, learned_points
+from pandzicht.learning.moved import Moved, moved_points
 from pandzicht.learning.pairs import JudgedPair, tested_pair
 from pandzicht.learning.rivals import (
     Band,
@@ -32,12 +34,22 @@ from pandzicht.learning.rivals import (
     simplest,
     tried_rounds,
 )
+from pandzicht.learning.round_calibration import round_calibration
 from pandzicht.learning.stand_ins import StandIn, stand_in_test
 from pandzicht.ranking.yield_estimate import Figure
 
 FEWEST_TRIED = 3
 """Rounds that points must have been tried in as a challenger before they may take over."""
+LEARNING, JUDGING = message("learning from the outcomes"), message("judging round by round")
+COMPARING, PAIRS = message("comparing with simpler ways to choose"), message("looking at pairs of signals")
+SIGNALS = message("looking at each signal")
+Tell = Callable[[str, float], None]
+"""Told what is being done and which part is behind (0 to 1)."""
 _ORDER = (Rival.LOT, Rival.EXPERTS, Rival.LEARNED)
+
+
+def nobody(_phase: str, _part: float) -> None:
+    """Tell nobody."""
 
 
 class Obstacle(StrEnum):
@@ -116,6 +128,10 @@ class Learned:
     without_fed: WithoutFed | None = None
     pair: JudgedPair | None = None
     """What pairs of signals say beside the points; nothing below 1,500 labels."""
+    moved: tuple[Moved, ...] = ()
+    """What outcomes did to the points of each signal, in the order of the signals."""
+    by_round: tuple[Band | None, ...] = ()
+    """Of each judged round what was expected of its units beside what they held."""
 
     @property
     def against_trying(self) -> tuple[Obstacle, ...]:
@@ -145,12 +161,23 @@ class Learned:
         return () if is_sure else (Obstacle.NOT_SURE,)
 
 
-def learn(labels: Labels, asked: Asked) -> Learned:
-    """Return what labels say of a check: learned from all, and judged round by round from what was known before."""
+def learn(labels: Labels, asked: Asked, tell: Tell = nobody) -> Learned:
+    """Return what labels say of a check: learned from all, and judged round by round from what was known before.
+
+    Tells what it does and how much is behind, and stops where that raises.
+    """
     rows = np.arange(len(labels.found))
-    judged = learned_rounds(labels, asked.points)
-    held = cache(partial(ahead, labels, judged))
+    tell(LEARNING, 0.0)
     result = learned_points(labels, rows, asked.points)
+    tell(JUDGING, 0.1)
+    judged = learned_rounds(labels, asked.points)
+    tell(COMPARING, 0.4)
+    held = cache(partial(ahead, labels, judged))
+    keep = simplest(held, _ORDER) if judged else None
+    tried = as_tried(labels, asked)
+    tell(PAIRS, 0.7)
+    pair = tested_pair(labels, judged, asked.points, result)
+    tell(SIGNALS, 0.9)
     return Learned(
         asked=asked,
         counted=_counted(labels),
@@ -158,13 +185,15 @@ def learn(labels: Labels, asked: Asked) -> Learned:
         judged=judged,
         rated={rival: rated(labels, judged, rival) for rival in _ORDER},
         ahead={rival: held(Rival.LEARNED, rival) for rival in _ORDER[:-1]},
-        keep=simplest(held, _ORDER) if judged else None,
+        keep=keep,
         by_hand=by_hand(labels),
         bands=calibration(labels, judged),
-        tried=as_tried(labels, asked),
+        tried=tried,
         stand_ins=tuple(stand_in_test(labels, name) for name in asked.stand_ins),
         without_fed=without_fed(labels, asked.points, asked.fed),
-        pair=tested_pair(labels, judged, asked.points, result),
+        pair=pair,
+        moved=moved_points(labels, asked.points, result),
+        by_round=round_calibration(labels, judged),
     )
 
 

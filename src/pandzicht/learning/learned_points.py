@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -54,6 +54,8 @@ class LearnedPoints:
     card: Scorecard
     """The log odds before they were made whole numbers: they tell how probable a finding is."""
     labels: int
+    expert: Mapping[str, int] = field(default_factory=dict)
+    """What the points of experts are on the same scale: what the learned ones were drawn to."""
 
     def chances(self, labels: Labels, rows: Integers) -> Floats:
         """Return how probable a finding is at some rows."""
@@ -83,10 +85,11 @@ def learned_points(
     toward = {name: worth * expert.get(name, 0) for name in labels.signals}
     card = fitted(_features(labels), drawn, found, weights, toward=toward)
     seen = {column.feature: effect for column, effect in zip(card.columns, card.effects, strict=True)}
-    points = _whole(toward | seen)  # of what was hardly ever yes the experts' word stands
+    effects = toward | seen  # of what was hardly ever yes the experts' word stands
+    points = _whole(effects, most := max(effects.values(), default=0.0))
     if not points:
         return NotLearned(Unlearned.NOTHING_TOLD, 0, 1)
-    return LearnedPoints(points, card, len(drawn))
+    return LearnedPoints(points, card, len(drawn), _whole(toward, most))
 
 
 def _features(labels: Labels) -> tuple[Feature, ...]:
@@ -103,9 +106,8 @@ def _worth_of_a_point(labels: Labels, rows: Integers, expert: Mapping[str, int],
     return math.fsum(effect for _, effect in steps) / highest if highest > 0 else 0.0
 
 
-def _whole(effects: Mapping[str, float]) -> dict[str, int]:
+def _whole(effects: Mapping[str, float], most: float) -> dict[str, int]:
     """Return log odds as whole points, those with most first: the order of units is what counts, and not the scale."""
-    most = max(effects.values(), default=0.0)
     if most <= 0:
         return {}
     whole = {name: round(MOST_POINTS * effect / most) for name, effect in effects.items()}

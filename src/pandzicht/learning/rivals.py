@@ -176,13 +176,22 @@ def simplest(differs: Callable[[Rival, Rival], Judged], rivals: Sequence[Rival])
     >>> order = [Rival.LOT, Rival.EXPERTS, Rival.LEARNED]
     >>> simplest(surely, order).value, simplest(maybe, order).value
     ('learned', 'lot')
+
+    What beats the lot alone is not kept for that: the experts, whom it does not surely beat, are simpler.
+
+    >>> of_the_lot = lambda one, other: (surely if (one, other) == (Rival.LEARNED, Rival.LOT) else maybe)(one, other)
+    >>> simplest(of_the_lot, order).value
+    'experts'
     """
-    kept = rivals[0]
-    for rival in rivals[1:]:
-        difference = differs(rival, kept)
-        if isinstance(difference, Figure) and difference.low > 0:
-            kept = rival
-    return kept
+
+    def beats(one: Rival, other: Rival) -> bool:
+        difference = differs(one, other)
+        return isinstance(difference, Figure) and difference.low > 0
+
+    not_beaten = (
+        rival for at, rival in enumerate(rivals) if not any(beats(later, rival) for later in rivals[at + 1 :])
+    )
+    return next(not_beaten)
 
 
 def by_hand(labels: Labels) -> Judged:

@@ -10,13 +10,20 @@ from functools import partial
 from pandzicht.exports.model_card import ModelCard
 from pandzicht.governance.desk import Operation
 from pandzicht.language import Language
+from pandzicht.learning.learned import Tell, nobody
 from pandzicht.runs.learning_rounds import learned_from
 from pandzicht.runs.opened import open_run
 from pandzicht.store.workspace import Workspace
 
 
 def learned_card(
-    space: Workspace, operation: Operation, check: str, run: str, today: date, language: Language
+    space: Workspace,
+    operation: Operation,
+    check: str,
+    run: str,
+    today: date,
+    language: Language,
+    tell: Tell = nobody,
 ) -> ModelCard:
     """Return the model card of a check, from the visits that a run knows.
 
@@ -25,4 +32,4 @@ def learned_card(
     opened = partial(open_run, space, operation)
     later = opened(run)
     own = later.catalogue.checks[check]
-    return ModelCard(learned_from(later, own, opened), own, later.catalogue, today, language)
+    return ModelCard(learned_from(later, own, opened, tell), own, later.catalogue, today, language)

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.ai_act import Classification
+from pandzicht.definitions.ai_act_rules import INFERRED, says_nothing_inferred
 from pandzicht.definitions.catalogue import Catalogue, read_catalogue
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.check_text import with_challenger, with_own_points
+from pandzicht.definitions.check_text import with_challenger, with_class, with_own_points
 from pandzicht.definitions.closed_list import shortest_list
 from pandzicht.definitions.difference import Difference
 from pandzicht.definitions.edit import Edit
@@ -40,25 +42,45 @@ Changed = Callable[[Check, Catalogue, str], str]
 
 
 def propose_trying(
-    desk: Desk, folder: Path, name: str, learned: Learned, motive: Mapping[str, str], reason: str
+    desk: Desk,
+    folder: Path,
+    name: str,
+    learned: Learned,
+    motive: Mapping[str, str],
+    reason: str,
+    classed: Classification | None = None,
 ) -> Made:
     """Propose that a check tries the learned points on a share of its own.
 
-    Raises NotAvailable when something speaks against it, or when the check has other points by now than were judged.
+    Raises NotAvailable when something speaks against it, when the check has other points by now than were judged, or
+    when it says that it is no AI system and nobody says what it is with these points (AI act art. 3(1)).
     """
     if learned.against_trying or not isinstance(learned.result, LearnedPoints):
         raise NotAvailable(_refusal("tried", [one.value for one in learned.against_trying]))
     points = learned.result.points
-    return _proposed(
-        desk, folder, name, learned, lambda _check, _catalogue, text: with_challenger(text, points, motive), reason
-    )
+
+    def tried(check: Check, _catalogue: Catalogue, text: str) -> str:
+        if classed is None and says_nothing_inferred(check):
+            raise NotAvailable(
+                f"check '{name}' says that it is no AI system, and points that outcomes taught are inferred "
+                f"({INFERRED}); say what it is then and why, with --ai-class and --ai-reason"
+            )
+        return _classed(with_challenger(text, points, motive), classed)
+
+    return _proposed(desk, folder, name, learned, tried, reason)
 
 
-def propose_taking_over(desk: Desk, folder: Path, name: str, learned: Learned, reason: str) -> Made:
+def propose_taking_over(
+    desk: Desk, folder: Path, name: str, learned: Learned, reason: str, classed: Classification | None = None
+) -> Made:
     """Propose that the points that a check tries become its own; raises as `propose_trying`."""
     if learned.against_taking_over:
         raise NotAvailable(_refusal("taken over", [one.value for one in learned.against_taking_over]))
-    return _proposed(desk, folder, name, learned, _taken_over, reason)
+
+    def taken_over(check: Check, catalogue: Catalogue, text: str) -> str:
+        return _classed(_taken_over(check, catalogue, text), classed)
+
+    return _proposed(desk, folder, name, learned, taken_over, reason)
 
 
 def propose_going_back(desk: Desk, folder: Path, name: str, reason: str) -> Made:
@@ -87,6 +109,10 @@ def _proposed(desk: Desk, folder: Path, name: str, learned: Learned | None, chan
         raise DefinitionFaults(f"check {name} with other points", found.edited.faults)
     with desk.operation(Action.PROPOSE, CATALOGUE) as operation:
         return propose_edit(operation, copy, found.edited, reason)
+
+
+def _classed(text: str, classed: Classification | None) -> str:
+    return with_class(text, classed) if classed else text
 
 
 def _taken_over(check: Check, catalogue: Catalogue, text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from pandzicht.definitions.ai_act import Classification
 from pandzicht.exports.model_card import ModelCard
 from pandzicht.exports.public_document import as_markdown
 from pandzicht.governance.desk import Desk
@@ -31,17 +32,22 @@ def card_hash(card: ModelCard) -> str:
     return hashlib.sha256(as_markdown(card.document()).encode()).hexdigest()
 
 
-def propose_step(desk: Desk, folder: Path, card: ModelCard, step: Step, because: str) -> Made:
-    """Propose what a card speaks for, with the card's hash behind the reason; raises as each proposal does."""
+def propose_step(
+    desk: Desk, folder: Path, card: ModelCard, step: Step, because: str, classed: Classification | None = None
+) -> Made:
+    """Propose what a card speaks for, with the card's hash behind the reason; raises as each proposal does.
+
+    `classed` says what the check is under the AI act with learned points, where it said that it is no AI system.
+    """
     name, reason = card.check.check, f"{because} [model card {card_hash(card)}]"
     if step is Step.BACK:
         return propose_going_back(desk, folder, name, reason)
     if step is Step.TAKE_OVER:
-        return propose_taking_over(desk, folder, name, card.learned, reason)
+        return propose_taking_over(desk, folder, name, card.learned, reason, classed)
     own = card.learned.counted
     days = {"first": date.fromordinal(max(own.first, 1)), "last": date.fromordinal(max(own.last, 1))}
     motive = {
         "nl": "Geleerd uit {labels} uitkomsten, van {first} tot en met {last}.".format(labels=own.labels, **days),
         "en": "Learned from {labels} outcomes, from {first} to {last}.".format(labels=own.labels, **days),
     }
-    return propose_trying(desk, folder, name, card.learned, motive, reason)
+    return propose_trying(desk, folder, name, card.learned, motive, reason, classed)

@@ -20,27 +20,31 @@ import pyarrow.parquet as pq
 from pandzicht.definitions.action import Action
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.reads import signals_with_stand_ins, sources_of_signal
+from pandzicht.language import message
 from pandzicht.learning.labels import Label, Labels
-from pandzicht.learning.learned import Asked, Learned, learn
+from pandzicht.learning.learned import Asked, Learned, Tell, learn, nobody
 from pandzicht.ranking.order import unit_answers
-from pandzicht.ranking.outcome import Appeal, Look, Result, deciding_look
+from pandzicht.ranking.outcome import Appeal, Look, Result
 from pandzicht.ranking.strata import Stratum
 from pandzicht.runs.finding import runs_of
+from pandzicht.runs.label_counts import told_looks
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import sources_of_outcomes
 from pandzicht.runs.rounds import HandedRound, rounds_of
 from pandzicht.runs.selecting import engine_on, kept_selection
 from pandzicht.store.engine import Engine
 
+READING, READ = message("reading what was proposed and found"), 0.4
+"""The first part of the work, and how much of it that is."""
 Open = Callable[[str], OpenRun]
 """Gives the run of a name, for the operation at hand."""
 
 
-def learned_from(later: OpenRun, check: Check, open_run: Open) -> Learned:
+def learned_from(later: OpenRun, check: Check, open_run: Open, tell: Tell = nobody) -> Learned:
     """Return what the outcomes that a later run knows teach of a check, from every list that was handed over.
 
     Every unit that teaches is logged. Of a list that was destroyed, or of which the run was, nothing is learned. Raises
-    as `rounds_of`.
+    as `rounds_of`. Tells how far it is, and stops where that raises: then nobody is logged, for nothing is given.
     """
     later.operation.allows(Action.LEARN)
     rounds = tuple(_rounds(later, rounds_of(later, check.check), open_run))
@@ -49,10 +53,13 @@ def learned_from(later: OpenRun, check: Check, open_run: Open) -> Learned:
     outcomes = sorted(sources_of_outcomes(later, check.check))
     fed = tuple(name for name in check.signals if sources_of_signal(later.catalogue, name) & set(outcomes))
     asked = Asked(dict(check.points), tried, days, signals_with_stand_ins(later.catalogue, check), fed)
-    rows = [row for each in rounds for row in each.labels(asked.signals)]
+    rows: list[Label] = []
+    for at, each in enumerate(rounds):
+        tell(READING, READ * at / len(rounds))
+        rows += each.labels(asked.signals)
     for each in rounds:
         each.log(outcomes)
-    return learn(Labels.of(rows, asked.signals), asked)
+    return learn(Labels.of(rows, asked.signals), asked, lambda phase, part: tell(phase, READ + (1 - READ) * part))
 
 
 def _rounds(later: OpenRun, handed: Sequence[HandedRound], open_run: Open) -> Iterator[_Round]:
@@ -87,10 +94,8 @@ class _Round:
 
     @cached_property
     def told(self) -> Mapping[str, Look]:
-        """The look that decides of each unit at which somebody could see; that nobody could is no label."""
-        looks = self.handed.looks.items()
-        told = {unit: deciding_look(item.look for item in found) for unit, found in looks}
-        return {unit: look for unit, look in told.items() if look.result is not Result.NOT_SEEN}
+        """The look of each unit that is its label."""
+        return told_looks(self.handed)
 
     def labels(self, signals: Sequence[str]) -> Iterator[Label]:
         """Yield the units of which a look established something or nothing; what did not stand is nothing."""

@@ -20,12 +20,19 @@ from pandzicht.runs.rounds import HandedRound
 
 @dataclass(frozen=True, slots=True)
 class VisitAsk:
-    """Which units are asked: of one round, stratum or wijk, or of all; and of which part of the funnel."""
+    """Which units are asked: of one round, stratum, wijk or signal, or of all; and of which part of the funnel."""
 
     selection_id: str = ""
     stratum: Stratum | None = None
     part: Part = Part.SELECTED
     area: str | None = None
+    signal: str = ""
+    """Only units of which this was yes in the list, and that were drawn with a probability: those teach its points."""
+
+    def counts(self, one: HandedRound, unit: str) -> bool:
+        """Tell whether a unit of a round teaches the points of the signal that is asked for; any does where none is."""
+        is_drawn = one.round.units[unit].stratum is not Stratum.MANUAL
+        return not self.signal or (is_drawn and self.signal in one.rows[unit]["reasons"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ def round_visits(run: OpenRun, check_name: str, rounds: Sequence[HandedRound], a
         for unit in one.round.units
         if ask.part.holds(one.outcomes.get(unit))
         and ask.stratum in {None, one.round.units[unit].stratum}
+        and ask.counts(one, unit)
         and (ask.area is None or area_of(run, one, unit) == ask.area)
     ]
     numbers = run.book.numbers

@@ -119,6 +119,11 @@ class Workspace:
         return self.state / "proxy_tests"
 
     @property
+    def learned(self) -> Path:
+        """The folder of what outcomes taught, per check and model card: figures and no addresses."""
+        return self.state / "learned"
+
+    @property
     def judgements(self) -> Path:
         """The folder of what people judged of links."""
         return self.state / "judgements"

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from pydantic import Field, StringConstraints
 
 from pandzicht.definitions.action import Action
+from pandzicht.definitions.ai_act import RiskClass
 from pandzicht.errors import PurposeMissing
 from pandzicht.exports.audience import Audience
 from pandzicht.jobs.asking import ask, cancel, own_job, own_jobs
@@ -18,6 +19,7 @@ from pandzicht.jobs.export import exported_file
 from pandzicht.jobs.job import Job as Kept
 from pandzicht.jobs.job import Standing
 from pandzicht.jobs.kinds import work_of
+from pandzicht.runs.learned_step import Step
 from pandzicht_web.addresses import address_of
 from pandzicht_web.answering import call_route
 from pandzicht_web.call import Answer, Call, Line, Made, Nothing, Question
@@ -25,7 +27,7 @@ from pandzicht_web.route import Needs
 from pandzicht_web.visit import Visit
 
 FILE = "application/octet-stream"
-_ACTS = (Action.RUN, Action.TEST_PROXIES, Action.EXPORT_RUN, Action.EXPORT_SELECTION, Action.EXPORT_FACTS)
+_ACTS = (Action.RUN, Action.LEARN, Action.TEST_PROXIES, Action.EXPORT_RUN, Action.EXPORT_SELECTION, Action.EXPORT_FACTS)
 _SHOWN = (Action.EXPORT_RUN, Action.EXPORT_SELECTION, Action.EXPORT_FACTS)
 """Work that shows something of addresses: for the purpose that was chosen and no other."""
 Named = Annotated[str, StringConstraints(max_length=120, pattern=r"^[-a-zA-Z0-9_]*$")]
@@ -66,10 +68,21 @@ class ReproductionWork(Question):
     run: Annotated[Named, StringConstraints(min_length=1)]
 
 
+class LearningWork(Question):
+    """Work of learning the points of a check; with `propose` also of proposing what may follow, for somebody else."""
+
+    kind: Literal["learning"]
+    check: Annotated[Named, StringConstraints(min_length=1)]
+    propose: Step | None = None
+    because: str = Field(default="", max_length=500)
+    ai_class: RiskClass | None = Field(default=None, description="What the check is under the AI act with these points")
+    ai_reason: str = Field(default="", max_length=1_000)
+
+
 class JobAsked(Question):
     """Which work is to be done. Loading is not among it: a delivery is put in place by who answers for it."""
 
-    work: Annotated[RunWork | ExportWork | ProxyTestWork | ReproductionWork, Field(discriminator="kind")]
+    work: Annotated[RunWork | ExportWork | ProxyTestWork | ReproductionWork | LearningWork, Field(discriminator="kind")]
 
 
 class Job(Answer):
@@ -102,10 +115,10 @@ def jobs(visit: Visit) -> object:
 
 def asked(visit: Visit, question: JobAsked) -> object:
     """Ask for work: the same act as doing it."""
-    arguments = question.work.model_dump(exclude={"kind"}, exclude_defaults=True)
+    arguments = question.work.model_dump(mode="json", exclude={"kind"}, exclude_defaults=True)
     kind, space = question.work.kind, visit.office.workspace
     act = work_of(kind, arguments).act(space)
-    if act.action in _SHOWN and not set(act.purposes) <= set(visit.serves.purposes):
+    if act.action in (*_SHOWN, Action.LEARN) and not set(act.purposes) <= set(visit.serves.purposes):
         raise PurposeMissing(f"this work is not for purpose '{visit.serves.name}', which was chosen; choose its own")
     job = ask(visit.desk, space, kind, arguments)
     return Made(job, address_of("api_job", job.job_id))
@@ -143,7 +156,7 @@ ROUTES = (
         "api_job_asked",
         "jobs",
         asked,
-        Call("Ask for long work: a run, a run computed again, an export, a proxy test", Job, JobAsked, status=201),
+        Call("Ask for long work: a run, a run again, an export, a proxy test, learning", Job, JobAsked, status=201),
         acts=_ACTS,
         needs=Needs.PURPOSE,
         method="POST",

@@ -116,7 +116,8 @@ def visits(visit: Visit) -> HttpResponseBase:
     asked = visit.request.GET
     check = visit.serves.check(asked.get("check", ""))
     stratum = _named(Stratum, asked["stratum"]) if asked.get("stratum") else None
-    ask = VisitAsk(asked.get("round", ""), stratum, _named(Part, asked.get("part", "selected")), asked.get("area"))
+    part, signal = _named(Part, asked.get("part", "selected")), asked.get("signal", "")
+    ask = VisitAsk(asked.get("round", ""), stratum, part, asked.get("area"), signal)
     with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, check.check), visit.serves.purposes) as operation:
         run = opened(visit, operation)
         rounds = rounds_of(run, check.check)
