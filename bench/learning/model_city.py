@@ -30,7 +30,7 @@ from pandzicht.learning.learned_points import NotLearned
 from pandzicht.learning.rivals import Rival
 from pandzicht.learning.scorecard import fitted
 from pandzicht.modelcity.inspector import Tour, go_round
-from pandzicht.modelcity.later_truth import later_truth
+from pandzicht.modelcity.later_truth import later_truths
 from pandzicht.modelcity.round_visits import RoundVisits
 from pandzicht.modelcity.town import Town
 from pandzicht.modelcity.truth import Check, Truth
@@ -85,7 +85,7 @@ def city_in(folder: Path, world: World, run: Path) -> City:
         Feature(name, (np.asarray(signals[name].to_pylist()) == "yes").astype(float), direction=Direction.UP)
         for name in names
     )
-    truths = tuple(later_truth(world.town, world.truth, [{}] * number) for number in range(ROUNDS))
+    truths = tuple(later_truths(world.town, world.truth, [{}] * (ROUNDS - 1)))
     inside = (objects[row] >= 0) & (objects[row] < len(world.town.objects))
     buurt = world.town.objects.buurt[objects[row[inside]]]
     history, projects = past(folder, world.town, objects)
