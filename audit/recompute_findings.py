@@ -87,10 +87,10 @@ def severity_of(outcomes: Sequence[Row], heaviest: float) -> dict[str, Any]:
     if len(outcomes) < FEWEST:
         return {"refused": "few_visits" if outcomes else "no_outcomes"}
     if heaviest <= 0 or any(not row["weight"] and row["appeal"] != "undone" for row in outcomes):
-        return {"refused": "no_severity"}
+        return {"refused": "not_told"}
     weighing = [row for row in outcomes if row["result"] == "established" and row["appeal"] != "undone"]
     if 2 * sum(not row["severity"] for row in weighing) > len(weighing):
-        return {"refused": "no_severity"}
+        return {"refused": "not_told"}
     weights = [0.0 if row["appeal"] == "undone" else float(row["weight"]) for row in outcomes]
     low = reach(weights, heaviest, 1)[0] if any(weights) else 0.0
     high = reach([*weights, heaviest], heaviest, 0)[1]

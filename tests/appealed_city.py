@@ -23,6 +23,8 @@ from tests.rounds_city import FIRST_VISITS, RoundsCity, visits_of
 from tests.visits import WORDS, Visit, compare_on, deliver_visits, number_of
 
 DELIVERED, TOLD_AGAIN = date(2026, 3, 15), date(2026, 4, 3)
+LATEST = "2026-03-28"
+"""The day on which the outcome of the first finding was written down: after the visits of the second list."""
 UNDONE = ("herroepen", "vernietigd")
 CODES = ("licht", "ernstig", "zeer_ernstig", "")
 
@@ -62,7 +64,8 @@ def city_with_appeals(rounds_city: RoundsCity, folder: Path) -> AppealedCity:
     found = [(at, row) for at, row in visits if row[PURPOSE] == WORDS[Result.ESTABLISHED]]
     again = {
         row["object_id"]: {
-            **row, "bezoeknummer": number_of(DELIVERED, at), "ernst": CODES[place % 4], **appeal_in(place)
+            **row, **appeal_in(place), "bezoeknummer": number_of(DELIVERED, at), "ernst": CODES[place % 4],
+            "geregistreerd": f"2026-03-1{place % 5}" if place else LATEST,
         }
         for place, (at, row) in enumerate(found)
     }  # fmt: skip

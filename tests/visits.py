@@ -17,7 +17,7 @@ from tests.desk import loaded, ran
 
 HEADS = ("bezoeknummer", "datum", "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "object_id")
 HEADS += ("aanleiding", "stap", "toegang", "toezichthouder", *(check.value for check in Check))
-HEADS += ("ernst", "bezwaar", "bezwaar_datum")
+HEADS += ("geregistreerd", "ernst", "bezwaar", "bezwaar_datum")
 WORDS = {Result.ESTABLISHED: "overtreding", Result.NOTHING: "geen_overtreding", Result.NOT_SEEN: "niet_vastgesteld"}
 Visit = Mapping[str, str]
 

@@ -24,7 +24,7 @@ class FindingLine:
     stratum: str
     counts: Sequence[int]
     severity: Cell
-    days: str
+    days: Sequence[str]
 
 
 def finding_lines(visit: Visit, one: HandedRound) -> list[FindingLine]:
@@ -36,7 +36,7 @@ def finding_lines(visit: Visit, one: HandedRound) -> list[FindingLine]:
             stratum.value,
             tuple(counts_of(told).values()),
             severity_cell(visit.say, told.severity),
-            _days(visit, one.delays[stratum]),
+            tuple(_days(visit, days) for days in (one.delays[stratum].to_look, one.delays[stratum].to_written)),
         )
         for stratum, told in one.findings.items()
     ]

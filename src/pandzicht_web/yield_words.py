@@ -27,7 +27,7 @@ NO_FIGURE: Mapping[Reason, str] = {
     Reason.NO_CONTROL: message("no random share"),
     Reason.STEPS_DIFFER: message("different steps"),
     Reason.NOTHING_FOUND: message("nothing found"),
-    Reason.NO_SEVERITY: message("not told"),
+    Reason.NOT_TOLD: message("not told"),
 }
 """Why there is no figure, as short as a cell is."""
 

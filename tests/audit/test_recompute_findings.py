@@ -44,7 +44,7 @@ def test_over_two_hundred_draws_both_computations_agree_to_the_digit() -> None:
             claimed["undone"] += told["undone"]
     # agreeing on refusals only would say nothing
     assert claimed["claimed"] > DRAWS, claimed
-    assert min(claimed["few_visits"], claimed["no_severity"], claimed["undone"]) > 20, claimed
+    assert min(claimed["few_visits"], claimed["not_told"], claimed["undone"]) > 20, claimed
 
 
 def changed(files: Files, column: str, new: str, of: Callable[[dict[str, str]], bool], chance: random.Random) -> None:

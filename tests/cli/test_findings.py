@@ -35,7 +35,7 @@ def test_each_stratum_tells_what_stood_how_serious_it_was_and_how_long_a_look_to
     assert [int(cell) for cell in re.split(r"\s{2,}", line.strip())[1:4]] == [top.standing, top.running, top.undone]
     assert isinstance(top.severity, Figure)
     assert f"{top.severity.value:.2f}".replace(".", ",") in line
-    assert f"{appealed_city.first().delays[Stratum.TOP]:g}" in line
+    assert f"{appealed_city.first().delays[Stratum.TOP].to_look:g}" in line
     assert "minder dan 10 bezoeken" in next(line for line in first.splitlines() if line.startswith(" manual "))
 
 
@@ -45,5 +45,5 @@ def test_a_machine_gets_the_same(root: Path, appealed_city: AppealedCity, capsys
     top = strata["top"]["findings"]
     assert top["standing"] + top["running"] + top["undone"] == strata["top"]["established"]
     assert top["severity"]["of"] == strata["top"]["visited"]
-    assert strata["top"]["days_to_look"] == appealed_city.first().delays[Stratum.TOP]
-    assert strata["manual"]["days_to_look"] == {"refused": "few_visits"}
+    assert strata["top"]["days"] == {"to_look": appealed_city.first().delays[Stratum.TOP].to_look, "to_written": 2.0}
+    assert strata["manual"]["days"]["to_written"] == {"refused": "few_visits"}

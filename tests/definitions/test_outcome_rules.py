@@ -33,7 +33,9 @@ def faults(folder: Path, told: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("told", ["", SEVERITY, APPEAL, SEVERITY + APPEAL, ", appeal: {field: soort, undone: [weg]}"])
+@pytest.mark.parametrize(
+    "told", ["", SEVERITY, APPEAL, SEVERITY + APPEAL + ", written: besluit", ", appeal: {field: soort, undone: [weg]}"]
+)
 def test_a_source_may_tell_either_both_or_neither(tmp_path: Path, told: str) -> None:
     assert faults(tmp_path, told) == []
 
@@ -47,6 +49,8 @@ def test_a_source_may_tell_either_both_or_neither(tmp_path: Path, told: str) -> 
         (SEVERITY.replace(", motive: {nl: omdat}", ""), "motive"),
         (APPEAL.replace("running: [loopt]", "running: [loopt, herroepen]"), "herroepen is both undone and running"),
         (APPEAL.replace("undone: [herroepen]", "undone: []"), "at least 1 item"),
+        (", written: soort", "'written' names field 'soort', which is"),
+        (", written: dag", "'outcomes' names field 'dag', which is not in 'fields'"),
         (APPEAL.replace("decided: besluit", "decided: soort"), "'decided' names field 'soort', which is"),
         (APPEAL.replace("decided: besluit", "decided: dag"), "'outcomes' names field 'dag', which is not in 'fields'"),
         (

@@ -118,7 +118,7 @@ def test_a_visit_is_told_again_when_its_appeal_was_made_and_differs_in_nothing_e
     assert not any(row["bezwaar"] for row in before.values() if row["bezoeknummer"] >= "B500000")
     again = [row for row in rows(city, 3, "bezoeken") if row["bezoeknummer"] in before]
     assert again
-    told = (HOUSING.value, "ernst", "datum", "toegang", "toezichthouder", "stap")
+    told = (HOUSING.value, "ernst", "datum", "geregistreerd", "toegang", "toezichthouder", "stap")
     for row in again:
         assert row["bezwaar"] == "loopt", "nothing is decided within two months"
         assert [row[name] for name in told] == [before[row["bezoeknummer"]][name] for name in told]
@@ -138,6 +138,7 @@ def test_what_is_delivered_of_a_visit_is_what_the_inspector_said(city: City) -> 
         assert row["stap"] == "bezoek"
         assert row["aanleiding"] == OCCASIONS[3] == "eigen_onderzoek", "the same for all, however they were drawn"
         assert row["datum"] == (date(1900, 1, 1) + timedelta(int(record.day[place]))).isoformat()
+        assert row["geregistreerd"] == (date(1900, 1, 1) + timedelta(int(record.known[place]))).isoformat()
 
 
 def test_what_was_found_has_ended_two_months_on_and_people_left(city: City) -> None:

@@ -87,6 +87,13 @@ def test_what_was_established_has_a_seriousness_and_nothing_else_has(many: Visit
     assert set(np.unique(many.serious[found]).tolist()) == {0, 1, 2}
 
 
+def test_an_outcome_is_written_down_within_the_week_and_before_it_is_delivered(city: Written) -> None:
+    rows = city.rows("bezoeken")
+    waited = [(date.fromisoformat(row["geregistreerd"]) - date.fromisoformat(row["datum"])).days for row in rows]
+    assert set(waited) == set(range(6))
+    assert max(row["geregistreerd"] for row in rows) < "2026-03-02"
+
+
 def test_of_old_findings_the_file_says_how_an_appeal_ended(city: Written) -> None:
     rows = city.rows("bezoeken")
     found = {"overtreding"}

@@ -62,10 +62,10 @@ def test_below_the_smallest_cell_and_without_severity_there_is_no_figure() -> No
     assert (few.severity, few.standing) == (Refusal(Reason.FEW_VISITS), 2)
     assert told_of([]).severity == Refusal(Reason.NO_OUTCOMES)
     silent = [*TOLD[:11], Outcome("brief", Result.NOTHING, day="2026-03-05")]
-    assert told_of(silent).severity == Refusal(Reason.NO_SEVERITY)
-    assert told_of([found("")] * 2 + [found("ernstig")] + TOLD[4:]).severity == Refusal(Reason.NO_SEVERITY)
+    assert told_of(silent).severity == Refusal(Reason.NOT_TOLD)
+    assert told_of([found("")] * 2 + [found("ernstig")] + TOLD[4:]).severity == Refusal(Reason.NOT_TOLD)
     assert isinstance(told_of([found(""), found("ernstig"), *TOLD[4:]]).severity, Figure)
-    assert told_of([no("2026-03-05")] * 12, heaviest=0.0).severity == Refusal(Reason.NO_SEVERITY)
+    assert told_of([no("2026-03-05")] * 12, heaviest=0.0).severity == Refusal(Reason.NOT_TOLD)
 
 
 def test_a_stratum_of_which_nobody_was_drawn_is_not_told() -> None:

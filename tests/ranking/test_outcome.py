@@ -32,6 +32,11 @@ def test_the_order_of_the_looks_says_nothing() -> None:
         assert outcome_of(shuffled) == outcome_of(LOOKS)
 
 
+def test_what_a_look_gave_is_known_once_it_was_written_down() -> None:
+    told = Look("2026-03-02", "visit", Result.NOTHING, written="2026-03-20")
+    assert (told.known, LOOKS[0].known, outcome_of([told]).written) == ("2026-03-20", "2026-03-02", "2026-03-20")
+
+
 def test_a_finding_that_stands_decides_before_one_that_was_undone_and_that_before_nothing() -> None:
     first = Look("2026-03-01", "visit", Result.ESTABLISHED, Appeal.UNDONE, "licht", 1.0, "2026-06-01")
     runs = Look("2026-03-08", "visit", Result.ESTABLISHED, Appeal.RUNNING, "licht", 1.0)

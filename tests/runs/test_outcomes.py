@@ -11,8 +11,8 @@ import pytest
 from pandzicht.ranking.outcome import Appeal
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
-from tests.appealed_city import TOLD_AGAIN, UNDONE, AppealedCity
-from tests.rounds_city import FIRST_VISITS
+from tests.appealed_city import LATEST, TOLD_AGAIN, UNDONE, AppealedCity
+from tests.rounds_city import FIRST_VISITS, SECOND_VISITS
 
 
 def test_what_was_found_is_counted_as_before_and_beside_it_stands_what_became_of_it(
@@ -49,8 +49,8 @@ def test_severity_weighs_by_the_catalogue_and_what_was_undone_weighs_nothing(app
 def test_a_delay_is_counted_from_the_peildatum_and_refused_for_few(appealed_city: AppealedCity) -> None:
     one = appealed_city.first()
     since = date.fromisoformat(one.round.since)
-    assert one.delays[Stratum.TOP] == (date.fromisoformat(FIRST_VISITS) - since).days
-    assert one.delays[Stratum.MANUAL] == Refusal(Reason.FEW_VISITS)
+    assert one.delays[Stratum.TOP].to_look == (date.fromisoformat(FIRST_VISITS) - since).days
+    assert one.delays[Stratum.MANUAL].to_look == Refusal(Reason.FEW_VISITS)
 
 
 def test_a_run_of_before_knows_of_no_appeal(appealed_city: AppealedCity) -> None:
@@ -66,6 +66,11 @@ def test_it_is_known_since_the_decision_and_without_its_day_since_the_delivery(a
             undone = row.get("bezwaar") in UNDONE
             assert (look.appeal is Appeal.UNDONE) == undone
             assert look.undone_on == ((row["bezwaar_datum"] or TOLD_AGAIN.isoformat()) if undone else "")
+
+
+def test_an_outcome_teaches_from_the_day_on_which_it_was_written_down(appealed_city: AppealedCity) -> None:
+    days = [told.counted.last for told in (appealed_city.learned(appealed_city.before), appealed_city.learned())]
+    assert [date.fromordinal(day).isoformat() for day in days] == [SECOND_VISITS, LATEST]
 
 
 def test_a_finding_that_did_not_stand_teaches_that_there_was_nothing(appealed_city: AppealedCity) -> None:

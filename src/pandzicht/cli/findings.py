@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pandzicht.cli.page import Page
-from pandzicht.exports.finding_words import APPEALS, DELAY, SEVERITY, counts_of, said_days, said_severity
+from pandzicht.exports.finding_words import APPEALS, DELAYS, SEVERITY, counts_of, said_days, said_severity
 from pandzicht.exports.yield_words import REFUSED
 from pandzicht.ranking.yield_estimate import Refusal
 from pandzicht.runs.rounds import HandedRound
@@ -17,18 +17,19 @@ def show_findings(page: Page, one: HandedRound) -> None:
     if not one.outcomes:
         return
     page.line(say("What became of what was established; it stands unless its source says otherwise:"), indent=2, hang=2)
-    headings = [say("stratum"), *(say(name) for name in APPEALS.values()), say(SEVERITY), say(DELAY)]
+    headings = [say("stratum"), *(say(name) for name in APPEALS.values()), say(SEVERITY), *map(say, DELAYS)]
     rows = [
         (
             stratum.value,
             *counts_of(told).values(),
             said_severity(say, told.severity),
-            _delay(page, one.delays[stratum]),
+            _days(page, one.delays[stratum].to_look),
+            _days(page, one.delays[stratum].to_written),
         )
         for stratum, told in one.findings.items()
     ]
     page.table(headings, rows)
 
 
-def _delay(page: Page, told: float | Refusal) -> str:
+def _days(page: Page, told: float | Refusal) -> str:
     return page.say(REFUSED[told.refused]) if isinstance(told, Refusal) else said_days(page.language, told)

@@ -32,12 +32,14 @@ def outcome_faults(catalogue: Catalogue, source: Source) -> Iterator[Fault]:
             found = f"'outcomes' names check '{name}', which does not exist"
             known = ", ".join(sorted(catalogue.checks))
             yield catalogue.fault("sources", source.source, ("outcomes", "of", name), found, f"known are {known}")
+    dates = (("written", told.written), ("decided", told.appeal.decided if told.appeal else None))
+    yield from (fault for key, name in dates if name for fault in _no_date(catalogue, source, key, name))
     yield from _severity(catalogue, source, told)
     yield from _appeal(catalogue, source, told)
 
 
 def _named(told: Outcomes) -> Iterator[tuple[KeyPath, str]]:
-    yield from ((("outcomes",), name) for name in (told.step, *told.of.values()))
+    yield from ((("outcomes",), name) for name in (told.step, told.written, *told.of.values()) if name)
     if told.severity:
         yield ("outcomes", "severity"), told.severity.field
     if told.appeal:
@@ -60,10 +62,13 @@ def _appeal(catalogue: Catalogue, source: Source, told: Outcomes) -> Iterator[Fa
         return
     path: KeyPath = ("outcomes", "appeal")
     yield from _strange(catalogue, source, (path, told.appeal.field), (*told.appeal.undone, *told.appeal.running))
-    decided = source.fields.get(told.appeal.decided or "")
-    if decided is not None and decided.type is not FieldType.DATE:
-        found = f"'decided' names field '{told.appeal.decided}', which is {decided.type.value}, expected date"
-        yield catalogue.fault("sources", source.source, path, found, "change its type")
+
+
+def _no_date(catalogue: Catalogue, source: Source, key: str, name: str) -> Iterator[Fault]:
+    field = source.fields.get(name)
+    if field is not None and field.type is not FieldType.DATE:
+        found = f"'{key}' names field '{name}', which is {field.type.value}, expected date"
+        yield catalogue.fault("sources", source.source, ("outcomes",), found, "change its type")
 
 
 def _codes(source: Source, field: str) -> frozenset[str]:

@@ -63,6 +63,8 @@ class Outcomes(Definition):
     """Values that mean that there was none."""
     not_seen: tuple[str, ...] = ()
     """Values that mean that nobody could see it: nobody opened, no access."""
+    written: Name | None = None
+    """The field with the day on which the outcome was written down; without one it was known on the day of the look."""
     severity: Severity | None = None
     """How serious what was found is, where the source tells it: of all that one row established together."""
     appeal: Appeal | None = None

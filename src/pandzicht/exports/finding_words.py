@@ -20,7 +20,8 @@ APPEALS: Mapping[Appeal, str] = {
 }
 """How a finding stands."""
 SEVERITY = message("severity per visit")
-DELAY = message("days until the look (median)")
+DELAYS = (message("days until the look (median)"), message("days until it was written down (median)"))
+"""What the two delays are called."""
 
 
 def counts_of(told: Findings) -> dict[Appeal, int]:

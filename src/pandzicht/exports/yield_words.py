@@ -18,7 +18,7 @@ REFUSED: Mapping[Reason, str] = {
     Reason.NO_CONTROL: message("not claimed: there is no control share"),
     Reason.STEPS_DIFFER: message("not claimed: not all were looked at by the same step"),
     Reason.NOTHING_FOUND: message("not claimed: nothing was established"),
-    Reason.NO_SEVERITY: message("not claimed: the source does not tell how serious findings are"),
+    Reason.NOT_TOLD: message("not claimed: the source does not tell it"),
 }
 """How it is said that a figure is not claimed."""
 PARTS: Mapping[Part, str] = {
@@ -37,7 +37,7 @@ _BECAUSE: Mapping[Reason, str] = {
     Reason.NO_CONTROL: message("none were drawn at random to hold it against"),
     Reason.STEPS_DIFFER: message("not all were looked at in the same way"),
     Reason.NOTHING_FOUND: message("too little was found for that"),
-    Reason.NO_SEVERITY: message("the source does not tell how serious findings are"),
+    Reason.NOT_TOLD: message("the source does not tell it"),
 }
 _ONE: Mapping[str, str] = {"object": message("address"), "pand": message("building")}
 _MANY: Mapping[str, str] = {"object": message("addresses"), "pand": message("buildings")}

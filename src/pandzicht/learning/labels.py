@@ -29,7 +29,7 @@ class Label:
     proposed: int
     """The peildatum of that selection, as ordinal."""
     looked: int
-    """The day of the look, as ordinal: from then on it could be learned from."""
+    """The day on which it was known what a look gave, as ordinal: from then on it could be learned from."""
     is_found: bool
     chance: float | None
     """How probable it was to be drawn and looked at; None for one that was added by hand."""

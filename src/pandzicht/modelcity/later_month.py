@@ -184,7 +184,8 @@ def _write_visits(
     )
     told = _as_told(town, rounds.take(np.flatnonzero((rounds.known >= days[0]) & (rounds.known < days[1]))))
     numbers = _ORDINARY_VISITS + month * 20_000 + np.arange(len(own.at))
-    own = replace(own, number=numbers, inspector=np.full(len(own.at), -1))
+    absent = np.full(len(own.at), -1)
+    own = replace(own, number=numbers, inspector=absent, known=absent)
     columns = {
         item.name: np.concatenate([getattr(own, item.name), getattr(told, item.name)]) for item in fields(Visits)
     }
@@ -214,6 +215,7 @@ def _as_told(town: Town, rounds: RoundVisits) -> Visits:
         outcomes=outcomes,
         serious=serious,
         number=rounds.number,
+        known=rounds.known,
         inspector=rounds.inspector,
     )
 

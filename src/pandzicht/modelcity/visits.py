@@ -49,6 +49,8 @@ class Visits:
     """How serious the worst of what was established is, below zero where nothing was."""
     number: Array | None = None
     """Their numbers, where they have any already; they are counted on otherwise."""
+    known: Array | None = None
+    """The day on which their outcome was written down; where it is -1 or absent it is drawn."""
     inspector: Array | None = None
     """Who went, from 0; where it is -1 or absent somebody is drawn, mostly who has the area."""
 
@@ -151,6 +153,13 @@ def write_visits(box: Outbox, visits: Visits, *, first: int = 1, again: Visits |
     box.delivered("bezoeken", [path], len(table))
 
 
+def _written(box: Outbox, visits: Visits) -> Array:
+    """Return when outcomes were written down: within the week, and before they are delivered."""
+    waited = box.town.chance(f"bezoeken geregistreerd {box.wave}").integers(0, 6, len(visits.at))
+    drawn: Array = np.maximum(visits.day, np.minimum(visits.day + waited, box.today - 1))
+    return drawn if visits.known is None else np.where(visits.known < 0, drawn, visits.known)
+
+
 def _table(box: Outbox, visits: Visits, own: Array, messy: tuple[MessyRows, np.random.Generator]) -> pa.Table:
     """Return visits as they are delivered, under their own numbers."""
     town, (rows, rng), count = box.town, messy, len(visits.at)
@@ -172,6 +181,7 @@ def _table(box: Outbox, visits: Visits, own: Array, messy: tuple[MessyRows, np.r
         "toegang": chosen(("nee", "ja"), np.where(visits.step == DOOR, visits.entered.astype(np.int64), -1)),
         "toezichthouder": joined("T", digits(1 + inspector)),
         **{check.value: chosen(OUTCOMES, visits.outcomes[:, number]) for number, check in enumerate(CHECKS)},
+        "geregistreerd": calendar("%Y-%m-%d").text(_written(box, visits)),
         "ernst": chosen(SERIOUSNESS, visits.serious),
         "bezwaar": chosen(STATES, appeals.state(box.today)),
         "bezwaar_datum": calendar("%Y-%m-%d").text(appeals.decided_by(box.today)),

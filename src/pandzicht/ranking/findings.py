@@ -93,9 +93,9 @@ def _severity(told: Sequence[Outcome], heaviest: float) -> Figure | Refusal:
         return Refusal(Reason.FEW_VISITS if told else Reason.NO_OUTCOMES)
     weighing = [each for each in told if each.result is Result.ESTABLISHED and each.appeal is not Appeal.UNDONE]
     if 2 * sum(not each.severity for each in weighing) > len(weighing):
-        return Refusal(Reason.NO_SEVERITY)
+        return Refusal(Reason.NOT_TOLD)
     weights = [0.0 if each.appeal is Appeal.UNDONE else each.weight for each in told]
     rated = [weight for weight in weights if weight is not None]
     if len(rated) < len(told) or heaviest <= 0:
-        return Refusal(Reason.NO_SEVERITY)
+        return Refusal(Reason.NOT_TOLD)
     return weight_per_visit(rated, heaviest)

@@ -40,6 +40,8 @@ class Outcome:
     """What that weighs, 0 of a look that established nothing; None where the source tells no severity."""
     day: str = ""
     """The day of the look that decides it, as ISO text."""
+    written: str = ""
+    """The day on which that was written down, empty where the source does not tell."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +57,13 @@ class Look:
     """As of an outcome; it follows from the severity."""
     undone_on: str = ""
     """The day from which it was known that the finding did not stand, empty where it stands."""
+    written: str = ""
+    """As of an outcome."""
+
+    @property
+    def known(self) -> str:
+        """The day from which it was known what the look gave, as ISO text."""
+        return max(self.day, self.written)
 
 
 _STANDING = (Appeal.STANDS, Appeal.RUNNING, Appeal.UNDONE)
@@ -68,11 +77,11 @@ def outcome_of(looks: Iterable[Look]) -> Outcome:
     '2026-03-09'
     """
     told = deciding_look(looks)
-    return Outcome(told.step, told.result, told.appeal, told.severity, told.weight, told.day)
+    return Outcome(told.step, told.result, told.appeal, told.severity, told.weight, told.day, told.written)
 
 
 def deciding_look(looks: Iterable[Look]) -> Look:
-    """Return the look that decides the outcome of a unit: from its day on the outcome was known.
+    """Return the look that decides the outcome of a unit: from the day that it is known, the outcome is.
 
     Of findings one that stands decides before one that did not.
     """

@@ -41,7 +41,7 @@ class Reason(StrEnum):
     NO_CONTROL = "no_control"
     STEPS_DIFFER = "steps_differ"
     NOTHING_FOUND = "nothing_found"
-    NO_SEVERITY = "no_severity"
+    NOT_TOLD = "not_told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class _Round:
                 unit=unit,
                 round=self.handed.selection_id,
                 proposed=self.run.on.toordinal(),
-                looked=date.fromisoformat(look.day).toordinal(),
+                looked=date.fromisoformat(look.known).toordinal(),
                 is_found=look.result is Result.ESTABLISHED and look.appeal is not Appeal.UNDONE,
                 # Who was drawn and not seen is stood in for by those of the same stratum who were.
                 chance=None if drawn is None else drawn * seen[stratum] / selected[stratum],

@@ -58,14 +58,20 @@ def looks_since(run: OpenRun, check: Check, units: Collection[str], since: date)
 def _look(told: Outcomes, row: Mapping[str, Any], what: tuple[str, Result], delivered: str) -> Look:
     """Return the look that a row tells; of a finding also how serious it is and whether it stood."""
     (day, result), step = what, str(row.get(told.step) or "")
+    written = _day(row, told.written)
     if result is not Result.ESTABLISHED:
-        return Look(day, step, result, weight=0.0 if told.severity else None)
+        return Look(day, step, result, weight=0.0 if told.severity else None, written=written)
     severity = str(row.get(told.severity.field) or "") if told.severity else ""
     weight = told.severity.weights.get(severity, told.severity.lightest) if told.severity else None
     appeal = appeal_of(told, row)
-    since = row.get(told.appeal.decided) if told.appeal and told.appeal.decided else None
-    undone = (since.isoformat() if since else delivered) if appeal is Appeal.UNDONE else ""
-    return Look(day, step, result, appeal, severity, weight, undone)
+    decided = _day(row, told.appeal.decided if told.appeal else None)
+    undone = (decided or delivered) if appeal is Appeal.UNDONE else ""
+    return Look(day, step, result, appeal, severity, weight, undone, written)
+
+
+def _day(row: Mapping[str, Any], field: str | None) -> str:
+    day = row.get(field) if field else None
+    return day.isoformat() if day else ""
 
 
 def appeal_of(told: Outcomes, row: Mapping[str, Any]) -> Appeal:

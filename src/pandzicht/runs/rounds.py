@@ -20,12 +20,12 @@ from pandzicht.errors import AccessDenied, Gone, NotFound
 from pandzicht.governance.handover import Handover, ever_handed
 from pandzicht.governance.purpose import purpose_of
 from pandzicht.learning.contrast import Contrast, contrasts
-from pandzicht.ranking.delay import delays_of
+from pandzicht.ranking.delay import Delay, delays_of
 from pandzicht.ranking.findings import Findings, findings_of
 from pandzicht.ranking.outcome import Outcome, outcome_of
 from pandzicht.ranking.round import Round, round_of
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import Drawn, Refusal, Yield, yield_of
+from pandzicht.ranking.yield_estimate import Drawn, Yield, yield_of
 from pandzicht.runs.channel_mark import refuse_after_term
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import ToldLook, heaviest_finding, looks_since, sources_of_outcomes
@@ -76,8 +76,8 @@ class HandedRound:
         return findings_of(tuple(self.round.units.values()), self.outcomes, self.heaviest)
 
     @cached_property
-    def delays(self) -> Mapping[Stratum, float | Refusal]:
-        """The median number of days from the peildatum to the look, per stratum."""
+    def delays(self) -> Mapping[Stratum, Delay]:
+        """How long it took per stratum until somebody looked, and until that was written down."""
         return delays_of(tuple(self.round.units.values()), self.outcomes, self.round.since)
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 from pandzicht.ranking.estimate import Estimate
 from pandzicht.ranking.strata import Stratum
-from pandzicht.ranking.yield_estimate import Refusal, StratumYield
+from pandzicht.ranking.yield_estimate import StratumYield
 from pandzicht.runs.burden import burden
 from pandzicht.runs.fairness import Fairness, fairness_of
 from pandzicht.runs.inspectors import inspectors_told
@@ -84,7 +84,7 @@ def _estimate(told: Estimate | None) -> dict[str, float] | None:
 
 
 def _stratum(one: HandedRound, stratum: Stratum, own: StratumYield) -> dict[str, Any]:
-    contrast, days = one.contrasts.get(stratum), one.delays[stratum]
+    contrast = one.contrasts.get(stratum)
     return {
         "stratum": stratum.value,
         **asdict(own),
@@ -92,7 +92,7 @@ def _stratum(one: HandedRound, stratum: Stratum, own: StratumYield) -> dict[str,
         "no_access": own.no_access,
         "nothing": own.nothing,
         "findings": asdict(one.findings[stratum]),
-        "days_to_look": asdict(days) if isinstance(days, Refusal) else days,
+        "days": asdict(one.delays[stratum]),
         "ratio_to_control": asdict(contrast.ratio) if contrast else None,
         "difference_with_control": asdict(contrast.difference) if contrast else None,
     }

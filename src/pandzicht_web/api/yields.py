@@ -40,6 +40,13 @@ class FindingsTold(Answer):
     severity: Claim | NoClaim = Field(description="Weight per visited unit, by the weights in the catalogue")
 
 
+class DelayTold(Answer):
+    """Medians of days of one stratum."""
+
+    to_look: float | NoClaim = Field(description="From the peildatum of the list to the look")
+    to_written: float | NoClaim = Field(description="From the look to the day on which its outcome was written down")
+
+
 class StratumTold(Answer):
     """One stratum of a round: the funnel, what was established per unit of each step, and that beside chance."""
 
@@ -52,7 +59,7 @@ class StratumTold(Answer):
     nothing: int
     established: int
     findings: FindingsTold
-    days_to_look: float | NoClaim = Field(description="Median of the days from the peildatum to the look")
+    days: DelayTold
     per_selected: Claim | NoClaim
     per_visited: Claim | NoClaim
     per_entered: Claim | NoClaim

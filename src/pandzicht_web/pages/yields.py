@@ -13,7 +13,7 @@ from django.http import HttpResponseBase
 
 from pandzicht.definitions.action import Action
 from pandzicht.errors import NotFound
-from pandzicht.exports.finding_words import APPEALS
+from pandzicht.exports.finding_words import APPEALS, DELAYS
 from pandzicht.exports.yield_words import PARTS, plain_sentence
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import message
@@ -105,6 +105,7 @@ def yields(visit: Visit) -> HttpResponseBase:
         "untouched": sum(not item.visited for item in fallen),
         "parts": PARTS,
         "appeals": APPEALS,
+        "delays": DELAYS,
         "weights": weights_said(visit, run, check.check),
         "may_list": visit.may(Action.EXPORT_SELECTION) or visit.may(Action.EXPORT_FACTS),
     }
