@@ -47,6 +47,19 @@ def test_it_has_the_points_beside_those_of_experts(catalogue: Catalogue) -> None
     assert row.split(" | ")[1:] == ["2", "10", "10 |"]
 
 
+def test_it_says_per_signal_why_its_points_moved_and_per_round_what_came_about(catalogue: Catalogue) -> None:
+    text = as_markdown(card(catalogue).document())
+    section = text.split("## Wat er veranderde, en waarom")[1].split("## ")[0]
+    row = next(line for line in section.splitlines() if line.startswith("| leegstand"))
+    moved = next(item for item in FOUND.moved if item.signal == "leegstand")
+    assert row.split(" | ")[1:3] == [str(moved.expert), str(moved.learned)]
+    assert row.endswith("Waar het ja was, is meer gevonden dan de punten van de deskundigen deden verwachten. |")
+    rounds_told = text.split("lijst van | verwacht | gevonden")[1].split("\n\n")[0]
+    assert rounds_told.count("2024 |") == len(FOUND.judged)
+    few = learn(labels(2), Asked(EXPERT, {}))
+    assert "Wat er veranderde" not in as_markdown(card(catalogue, few).document())
+
+
 def test_what_speaks_against_it_stands_first(catalogue: Catalogue) -> None:
     few = learn(labels(2), Asked(EXPERT, {}))
     text = as_markdown(card(catalogue, few, Language.EN).document())

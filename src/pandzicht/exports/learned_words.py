@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pandzicht.definitions.catalogue import Catalogue
+from pandzicht.exports.public_document import Paragraph, Section, Table
 from pandzicht.exports.told_figure import told_figure
-from pandzicht.language import Language, message, speaker
+from pandzicht.language import Language, message, shown, speaker
 from pandzicht.learning.learned import Obstacle
 from pandzicht.learning.learned_points import NotLearned, Unlearned
-from pandzicht.learning.moved import Why
+from pandzicht.learning.moved import Moved, Why
 from pandzicht.learning.pairs import FEWEST_FOR_PAIRS, JudgedPair
 from pandzicht.learning.rivals import Rival
 
@@ -87,6 +88,30 @@ def said_pair(told: JudgedPair | None, catalogue: Catalogue, language: Language)
         count=told.chosen_in,
         figure=told_figure(say, told.ahead),
     )
+
+
+def moved_told(moved: Sequence[Moved], catalogue: Catalogue, language: Language) -> Iterator[Section]:
+    """Yield what outcomes did to the points of each signal and why; nothing where nothing was learned."""
+    if not any(item.why for item in moved):
+        return
+    say = speaker(language)
+    headings = (say("signal"), say("points of experts"), say("learned points"), say("found where yes"), say("so"))
+    rows = tuple(
+        (
+            asked_by(item.signal, catalogue, language),
+            shown(item.expert, language),
+            shown(item.learned, language),
+            told_figure(say, item.where_yes),
+            say(REASONS[item.why]),
+        )
+        for item in moved
+        if item.why is not None
+    )
+    text = say(
+        "Points are added up and only the order counts, so the points of the experts stand here on the scale of the "
+        "learned ones, of which the highest is 10. No signal can take points away."
+    )
+    yield Section(say("What changed, and why"), (Paragraph(text), Table(say("Per signal"), headings, rows)))
 
 
 def asked_by(name: str, catalogue: Catalogue, language: Language) -> str:

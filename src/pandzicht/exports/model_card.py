@@ -14,7 +14,7 @@ from datetime import date
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
-from pandzicht.exports.learned_words import RIVALS, asked_by, said_obstacle, said_pair
+from pandzicht.exports.learned_words import RIVALS, asked_by, moved_told, said_obstacle, said_pair
 from pandzicht.exports.public_document import Block, Items, Paragraph, PublicDocument, Section, Table
 from pandzicht.exports.tested_signals import fed_told, stand_ins_told
 from pandzicht.exports.told_figure import told_figure
@@ -48,6 +48,7 @@ class ModelCard:
         title = say("Model card: {label}", label=self.check.label.in_(self.language))
         sections = (
             Section(say("Which points?"), tuple(self._points())),
+            *moved_told(self.learned.moved, self.catalogue, self.language),
             Section(say("What were they learned from?"), tuple(self._source())),
             Section(say("How were they judged?"), tuple(self._judged())),
             Section(say("Does what they expect come about?"), tuple(self._calibrated())),
@@ -176,6 +177,17 @@ class ModelCard:
         )
         caption = say("What was expected before the visits, and what all units that they stand for hold")
         yield Table(caption, (say("expected"), say("found")), rows)
+        by_round = tuple(
+            (
+                shown(date.fromordinal(each.day), self.language),
+                f"{shown(percent(band.expected), self.language)} %",
+                told_figure(say, band.found),
+            )
+            for each, band in zip(self.learned.judged, self.learned.by_round, strict=False)
+            if band is not None
+        )
+        if by_round:
+            yield Table(say("The same per round"), (say("list of"), say("expected"), say("found")), by_round)
 
     def _tried(self) -> Iterator[Block]:
         say, tried = speaker(self.language), self.learned.tried

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from pandzicht.definitions.action import Action
 from pandzicht.errors import NotFound
@@ -134,7 +134,12 @@ def kept_learned(space: Workspace, operation: Operation, check: str) -> LearnedA
     """Return what was last learned of a check; None where nothing was yet, or where it was kept in another form."""
     operation.allows(Action.SEE_YIELD)
     folder = _folder(space, check)
-    return _TEXT.validate_json((folder / ACCOUNT).read_bytes()) if folder else None
+    if folder is None:
+        return None
+    try:
+        return _TEXT.validate_json((folder / ACCOUNT).read_bytes())
+    except ValidationError:
+        return None
 
 
 def kept_card(space: Workspace, operation: Operation, check: str, name: str) -> Path:

@@ -171,6 +171,7 @@ class NumberAsked(Question):
     round: Line = Field(default="", description="selection_id of the round")
     stratum: Stratum | None = None
     part: Part = Part.SELECTED
+    signal: Line = Field(default="", description="Of drawn units only: what was yes when the list was made")
     area: Line | None = Field(default=None, description="Code of a wijk; empty for addresses of which it is not known")
 
 
@@ -221,7 +222,9 @@ def units(visit: Visit, asked: NumberAsked, check: str) -> object:
     with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, name), visit.serves.purposes) as operation:
         run = opened(visit, operation)
         rounds = rounds_of(run, name)
-        found = round_visits(run, name, rounds, VisitAsk(asked.round, asked.stratum, asked.part, asked.area))
+        found = round_visits(
+            run, name, rounds, VisitAsk(asked.round, asked.stratum, asked.part, asked.area, asked.signal)
+        )
     return UnitsTold(units=[_unit(item) for item in found])
 
 
