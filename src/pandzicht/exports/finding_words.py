@@ -20,8 +20,8 @@ APPEALS: Mapping[Appeal, str] = {
 }
 """How a finding stands."""
 SEVERITY = message("severity per visit")
-DELAYS = (message("days until the look (median)"), message("days until it was written down (median)"))
-"""What the two delays are called."""
+DELAYS = (message("half were looked at within (days)"), message("half were written down after that within (days)"))
+"""What the two delays are called; both are medians."""
 
 
 def counts_of(told: Findings) -> dict[Appeal, int]:
