@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,8 @@ from pandzicht.exports.model_card import ModelCard
 from pandzicht.exports.public_document import as_markdown
 from pandzicht.governance.desk import Desk
 from pandzicht.runs.learned_proposal import Made, propose_going_back, propose_taking_over, propose_trying
+
+_CARD = re.compile(r"\[model card ([0-9a-f]{64})\]$")
 
 
 class Step(StrEnum):
@@ -30,6 +33,16 @@ class Step(StrEnum):
 def card_hash(card: ModelCard) -> str:
     """Return the SHA-256 of a model card as Markdown: by it whoever approves knows that they read the same card."""
     return hashlib.sha256(as_markdown(card.document()).encode()).hexdigest()
+
+
+def card_of(reason: str) -> str | None:
+    """Return the hash of the model card that a reason names behind it; None where it names none.
+
+    >>> card_of(f"twaalf rondes [model card {'a1' * 32}]") == "a1" * 32, card_of("zo is het beter")
+    (True, None)
+    """
+    found = _CARD.search(reason)
+    return found[1] if found else None
 
 
 def propose_step(

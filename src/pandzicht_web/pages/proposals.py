@@ -20,6 +20,7 @@ from pandzicht.governance.proposal import OPEN, STATES, Proposal, State, states
 from pandzicht.governance.proposals import approve, proposal_named, proposals, reject, withdraw
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import message
+from pandzicht.runs.learned_step import card_of
 from pandzicht.store.state_database import Transaction
 from pandzicht_web.chapters import CHANGES
 from pandzicht_web.route import Place, Route
@@ -50,6 +51,7 @@ def proposal(visit: Visit, reference: str) -> HttpResponseBase:
     values = {
         "row": _row(found, standing),
         "changes": changes,
+        "card": _card(visit, found, changes),
         "content": {} if found.matter is Matter.DEFINITIONS else json.loads(found.content),
         "may_decide": standing[found.proposal_id] is State.PROPOSED and visit.may(Action.APPROVE),
         "may_withdraw": found.matter is Matter.DEFINITIONS and visit.may(Action.PROPOSE),
@@ -95,6 +97,13 @@ def _changes(visit: Visit, transaction: Transaction, item: Proposal) -> list[tup
         return _beside_the_run(visit, content)
     before = catalogue_in_force(transaction, visit.office.door.clock())
     return [(CHANGES[one.change], one) for one in differences(before, content)]
+
+
+def _card(visit: Visit, item: Proposal, changes: list[tuple[str, Difference]]) -> tuple[str, str] | None:
+    """Return the check and the hash of the model card that a proposal rests on, where whoever looks may fetch it."""
+    card, served = card_of(item.reason), visit.served.checks if visit.served else {}
+    named = [one.name for _, one in changes if one.folder == "checks" and one.name in served]
+    return (named[0], card) if card and named and visit.may(Action.SEE_YIELD) else None
 
 
 def _beside_the_run(visit: Visit, content: Mapping[str, Any]) -> list[tuple[str, Difference]]:

@@ -156,6 +156,9 @@ def test_a_proposal_asks_the_class_and_leads_to_whoever_decides(rounds_city: Rou
     proposal = seen(client, f"/toezicht/voorstellen/{reference[1]}")
     assert "minimaal_risico" in proposal
     assert "model card" in proposal
+    card = re.search(rf'href="({PAGE}/kaart/[0-9a-f]{{12}})"', proposal)
+    assert card
+    assert client.get(card[1]).status_code == 200
     assert client.post(f"{PAGE}/voorstel", asked | {"because": ""}).status_code == 400
 
 
