@@ -12,7 +12,10 @@ from pandzicht.ranking.outcome import Appeal
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import Figure, Reason, Refusal
 from tests.appealed_city import LATEST, TOLD_AGAIN, UNDONE, AppealedCity
+from tests.desk import opened
 from tests.rounds_city import FIRST_VISITS, SECOND_VISITS
+
+COUNTED = "bezoek_bevindingen_wonen_3j"
 
 
 def test_what_was_found_is_counted_as_before_and_beside_it_stands_what_became_of_it(
@@ -78,3 +81,15 @@ def test_a_finding_that_did_not_stand_teaches_that_there_was_nothing(appealed_ci
     drawn = [findings for stratum, findings in appealed_city.first().findings.items() if stratum is not Stratum.MANUAL]
     assert now.labels == then.labels
     assert now.found == then.found - sum(told.undone for told in drawn)
+
+
+def test_what_was_undone_is_no_earlier_violation_of_the_address(appealed_city: AppealedCity) -> None:
+    run = opened(appealed_city.space)
+    counts = dict(zip(run.addresses["address_id"].to_pylist(), run.indicators[COUNTED].to_pylist(), strict=True))
+    then = opened(appealed_city.space, appealed_city.before)
+    before = dict(zip(then.addresses["address_id"].to_pylist(), then.indicators[COUNTED].to_pylist(), strict=True))
+    undone = [unit for unit, row in appealed_city.told.items() if row.get("bezwaar") in UNDONE and unit in counts]
+    standing = [unit for unit in appealed_city.told if unit in counts and unit not in undone]
+    assert len(undone) > 10
+    assert [before[unit] - counts[unit] for unit in undone] == [1] * len(undone)
+    assert [before[unit] - counts[unit] for unit in standing] == [0] * len(standing)
