@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from bisect import bisect_left
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def test_no_table_of_a_run_or_selection_holds_one(model_city: ModelCity, protect
     for path in [*run.folder.glob("*.json"), *kept.folder.glob("*.json")]:
         text = path.read_text(encoding="utf-8")
         assert not [name for name in protected if name in text], path.name
+    shutil.rmtree(kept.folder)
 
 
 def test_no_export_holds_one(model_city: ModelCity, protected: frozenset[str], tmp_path: Path) -> None:

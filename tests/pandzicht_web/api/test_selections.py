@@ -21,7 +21,7 @@ from tests.office import PURPOSE, office_in
 def own_office(model_city: ModelCity, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office in which something may be drawn."""
     folder = tmp_path_factory.mktemp("drawing") / "city"
-    shutil.copytree(model_city.workspace.root, folder)
+    shutil.copytree(model_city.workspace.root, folder, ignore=shutil.ignore_patterns("selections"))
     return office_in(open_workspace(folder))
 
 
