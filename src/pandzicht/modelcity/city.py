@@ -52,7 +52,7 @@ class CitySummary:
     @property
     def rows(self) -> int:
         """The number of rows of all deliveries."""
-        return sum(entry.rows for entry in self.entries)
+        return sum(entry.rows or 0 for entry in self.entries)
 
 
 def build_city(folder: Path, *, addresses: int, seed: int, on: date, progress: Progress) -> CitySummary:

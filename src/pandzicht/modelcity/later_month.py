@@ -150,7 +150,7 @@ def _write(box: Outbox, city: City, truths: Sequence[Truth], rounds: RoundVisits
     world, town, truth, month = city.world, box.town, truths[-1], len(truths)
     days = (on_day(city.day(month - 1)), box.today)
     write_same_bag_light(box, city.bag)
-    write_unchanged(box, city.home, month)
+    write_unchanged(box, city.home / "deliveries", month)
     reports = build_complaints(town, truth, rng=town.chance(f"signalen {month}"), share=1 / MONTHS, period=days)
     write_complaints(box, reports, first=FIRST_ID + month * 1_000_000)
     permits = later_permits(town.chance(f"vergunningen {month}"), world.permits, count=town.size(650), period=days)

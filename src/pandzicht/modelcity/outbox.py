@@ -29,7 +29,8 @@ class Entry:
     files: tuple[str, ...]
     date: date
     wave: int
-    rows: int
+    rows: int | None
+    """None where what was delivered before is delivered again: nobody counted."""
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Outbox:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def delivered(self, source: str, files: Sequence[Path], rows: int) -> None:
+    def delivered(self, source: str, files: Sequence[Path], rows: int | None) -> None:
         """Note a finished delivery."""
         root = self.folder / "deliveries"
         names = tuple(path.relative_to(root).as_posix() for path in files)

@@ -32,17 +32,14 @@ EVERY_MONTHS = {
 """Source -> after how many months it is delivered again; the others stand for a year or tell what happened since."""
 
 
-def write_unchanged(box: Outbox, home: Path, month: int) -> None:
-    """Write the sources whose turn it is in a month (from 2), from the folder to which a city was first written."""
-    first = home / "deliveries"
-    counts = json.loads((home / "truth" / "summary.json").read_text(encoding="utf-8"))["rows"]
+def write_unchanged(box: Outbox, first: Path, month: int) -> None:
+    """Write the sources whose turn it is in a month (from 2), from the folder of the first deliveries of a city."""
     listed = json.loads((first / "deliveries.json").read_text(encoding="utf-8"))
-    for item, count in zip(listed, counts, strict=True):
+    for item in listed:
         every = EVERY_MONTHS.get(item["source"])
         if item["wave"] == 1 and every is not None and (month - 1) % every == 0:
             files = [first / name for name in item["files"]]
-            copies = _copied(box, item["source"], files, date.fromisoformat(item["date"]))
-            box.delivered(item["source"], copies, count["rows"])
+            box.delivered(item["source"], _copied(box, item["source"], files, date.fromisoformat(item["date"])), None)
 
 
 def _copied(box: Outbox, source: str, files: Sequence[Path], day: date) -> list[Path]:
