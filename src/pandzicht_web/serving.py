@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 
 from granian import Granian
@@ -23,6 +24,8 @@ def serve(workspace: Workspace, *, host: str, port: int) -> None:
     office = office_of(workspace)
     make_colleagues(office)
     office.door.state.close()
+    # whoever opens it may have worked with threads before (a demo does): what is forked from those falls
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "pandzicht_web.wsgi:office_application",
         factory=True,

@@ -62,6 +62,7 @@ def demo(
         int, typer.Option("--rounds", min=0, max=MOST_ROUNDS, help="Months of selections and made-up visits.")
     ] = 0,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the office afterwards.")] = True,
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="The port on which it opens.")] = PORT,
     language: LanguageOption = Language.NL,
     as_json: JsonOption = False,
 ) -> None:
@@ -91,7 +92,7 @@ def demo(
     seconds = time.perf_counter() - begun
     output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds, told)))
     if serve and not as_json:
-        open_office(workspace, output, host=HOST, port=PORT)
+        open_office(workspace, output, host=HOST, port=port)
 
 
 def city_in(folder: Path, addresses: int, seed: int) -> City:
