@@ -75,8 +75,7 @@ def demo(
         desk = desk_at(workspace, output)
         load_city(desk, workspace, sound_catalogue(workspace.catalogue, readers=known_readers()), tell)
         year = year_of_rounds(desk, workspace, city_in(folder, addresses, seed), tell, learn_after_round)
-        run_id = year.compare(1)
-        made = year.carry_out(rounds)
+        run_id, made = year.compare(1), year.carry_out(rounds)
         told = year.yields(made)
     run_id = made[-1].account["run"] if made else run_id
     purposes = purposes_of(workspace, run_id, [CHECK])
@@ -87,8 +86,8 @@ def demo(
     with desk.operation(Action.EXPORT_SELECTION, Subject(Kind.SELECTION, kept.selection_id), purposes) as operation:
         book = folder / f"{kept.selection_id}.xlsx"
         workbook = write_selection(open_run(workspace, operation, run_id), kept, book, language, force=True)
-    document = kept.account | {"units": kept.units.to_pylist()[:SHOWN], "workbook": workbook}
-    document["rounds"] = [asdict(item) for item in told]
+    units, rounds_told = kept.units.to_pylist()[:SHOWN], [asdict(item) for item in told]
+    document = kept.account | {"units": units, "workbook": workbook, "rounds": rounds_told}
     seconds = time.perf_counter() - begun
     output.answer(document, lambda to: _show(to, _Shown(run, kept, first, workbook, seconds, told)))
     if serve and not as_json:
