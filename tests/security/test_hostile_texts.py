@@ -187,7 +187,9 @@ def wrong(text: str, answer: HttpResponse, seen: Seen) -> Iterator[str]:
     yield from (f"stands in a statement: {found[:200]}" for found in seen.statements if not is_quoted(text, found))
     if b"text/html" in answer.headers.get("Content-Type", "").encode():
         page = answer.content.decode(errors="replace")
-        yield from (f"stands in the page as {tag}" for tag in (f"{MARK}<", f'{MARK}"') if tag in page)
+        # a blank at the end of a text may be left out of the page, and then the page's own sign follows
+        signs = (tag for tag in (f"{MARK}<", f'{MARK}"') if tag in text)
+        yield from (f"stands in the page as {tag}" for tag in signs if tag in page)
     yield from (f"stands in header {name}" for name, value in answer.headers.items() if "\n" in value or "\r" in value)
 
 
