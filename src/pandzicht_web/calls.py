@@ -19,6 +19,7 @@ from pandzicht_web.api import (
     units,
     verifications,
     views,
+    yield_areas,
     yields,
 )
 from pandzicht_web.route import Route
@@ -31,6 +32,7 @@ CALLS: tuple[Route, ...] = (
     *searches.ROUTES,
     *addresses.ROUTES,
     *selections.ROUTES,
+    *yield_areas.ROUTES,
     *yields.ROUTES,
     *learning.ROUTES,
     *runs.ROUTES,

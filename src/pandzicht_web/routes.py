@@ -32,6 +32,7 @@ from pandzicht_web.pages import (
     verification,
     work,
     worklist,
+    yield_areas,
     yield_groups,
     yields,
 )
@@ -51,6 +52,7 @@ _PAGES: tuple[tuple[Route, ...], ...] = (
     selections.ROUTES,
     handing_over.ROUTES,
     yields.ROUTES,
+    yield_areas.ROUTES,
     yield_groups.ROUTES,
     learning.ROUTES,
     comparisons.ROUTES,

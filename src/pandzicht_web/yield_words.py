@@ -61,7 +61,7 @@ def difference_cell(say: Say, told: Figure | Refusal) -> Cell:
 
 def per_thousand_cell(say: Say, told: Figure | Refusal) -> Cell:
     """Return a share of addresses as so many per 1,000 of them."""
-    return _cell(say, told, "{value}", by=1_000, digits=0)
+    return _cell(say, told, "{value}", by=1_000, digits=1)
 
 
 def severity_cell(say: Say, told: Figure | Refusal) -> Cell:

@@ -8,6 +8,7 @@ import pytest
 
 from pandzicht.definitions.action import Action
 from pandzicht.ranking.outcome import Result
+from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import SMALLEST_CELL, Figure, Reason, Refusal
 from pandzicht.runs.burden import Burden, area_of, burden
 from pandzicht.runs.opened import OpenRun
@@ -61,3 +62,13 @@ def test_a_share_is_told_from_the_smallest_cell_on(told: Told) -> None:
     claimed = [isinstance(item.visited_share, Figure) for item in told[2]]
     assert claimed == sorted(claimed, reverse=True)
     assert {True, False} == set(claimed)
+
+
+def test_strata_together_are_the_whole(told: Told) -> None:
+    run, rounds, fallen = told
+    by_stratum = [burden(run, rounds, stratum) for stratum in Stratum]
+    assert {item.area: item.visited for item in fallen} == {
+        item.area: sum(one.visited for own in by_stratum for one in own if one.area == item.area) for item in fallen
+    }
+    drawn = sum(item.visited for item in by_stratum[list(Stratum).index(Stratum.CONTROL)])
+    assert drawn == sum(one.round.units[unit].stratum is Stratum.CONTROL for one in rounds for unit in one.outcomes)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pandzicht.ranking.outcome import Result
+from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import DIGITS, SMALLEST_CELL, Figure, Reason, Refusal, wilson
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.rounds import HandedRound
@@ -40,12 +41,17 @@ class Burden:
     """Visited without finding anything, per address of the wijk."""
 
 
-def burden(run: OpenRun, rounds: Iterable[HandedRound]) -> tuple[Burden, ...]:
-    """Return what rounds laid on each wijk that has addresses: the most heavily visited first, small ones last."""
+def burden(run: OpenRun, rounds: Iterable[HandedRound], stratum: Stratum | None = None) -> tuple[Burden, ...]:
+    """Return what rounds laid on each wijk that has addresses: the most heavily visited first, small ones last.
+
+    Of one stratum only where it is given: what was drawn at random shows what the city would bear without points.
+    """
     there = run.tables.once(addresses_by_area)
     results: dict[str, Counter[Result]] = {area: Counter() for area in there}
     for one in rounds:
         for unit, outcome in one.outcomes.items():
+            if stratum not in {None, one.round.units[unit].stratum}:
+                continue
             results.setdefault(area_of(run, one, unit), Counter())[outcome.result] += 1
     found = (_burden(area, there.get(area, 0), counted) for area, counted in results.items())
     return tuple(sorted(found, key=_weight))
@@ -59,18 +65,23 @@ def _weight(item: Burden) -> tuple[bool, float, str]:
 def area_of(run: OpenRun, one: HandedRound, unit: str) -> str:
     """Return the wijk in which a unit of a round lies, by its address; empty where the run does not know."""
     number = run.book.numbers.get(str(one.rows[unit]["address_id"]))
-    return _wijk(run.addresses["buurtcode"][number].as_py()) if number is not None else ""
+    return wijk_of(run.addresses["buurtcode"][number].as_py()) if number is not None else ""
 
 
 def addresses_by_area(tables: RunTables) -> Mapping[str, int]:
     """Return how many addresses of a run lie in each wijk, by its code."""
     counted: Counter[str] = Counter()
     for item in tables.addresses["buurtcode"].value_counts().to_pylist():
-        counted[_wijk(item["values"])] += item["counts"]
+        counted[wijk_of(item["values"])] += item["counts"]
     return counted
 
 
-def _wijk(buurt: str | None) -> str:
+def wijk_of(buurt: str | None) -> str:
+    """Return the code of the wijk in which a buurt lies; of none there is none.
+
+    >>> wijk_of("BU05180102"), wijk_of(None)
+    ('WK051801', '')
+    """
     return f"WK{buurt[2:_WIJK]}" if buurt else ""
 
 

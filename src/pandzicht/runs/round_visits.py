@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pandzicht.definitions.action import Action
-from pandzicht.errors import NotFound
 from pandzicht.ranking.outcome import Outcome
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
 from pandzicht.runs.burden import area_of
 from pandzicht.runs.opened import OpenRun
 from pandzicht.runs.outcomes import ToldLook
-from pandzicht.runs.rounds import HandedRound
+from pandzicht.runs.rounds import HandedRound, rounds_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,9 @@ def round_visits(run: OpenRun, check_name: str, rounds: Sequence[HandedRound], a
     The rounds are those of `rounds_of`, for the same operation. Raises NotFound for a selection that is none of them.
     """
     run.operation.allows(Action.SEE_YIELD)
-    if ask.selection_id not in {"", *(one.selection_id for one in rounds)}:
-        raise NotFound(f"selection '{ask.selection_id}' is no round of check '{check_name}'; a round was handed over")
     found = [
         _visit(one, unit)
-        for one in rounds
-        if ask.selection_id in {"", one.selection_id}
+        for one in rounds_named(check_name, rounds, ask.selection_id)
         for unit in one.round.units
         if ask.part.holds(one.outcomes.get(unit))
         and ask.stratum in {None, one.round.units[unit].stratum}

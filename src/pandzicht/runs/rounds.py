@@ -106,6 +106,13 @@ def rounds_of(run: OpenRun, check_name: str) -> tuple[HandedRound, ...]:
     return told
 
 
+def rounds_named(check_name: str, rounds: Sequence[HandedRound], selection_id: str) -> tuple[HandedRound, ...]:
+    """Return the round whose selection is named, or all where none is; raises NotFound for a name that is no round."""
+    if selection_id not in {"", *(one.selection_id for one in rounds)}:
+        raise NotFound(f"selection '{selection_id}' is no round of check '{check_name}'; a round was handed over")
+    return tuple(one for one in rounds if selection_id in {"", one.selection_id})
+
+
 def outcomes_of_selection(run: OpenRun, check: Check, kept: KeptSelection) -> dict[str, Outcome]:
     """Return the outcomes that count for a kept selection (unit -> outcome), as a run knows them.
 

@@ -21,6 +21,7 @@ from pandzicht.runs.round_visits import RoundVisit, VisitAsk, round_visits
 from pandzicht.runs.rounds import rounds_of
 from pandzicht.runs.yield_account import yield_account
 from pandzicht_web.answering import call_route
+from pandzicht_web.burden_answers import AreaBurden
 from pandzicht_web.call import Answer, Call, Line, Question
 from pandzicht_web.claim_answers import Claim, NoClaim
 from pandzicht_web.inspector_answers import InspectorsTold
@@ -126,19 +127,6 @@ class RoundTold(Answer):
     frame: Claim | NoClaim
     lift: Claim | NoClaim
     fairness: FairnessTold | None
-
-
-class AreaBurden(Answer):
-    """What all rounds together laid on one wijk (empty: not known); shares are of its addresses."""
-
-    area: str
-    addresses: int
-    visited: int
-    established: int
-    nothing: int
-    not_seen: int
-    visited_share: Claim | NoClaim
-    nothing_share: Claim | NoClaim
 
 
 class DriftTold(Answer):

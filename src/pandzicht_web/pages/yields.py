@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from django.http import HttpResponseBase
 
 from pandzicht.definitions.action import Action
-from pandzicht.errors import NotFound
 from pandzicht.exports.finding_words import APPEALS, DELAYS
 from pandzicht.exports.yield_words import PARTS, plain_sentence
 from pandzicht.governance.subject import Kind, Subject
@@ -20,23 +17,24 @@ from pandzicht.language import message
 from pandzicht.ranking.round import Part
 from pandzicht.ranking.strata import Stratum
 from pandzicht.ranking.yield_estimate import StratumYield
-from pandzicht.runs.burden import Burden, burden
 from pandzicht.runs.inspectors import inspectors_told
 from pandzicht.runs.round_drift import round_drift
 from pandzicht.runs.round_visits import VisitAsk, round_visits
 from pandzicht.runs.rounds import HandedRound, rounds_of
 from pandzicht.runs.uplift import uplift_over
 from pandzicht.worklist.neighbourhoods import neighbourhoods
+from pandzicht_web.burden_part import NO_AREA, burden_part
 from pandzicht_web.drift_lines import drift_part
 from pandzicht_web.finding_lines import FindingLine, finding_lines, weights_said
 from pandzicht_web.inspectors_part import inspectors_part
 from pandzicht_web.interval_picture import IntervalPicture, Named, interval_picture
+from pandzicht_web.named_choice import named_choice
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs, Place, Route
 from pandzicht_web.templatetags.said import STRATA
 from pandzicht_web.uplift_lines import uplift_part
 from pandzicht_web.visit import Visit
-from pandzicht_web.yield_words import RESULTS, Cell, difference_cell, per_thousand_cell, ratio_cell, share_cell
+from pandzicht_web.yield_words import RESULTS, Cell, difference_cell, ratio_cell, share_cell
 
 MOST_SHOWN = 500
 """Units on one page; a narrower question shows the rest."""
@@ -46,7 +44,6 @@ DRAWN = 6
 """So many of the newest rounds are drawn."""
 NO_CELL = Cell("–")
 """Of the random share against itself."""
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +69,13 @@ class RoundPart:
     """Whether its figures are opened by who wants them."""
 
 
-@dataclass(frozen=True, slots=True)
-class WijkLine:
-    """One wijk on the page, with the buurten in it."""
-
-    burden: Burden
-    buurten: Sequence[str]
-    counts: Sequence[tuple[Part, int]]
-    cells: Sequence[Cell]
-
-
 def yields(visit: Visit) -> HttpResponseBase:
     """Show what every list of a check gave that was handed over, the newest first."""
     check = visit.serves.check(visit.request.GET.get("check", ""))
     with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, check.check), visit.serves.purposes) as operation:
         run = opened(visit, operation)
         found = rounds_of(run, check.check)
-        fallen = burden(run, found) if found else ()
-        buurten = neighbourhoods(run).of_wijken()
+        fallen = burden_part(visit, run, check.check, found)
         moved = round_drift(run, check.check, found)
         alike = inspectors_told(run, found)
         held = uplift_over(run, found)
@@ -101,8 +87,7 @@ def yields(visit: Visit) -> HttpResponseBase:
         "on": run.on.isoformat(),
         "rounds": [_round_part(visit, one, check.unit, at) for at, one in enumerate(reversed(found))],
         "picture": _picture(visit, found),
-        "wijken": [_wijk_line(visit, item, buurten.get(item.area, ())) for item in fallen if item.visited],
-        "untouched": sum(not item.visited for item in fallen),
+        "burden": fallen,
         "parts": PARTS,
         "appeals": APPEALS,
         "delays": DELAYS,
@@ -116,9 +101,9 @@ def visits(visit: Visit) -> HttpResponseBase:
     """Show the units that a number of the yield counts, with every look at them."""
     asked = visit.request.GET
     check = visit.serves.check(asked.get("check", ""))
-    stratum = _named(Stratum, asked["stratum"]) if asked.get("stratum") else None
-    part, signal = _named(Part, asked.get("part", "selected")), asked.get("signal", "")
-    ask = VisitAsk(asked.get("round", ""), stratum, part, asked.get("area"), signal)
+    stratum = named_choice(Stratum, asked["stratum"]) if asked.get("stratum") else None
+    part, signal = named_choice(Part, asked.get("part", "selected")), asked.get("signal", "")
+    ask = VisitAsk(asked.get("round", ""), stratum, part, _area(asked.get("area")), signal)
     with visit.operation(Action.SEE_YIELD, Subject(Kind.CHECK, check.check), visit.serves.purposes) as operation:
         run = opened(visit, operation)
         rounds = rounds_of(run, check.check)
@@ -139,6 +124,10 @@ def visits(visit: Visit) -> HttpResponseBase:
         "may_open": any(map(visit.may, (Action.HIT, Action.EXPLAIN, Action.SEE_FACTS))),
     }
     return visit.page("pandzicht/yields/visits.html", values)
+
+
+def _area(asked: str | None) -> str | None:
+    return "" if asked == NO_AREA else asked
 
 
 def _round_part(visit: Visit, one: HandedRound, unit: str, place: int) -> RoundPart:
@@ -164,17 +153,6 @@ def _stratum_line(visit: Visit, one: HandedRound, stratum: Stratum, own: Stratum
     return StratumLine(stratum.value, [(part, getattr(own, part.value)) for part in Part], cells)
 
 
-def _wijk_line(visit: Visit, item: Burden, buurten: Sequence[str]) -> WijkLine:
-    counts = (
-        (Part.VISITED, item.visited),
-        (Part.ESTABLISHED, item.established),
-        (Part.NOTHING, item.nothing),
-        (Part.NO_ACCESS, item.not_seen),
-    )
-    shares = (item.visited_share, item.nothing_share)
-    return WijkLine(item, buurten, counts, [per_thousand_cell(visit.say, share) for share in shares])
-
-
 def _picture(visit: Visit, rounds: Sequence[HandedRound]) -> IntervalPicture | None:
     shown = [one for one in reversed(rounds) if not one.is_destroyed][:DRAWN]
     return interval_picture(
@@ -186,12 +164,6 @@ def _shares(visit: Visit, one: HandedRound) -> Iterator[Named]:
     for stratum, own in one.told.strata.items():
         yield Named(visit.say(STRATA[stratum.value]), stratum.value, own.per_visited)
     yield Named(visit.say("Whole frame (estimated)"), "frame", one.told.frame)
-
-
-def _named(kind: type[Choice], name: str) -> Choice:
-    if name not in set(kind):
-        raise NotFound(f"'{name}' is no {kind.__name__.lower()} of a round; known are {', '.join(kind)}")
-    return kind(name)
 
 
 ROUTES = (

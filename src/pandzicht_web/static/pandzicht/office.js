@@ -99,3 +99,11 @@ document.addEventListener("change", (event) => {
   input.setCustomValidity(size > Number(input.dataset.largest) * 1048576 ? input.dataset.tooLarge : "");
   input.reportValidity();
 });
+
+// An area in a list and in the drawing beside it light up together.
+const lightUp = (event) => {
+  const area = event.target.closest?.("[data-area]")?.dataset.area;
+  for (const one of document.querySelectorAll("[data-area]")) one.toggleAttribute("data-lit", one.dataset.area === area);
+};
+document.addEventListener("pointerover", lightUp);
+document.addEventListener("focusin", lightUp);
