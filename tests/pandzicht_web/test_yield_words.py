@@ -27,7 +27,7 @@ def test_a_figure_stands_with_its_interval() -> None:
     assert share_cell(NL, FIGURE) == Cell("42,7 %", "35,9 tot 49,8")
     assert difference_cell(NL, FIGURE) == Cell("+42,7 procentpunt", "35,9 tot 49,8")
     assert difference_cell(NL, Figure(-0.1, -0.2, 0.01, 20.0)).value.startswith("-10")
-    assert per_thousand_cell(NL, FIGURE) == Cell("427", "359 tot 498")
+    assert per_thousand_cell(NL, FIGURE) == Cell("427,1", "358,7 tot 498,4")
     assert ratio_cell(NL, Figure(3.05, 0.96, 9.75, 64.0)) == Cell("3,05 keer", "0,96 tot 9,75")
 
 
