@@ -117,6 +117,19 @@ def test_a_tier_that_is_held_back_links_once_people_found_it_right() -> None:
     assert all(each.address_no == place for place, each in enumerate(found))
 
 
+@pytest.mark.parametrize(
+    ("lettered", "tier"), [("marktweg", "street_against_postcode"), ("kerkstraat", "postcode_differs")]
+)
+def test_only_units_of_its_own_street_keep_a_bare_number_in_doubt(lettered: str, tier: str) -> None:
+    here = [Home(number, pand=number) for number in range(1, 62)]
+    last, postcode = {"kerkstraat": (61, "2511CA"), "marktweg": (60, "2512AB")}[lettered]
+    there = [Home(number, straat="marktweg", postcode="2512AB", pand=100 + number) for number in range(1, last + 1)]
+    units = [Home(61, unit, straat=lettered, postcode=postcode, pand=200) for unit in "AB"]
+    rows = [Row("kerkstraat", number, postcode="2512AB", woonplaats="duinrijk") for number in range(1, 62)]
+    found, _ = judged(Town([*here, *there, *units]), rows, *(said(place, place, Said.SAME) for place in range(40)))
+    assert found[60].tier == tier
+
+
 def test_a_street_that_a_person_recognised_is_recognised_in_other_rows() -> None:
     homes = [Home(number, straat="vredeplein", pand=number) for number in (1, 3)]
     rows = [Row("kruidenhof", number, postcode="2511CA") for number in (1, 3)]

@@ -133,6 +133,18 @@ def test_four_digits_of_a_postcode_pick_between_streets_of_one_name_and_contradi
     assert [each.tier for each in found] == ["several", "street", "street", "postcode_differs", "postcode_differs"]
 
 
+def test_a_surname_in_a_street_is_no_short_name_of_another_street() -> None:
+    homes = [Home(5, straat="genterkesstromlaan"), Home(7, straat="jacobvborhuisgracht", postcode="2512AB", pand=1)]
+    town = Town(homes, reduced=[("kesstromlaan", "genterkesstromlaan")])
+    texts = ("Johanna van Kesstromlaan 5 Duinrijk", "klacht over de Kesstromlaan 5 in Duinrijk")
+    assert [found.address_no for found in linked_lines(town, *texts)] == [None, 0]
+
+
+def test_a_town_in_front_of_a_street_of_two_towns_picks_the_one(town: Town) -> None:
+    found = linked_lines(town, "Duinoord, Dorpsstraat 5", straat="dorpsstraat", huisnummer=5)
+    assert [each.address_no for each in found] == [DORP_5_OORD]
+
+
 def test_the_number_of_a_street_that_has_it_goes_before_any_other(town: Town) -> None:
     texts = ("kamer 4 bij Kerkstraat 7 achter nr 3", "bij Kerkstraat 999 en op Kerkstraat 9")
     assert [found.address_no for found in linked_lines(town, *texts)] == [KERK_7, KERK_9]
@@ -149,6 +161,7 @@ def test_every_sign_around_an_address_is_in_one_list_only() -> None:
         text for part in ("number", "before", "before_or_first", "before_or_within", "not") for text in words[part]
     ]
     assert sorted({text for text in listed if listed.count(text) > 1}) == ["perceel"]
+    assert set(words["before_surname"]) <= set(words["before_or_within"])
     assert set(words["beside"]) <= {*words["before"], *words["before_or_first"], *words["before_or_within"]}
 
 

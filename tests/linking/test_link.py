@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pandzicht.linking.link import LinkSource, LinkTables, link_sources
 from tests.linking.town import (
     Found,
@@ -263,6 +265,14 @@ def test_a_wrong_postcode_that_knows_the_number_in_another_street_is_in_doubt() 
     found = linked(town, replace(row_of(ONE), postcode="2512AB"))
     assert (found.state, found.tier, found.runner_up) == ("doubtful", "postcode_differs", 0)
     assert doubts(town) == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("straat", "tier"), [("burgvdbrinkstraad", "postcode_differs"), ("burgvdbinkstraad", "street_differs")]
+)
+def test_one_slip_in_a_long_name_weighs_as_much_as_a_postcode_of_another_street(straat: str, tier: str) -> None:
+    homes = [Home(3, straat="burgvdbrinkstraat"), Home(3, straat="marktweg", postcode="2512AB", pand=2)]
+    assert linked(Town(homes), Row(straat, 3, postcode="2512AB")).tier == tier
 
 
 def test_a_former_name_is_recognised() -> None:

@@ -183,3 +183,27 @@ def test_a_row_without_a_town_may_have_another_postcode_of_here_only_where_one_t
     assert [one.tier for one in found] == [
         "street_other_postcode", "postcode_differs", "postcode_differs", "postcode_differs"
     ]  # fmt: skip
+
+
+def test_two_slips_anywhere_in_a_long_name_are_found_but_not_where_they_make_it_another_street() -> None:
+    names = ("gaasterlaan", "westerstraat", "klkerkstraat", "vleesplaats")
+    homes = [Home(3, straat=name, postcode=f"251{at}CA", pand=at) for at, name in enumerate(names)]
+    slips = [Row(given, 3) for given in ("gaatserlean", "vlesplaast")]
+    others = [Row(given, 3) for given in ("oosterstraat", "grkerkstraat", "onkerkstraat", "kerkstraatje")]
+    found = [one for one, _ in linked_apart(Town(homes), [*slips, *others])]
+    assert [(one.tier, one.address_no) for one in found[:2]] == [("street_alike", 0), ("street_alike", 3)]
+    assert [one.state for one in found[2:]] == ["unlinked"] * 4
+
+
+def test_a_slip_in_a_learned_name_is_that_name_where_postcode_and_number_agree() -> None:
+    homes = [Home(number, straat="vredeplein", postcode="2511CA", pand=number) for number in (1, 3, 5, 7, 9)]
+    known = [Row("kruidenhof", number, postcode="2511CA") for number in (1, 3, 5)]
+    rows = [Row("kruidenhfo", 7, postcode="2511CA"), Row("kruidenhfo", 9), Row("kruidxyhfo", 9, postcode="2511CA")]
+    found = together(Town(homes), *known, *rows)
+    assert [one.tier for one in found[3:]] == ["learned_name", "learned_name", "street_differs"]
+
+
+def test_the_dutch_name_of_a_frisian_street_is_that_street_where_postcode_and_number_agree() -> None:
+    homes = [Home(3, straat="graanstrjitte"), Home(3, straat="graanstraat", postcode="2512CB", pand=1)]
+    rows = [Row("graanstraat", 3, postcode=postcode) for postcode in ("2511CA", "2512CB", None)]
+    assert [one.address_no for one, _ in linked_apart(Town(homes), rows)] == [0, 1, 1]

@@ -82,6 +82,14 @@ def test_a_street_and_a_town_change_places_only_when_each_can_be_nothing_else() 
     assert [found["brp", place].tier for place in range(2)] == ["not_found", "not_found"]
 
 
+def test_a_slip_or_an_abbreviation_in_a_street_that_stands_for_the_town_is_read_as_that_street() -> None:
+    town = Town([Home(4, straat="kerksingel")])
+    rows = [Row("duinrijk", 4, woonplaats=written) for written in ("kerksgl", "kerrksingel", "amsterdam")]
+    link_sources(town.engine, [town.deliver("brp", rows)])
+    found = found_links(town.engine)
+    assert [found["brp", place].address_no for place in range(3)] == [0, 0, None]
+
+
 def test_the_sample_is_of_about_so_many_rows_and_of_all_when_there_are_few() -> None:
     with Engine() as engine:
         one_in = [engine.value(f"SELECT {EVERY} FROM (SELECT 7 AS object_id FROM range({rows}))")

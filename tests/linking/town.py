@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pandzicht.addresses.street_aliases import Writing
 from pandzicht.linking.link import LinkSource, link_sources
 from pandzicht.store.engine import Engine
 
@@ -179,6 +180,8 @@ class Town:
     """(position of a home, pand) of homes that stand on two panden."""
     short_names: Sequence[tuple[str, str]] = ()
     """(short name, street) as the spine knows them."""
+    reduced: Sequence[tuple[str, str]] = ()
+    """(the name with a word left out, street) as the spine knows them."""
     known_as: Sequence[tuple[str, str]] = ()
     """(everyday name of a woonplaats, its name in the spine)."""
     engine: Engine = field(default_factory=lambda: Engine(threads=1))
@@ -203,7 +206,12 @@ class Town:
         stand_on = [(address_no, home.pand) for address_no, home in homes if home.pand is not None]
         standing = [{"address_no": at, "pand_no": pand} for at, pand in (*stand_on, *self.second_panden)]
         _table(self.engine, "address_panden", pa.Table.from_pylist(standing, _ADDRESS_PANDEN))
-        short = [{"alias_norm": alias, "straat_norm": straat, "rank": 1} for alias, straat in self.short_names]
+        told = ((Writing.SHORT, self.short_names), (Writing.REDUCED, self.reduced))
+        short = [
+            {"alias_norm": alias, "straat_norm": straat, "rank": rank}
+            for rank, names in told
+            for alias, straat in names
+        ]
         _table(self.engine, "straat_aliases", pa.Table.from_pylist(short, _SHORT_NAMES))
         known = [{"alias_norm": alias, "woonplaats_norm": town} for alias, town in self.known_as]
         _table(self.engine, "woonplaats_aliases", pa.Table.from_pylist(known, _KNOWN_AS))

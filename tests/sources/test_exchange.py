@@ -53,6 +53,7 @@ def read(
 
 EXCHANGED = [
     ({Role.POSTCODE: "Duinrijk", Role.WOONPLAATS: "2511 ca"}, {Role.POSTCODE: "2511 ca", Role.WOONPLAATS: "Duinrijk"}),
+    ({Role.POSTCODE: "Duinrijk", Role.WOONPLAATS: "2511"}, {Role.POSTCODE: "2511", Role.WOONPLAATS: "Duinrijk"}),
     ({Role.POSTCODE: "Kerkstraat", Role.STRAAT: "2511CA"}, {Role.POSTCODE: "2511CA", Role.STRAAT: "Kerkstraat"}),
     ({Role.POSTCODE: "12", Role.HUISNUMMER: "2511CA"}, {Role.POSTCODE: "2511CA", Role.HUISNUMMER: "12"}),
     ({Role.HUISNUMMER: "Kerkstraat", Role.STRAAT: "12 a"}, {Role.HUISNUMMER: "12 a", Role.STRAAT: "Kerkstraat"}),
@@ -67,6 +68,8 @@ KEPT: list[Texts] = [
     {Role.POSTCODE: "2511CA", Role.WOONPLAATS: "Duinrijk", Role.STRAAT: "Kerkstraat", Role.HUISNUMMER: "12"},
     {Role.POSTCODE: "onbekend", Role.WOONPLAATS: "Duinrijk"},
     {Role.POSTCODE: None, Role.WOONPLAATS: "2511CA"},
+    {Role.POSTCODE: "2511", Role.WOONPLAATS: "Duinrijk"},
+    {Role.POSTCODE: "Kerkstraat", Role.STRAAT: "2511"},
     {Role.POSTCODE: "2511CA", Role.WOONPLAATS: "2512CB"},
     {Role.HUISNUMMER: "12", Role.TOEVOEGING: "3"},
     {Role.HUISNUMMER: "12", Role.TOEVOEGING: None},

@@ -9,7 +9,7 @@ idempotent: the spelling of a spelling is itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 
@@ -65,6 +65,20 @@ WITH folded AS MATERIALIZED (
 ), fronts AS (SELECT front, {_words("front", "words")} AS spelled FROM (SELECT DISTINCT front FROM folded))
 SELECT text, {spelled} AS straat FROM folded JOIN fronts USING (front)
 """
+
+
+def straat_with(column: str, words: Collection[str]) -> str:
+    """Return a name of a street in which only some of the words before another are abbreviated, and no ending.
+
+    With `v`: `Professor van den Brinkstraat` -> `professorvdenbrinkstraat`.
+    """
+    kept = {word: written for word, written in abbreviations()["words"].items() if word in words}
+    return _empty_as_null(_joined(_kept_words(_folded(column), kept)))
+
+
+def with_whole_ending(column: str) -> str:
+    """Return a text without spaces in which an abbreviated end of a street stands as it is kept: `kerksgl`."""
+    return _endings(column)
 
 
 def without_signs(column: str) -> str:
@@ -180,7 +194,11 @@ def _words(expression: str, part: str) -> str:
 
     Most names hold a few of the words at most: one look tells whether any of a handful occurs.
     """
-    kept = list(abbreviations()[part].items())
+    return _kept_words(expression, abbreviations()[part])
+
+
+def _kept_words(expression: str, words: Mapping[str, Sequence[str]]) -> str:
+    kept = list(words.items())
     for start in range(0, len(kept), _HANDFUL):
         expression = _let(expression, partial(_some_words, kept=kept[start : start + _HANDFUL]))
     return expression

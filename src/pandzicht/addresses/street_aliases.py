@@ -22,7 +22,7 @@ class Writing(IntEnum):
     SHORT = 1
     """The short name that the register itself gives."""
     WHOLE = 2
-    """The name with nothing in it abbreviated, or its particles only: what is left when an abbreviation has a slip."""
+    """The name with only some of it abbreviated: what is left of a spelling when a title or a particle has a slip."""
     REORDERED = 3
     """The same words: the particle behind the name, another article, initials for names, digits for Roman numbers."""
     REDUCED = 4
@@ -39,6 +39,8 @@ _INITIALS = (
 )
 _ARTICLE = "('de', 'het', '''t', 'it', 'den', 'd''')"
 _PARTICLE = "('van', 'von', 'ter', 'ten', 'te', 'op', 'aan', 'in', 'bij', 'over', 'onder', 'naar', 'tot')"
+_PARTICLES = frozenset({"vd", "vt", "v"})
+"""Spellings of `van der`, `van het` and `van`."""
 _SEVERAL = "len(words) > 1"
 _CENTURY = r"\b19([0-9]{2})\b"
 _ROMAN = (("III", "3"), ("IV", "4"), ("II", "2"), ("VI", "6"), ("VII", "7"), ("V", "5"))
@@ -79,6 +81,15 @@ def _writings() -> tuple[tuple[Writing, str, str], ...]:
     )  # fmt: skip
 
 
+def _wholes() -> tuple[str, ...]:
+    """Return the spellings of a name in which titles, particles, their articles or all of these are written out."""
+    words = frozenset(abbreviations()["words"])
+    return (
+        spelling.without_signs("naam"),
+        *(spelling.straat_with("naam", kept) for kept in (_PARTICLES, words - _PARTICLES, words - {"vd", "vt"})),
+    )
+
+
 def create_street_aliases(engine: Engine, streets: str) -> None:
     """Create `straat_aliases` (alias_norm, straat_norm, woonplaats_norm, rank) from a query of names of streets.
 
@@ -93,8 +104,7 @@ def create_street_aliases(engine: Engine, streets: str) -> None:
         f"CREATE OR REPLACE TEMP TABLE street_writings AS WITH named AS (SELECT naam, {_WORDS} AS words "
         f"FROM (SELECT DISTINCT naam FROM ({streets}) WHERE naam IS NOT NULL)), written AS ({arms}) "
         f"SELECT naam, rank, {spelling.straat('writing')} AS alias_norm FROM (SELECT DISTINCT * FROM written) "
-        f"UNION ALL SELECT naam, {int(Writing.WHOLE)}, {spelling.woonplaats('naam')} FROM named "
-        f"UNION ALL SELECT naam, {int(Writing.WHOLE)}, {spelling.without_signs('naam')} FROM named"
+        + " ".join(f"UNION ALL SELECT naam, {int(Writing.WHOLE)}, {text} FROM named" for text in _wholes())
     )
     engine.run(
         f"CREATE OR REPLACE TABLE straat_aliases AS WITH streets AS ({streets}), told AS ("

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pandzicht.linking.candidates import STREET, Way
 from pandzicht.linking.step import Step, word
-from pandzicht.linking.street import Nearness
+from pandzicht.linking.street import SHORTEST_DOUBLE_TYPO, Nearness
 
 _ID_VOTES = f"""
 SELECT n.row_at,
@@ -30,8 +30,9 @@ WITH held AS (
     CASE WHEN n.way = {word(Way.POSTCODE)}
       THEN n.given IS NULL OR n.straat IS NULL OR n.given = n.straat OR a.straat IS NOT NULL
       ELSE s.postcode_no IS NULL AND n.same_place END AS accepted,
-    n.way = {word(Way.STREET)} AND s.postcode_no IS NOT NULL AND n.given = n.straat
-      AND coalesce(NOT n.other_town, TRUE) AND NOT n.in_other_words AS against
+    n.way = {word(Way.STREET)} AND s.postcode_no IS NOT NULL
+      AND (n.given = n.straat OR a.rank <= {int(Nearness.ONE_SLIP)} AND length(n.given) >= {SHORTEST_DOUBLE_TYPO})
+      AND coalesce(NOT n.other_town, TRUE) AS against
   FROM link_near n
   LEFT JOIN link_alike a ON a.given = n.given AND a.straat = n.straat
   LEFT JOIN link_spots s ON s.row_at = n.row_at
@@ -65,11 +66,13 @@ FROM judged GROUP BY row_at
 
 _PARTS = """
 WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), texts AS (FROM link_open ANTI JOIN link_ids USING (row_at))
-SELECT row_at FROM texts r
-JOIN parts p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer AND p.reading = r.unit
-UNION
-SELECT row_at FROM texts r
-JOIN parts p ON p.straat = r.straat AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+SELECT row_at, bool_or(in_street) AS in_street FROM (
+  SELECT row_at, p.straat = r.straat AS in_street FROM texts r
+  JOIN parts p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+  UNION ALL
+  SELECT row_at, TRUE FROM texts r
+  JOIN parts p ON p.straat = r.straat AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+) GROUP BY row_at
 """
 
 AGREEMENT_STEPS = (

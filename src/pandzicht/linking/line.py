@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from pandzicht.addresses import spelling
 from pandzicht.addresses.line import unit_behind
+from pandzicht.addresses.street_aliases import Writing
 from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.linking.step import Step
 from pandzicht.linking.unit import reworded
@@ -50,7 +51,8 @@ SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS la
 FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
   OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases)
-  OR r.woonplaats NOT IN (FROM link_towns) OR {names_two("r.line")})
+  OR r.woonplaats NOT IN (FROM link_towns) OR r.woonplaats IS NULL AND regexp_matches(r.line, '^[^0-9]+,')
+  OR {names_two("r.line")})
 GROUP BY line
 """
 
@@ -92,12 +94,15 @@ WITH runs AS (
 ),
 spelled AS (SELECT text, straat AS written FROM ({spelling.straten("SELECT DISTINCT text FROM held")})),
 named AS (
-  SELECT straat AS written, straat FROM link_streets
+  SELECT straat AS written, straat, FALSE AS is_short FROM link_streets
   UNION ALL
-  SELECT alias_norm, min(straat_norm) FROM straat_aliases GROUP BY alias_norm HAVING count(DISTINCT straat_norm) = 1
+  SELECT alias_norm, min(straat_norm), min(rank) >= {int(Writing.REDUCED)} FROM straat_aliases
+  GROUP BY alias_norm HAVING count(DISTINCT straat_norm) = 1
 ), told AS (
   SELECT h.*, s.written, n.straat, CASE WHEN n.straat IS NOT NULL THEN h.before END AS street_before
-  FROM held h JOIN spelled s USING (text) LEFT JOIN named n USING (written)
+  FROM held h JOIN spelled s USING (text)
+  LEFT JOIN named n ON n.written = s.written
+    AND NOT (n.is_short AND coalesce(h.before IN ({_listed("before_surname")}), FALSE))
 )
 SELECT line_at, place, coalesce(arg_max(straat, size), arg_min(written, size) FILTER (is_cut)) AS straat,
   coalesce(arg_max(street_before, size), arg_min(before, size) FILTER (is_cut)) IN ({_listed("beside")}) IS TRUE

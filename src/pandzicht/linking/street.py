@@ -4,12 +4,13 @@
 
 Distinct spellings are judged, never rows. A spelling that is itself the name of a street is that street. Any other is
 held against the streets that rows meet with it (at their postcode and number, or by their id), against those that one
-letter taken out of either makes the same (where there are none, against those that begin alike), and against the other
-writings that the spine knows of a name (`straat_aliases`). The digits in both must be the same, Roman ones as well: the
-first and the second street of a name are two streets, and so are a `straat` and a `plein`.
+letter taken out of either makes the same (where there are none, against those of much the same letters that begin
+alike), and against the other writings that the spine knows of a name (`straat_aliases`). The digits in both must be the
+same, Roman ones as well: the first and the second street of a name are two streets, and so are an old and a new one, or
+a `straat` and a `plein`.
 
 A spelling that the postcodes of several house numbers say is always the same street, or of which a person said so, is
-learned as another name of it.
+learned as another name of it; with at most two slips it is still that name, where postcode and number agree.
 
 Of the streets that a spelling may be, a row means the one that has its number, at its postcode rather than elsewhere
 in its place, and the nearest one of these. Where two are as near, it means neither.
@@ -18,6 +19,7 @@ in its place, and the nearest one of these. Where two are as near, it means neit
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 
 from pandzicht.addresses.spelling import abbreviations
 from pandzicht.addresses.street_aliases import Writing
@@ -27,8 +29,8 @@ SHORTEST_TYPO = 5
 """Letters from which one wrong letter, or two exchanged ones, may be a slip."""
 SHORTEST_DOUBLE_TYPO = 9
 """Letters from which two slips may occur."""
-BEGINNING = 3
-"""First letters that must be as they are where two slips are looked for that no one letter taken out undoes."""
+MOST_SIGNS_APART = 4
+"""Letters and digits that occur in one text only when two slips tell the texts apart."""
 LEAST_RESEMBLANCE = 0.75
 """How much a spelling must resemble the name (Jaro and Winkler's measure) where the row has its postcode and number."""
 YEAR = 4
@@ -52,13 +54,31 @@ class Nearness(IntEnum):
     NONE_GIVEN = 6
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
     """Return SQL for what a name says a street is (`straat`, `plein`), '' when it does not say so."""
     return f"regexp_extract({name}, '({'|'.join(abbreviations()['endings'])})$')"
 
 
+@cache
+def _kept_apart() -> str:
+    """Return the pattern of the first words that tell streets apart, in full and as they are spelled."""
+    words = {text for key, written in abbreviations()["apart"].items() for text in (key, *written)}
+    short = {word for word, written in abbreviations()["words"].items() if words.intersection(written)}
+    return "|".join(sorted(words | short, key=lambda word: (-len(word), word)))
+
+
+def _apart(name: str) -> str:
+    """Return SQL for the first word of a name when it tells it from other streets (`oude`, `ooster`), else ''."""
+    return f"regexp_extract({name}, '^({_kept_apart()})')"
+
+
+def _signs(text: str) -> str:
+    """Return SQL for which letters and digits occur in a text, as bits that some of them share."""
+    return f"list_bit_or(list_transform(string_split({text}, ''), lambda sign: 1::BIGINT << (ascii(sign) % 64)))"
+
+
 _UNKNOWN = f"""
-SELECT given, regexp_replace(given, '\\D', '', 'g') AS given_digits, {_kind("given")} AS given_kind
+SELECT given, regexp_replace(given, '\\D', '', 'g') AS given_digits, {kind_of("given")} AS given_kind
 FROM (SELECT DISTINCT straat AS given FROM link_told
 WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer IS NOT NULL OR truth IS NULL))
 """
@@ -76,7 +96,7 @@ FROM met WHERE straat IS NOT NULL GROUP BY given, straat
 """
 
 _WRITTEN = f"""
-SELECT *, regexp_replace(written, '\\D', '', 'g') AS digits, {_kind("written")} AS kind,
+SELECT *, regexp_replace(written, '\\D', '', 'g') AS digits, {kind_of("written")} AS kind,
   straat IN (
     SELECT straat_norm FROM straat_aliases
     WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
@@ -97,10 +117,18 @@ FROM {table} WHERE length({text}) BETWEEN {least} AND (SELECT max(length(written
 """
 
 _SLIPS = """
-CASE WHEN length(given) <> length(written) THEN levenshtein(given, written)
-  WHEN hamming(given, written) = 1 THEN 1 ELSE damerau_levenshtein(given, written) END
+CASE WHEN length(given) <> length(written) AND levenshtein(given, written) <> 3 THEN levenshtein(given, written)
+  WHEN length(given) = length(written) AND hamming(given, written) = 1 THEN 1
+  ELSE damerau_levenshtein(given, written) END
 """
-"""Letters that are exchanged leave the length as it was; the distance that knows of them is costly."""
+"""The distance that knows of exchanged letters is costly; it is another one where these may be among the slips."""
+
+_FRISIAN = " UNION ALL ".join(
+    f"SELECT straat, left(straat, -{len(own)}) || '{dutch}' AS dutch FROM link_streets WHERE ends_with(straat, '{own}')"
+    for dutch, texts in abbreviations()["frisian"].items()
+    for own in texts
+)
+"""Streets with a Frisian end, and their name with the Dutch one: `str.` may stand for both."""
 
 _ALIKE = f"""
 WITH close AS MATERIALIZED (
@@ -108,12 +136,21 @@ WITH close AS MATERIALIZED (
   FROM link_shorter_given JOIN link_shorter_written USING (shorter)
   UNION ALL
   SELECT m.given, w.written, FALSE, TRUE FROM link_met m JOIN link_written w USING (straat)
+), far AS (
+  SELECT given, given_digits, unnest(range(length(given) - 2, length(given) + 3)) AS length,
+    {_apart("given")} AS apart, {_signs("given")} AS signs
+  FROM link_unknown ANTI JOIN close USING (given)
+  WHERE length(given) BETWEEN {SHORTEST_DOUBLE_TYPO} AND (SELECT max(length(written)) + 2 FROM link_written)
 ), near AS (
   FROM close
   UNION ALL
-  SELECT u.given, w.written, TRUE, FALSE FROM link_unknown u ANTI JOIN close USING (given)
-  JOIN link_written w ON left(w.written, {BEGINNING}) = left(u.given, {BEGINNING})
-  WHERE length(u.given) >= {SHORTEST_DOUBLE_TYPO} AND abs(length(w.written) - length(u.given)) <= 2
+  SELECT u.given, w.written, TRUE, FALSE FROM far u
+  JOIN (
+    SELECT written, digits, length(written) AS length, {_apart("written")} AS apart, {_signs("written")} AS signs
+    FROM link_written
+  ) w ON w.digits = u.given_digits AND w.length = u.length AND w.apart = u.apart
+  WHERE bit_count(xor(w.signs, u.signs)) <= {MOST_SIGNS_APART}
+    AND (contains(left(w.written, 2), left(u.given, 1)) OR contains(left(u.given, 2), left(w.written, 1)))
 ), pairs AS (
   SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met FROM near GROUP BY given, written
 ), held AS MATERIALIZED (
@@ -130,6 +167,9 @@ WITH close AS MATERIALIZED (
     WHEN is_met AND length(given) >= {SHORTEST_TYPO} AND jaro_winkler_similarity(given, written) >= {LEAST_RESEMBLANCE}
     THEN {int(Nearness.FURTHER)} END AS rank
   FROM held
+), learned AS MATERIALIZED (
+  SELECT given, straat FROM (SELECT *, sum(numbers) OVER (PARTITION BY given) AS all_numbers FROM link_met)
+  WHERE numbers >= {LEAST_LEARNED} AND numbers >= {LEARNED_SHARE} * all_numbers
 ), named AS (
   SELECT given, straat, rank FROM judged
   UNION ALL
@@ -138,9 +178,14 @@ WITH close AS MATERIALIZED (
   SELECT r.straat, n.straat, {int(Nearness.LEARNED)} FROM link_told r JOIN link_unknown u ON u.given = r.straat
   JOIN link_names n ON n.address_no = r.truth AND n.head WHERE r.judged
   UNION ALL
-  SELECT given, straat, {int(Nearness.LEARNED)}
-  FROM (SELECT *, sum(numbers) OVER (PARTITION BY given) AS all_numbers FROM link_met)
-  WHERE numbers >= {LEAST_LEARNED} AND numbers >= {LEARNED_SHARE} * all_numbers
+  SELECT given, straat, {int(Nearness.LEARNED)} FROM learned
+  UNION ALL
+  SELECT m.given, l.straat, {int(Nearness.LEARNED)}
+  FROM link_met m JOIN (SELECT given AS written, straat FROM learned) l USING (straat)
+  WHERE length(m.given) >= {SHORTEST_DOUBLE_TYPO} AND abs(length(m.given) - length(l.written)) <= 2 AND {_SLIPS} <= 2
+  UNION ALL
+  SELECT s.straat, f.straat, {int(Nearness.FURTHER)}
+  FROM link_streets s JOIN ({_FRISIAN}) f ON f.dutch = s.straat
 )
 SELECT given, straat, min(rank)::TINYINT AS rank FROM named WHERE rank IS NOT NULL GROUP BY given, straat
 """
@@ -152,7 +197,7 @@ WITH spots AS (
   SELECT straat_norm, huisnummer, postcode, woonplaats_norm FROM protected_names
 ), maybe AS MATERIALIZED (
   SELECT r.row_at, r.huisnummer, r.postcode, r.district, r.woonplaats, a.straat, a.rank
-  FROM link_told r JOIN link_alike a ON a.given = r.straat
+  FROM link_told r JOIN link_alike a ON a.given = r.straat SEMI JOIN link_unknown u ON u.given = a.given
 ), found AS (
   SELECT r.row_at, r.straat, r.rank,
     coalesce(s.postcode = r.postcode, FALSE) AS at_postcode,

@@ -3,7 +3,7 @@
 """What every row that the first look left open says of its address, read as well as it can be.
 
 A line of text is read beside what exists (`line`), a number is taken out of the street that it is glued to
-(`number_in_street`), and street and woonplaats change places where each is the name of the other.
+(`number_in_street`), and street and woonplaats change places where the one is a woonplaats and the other a street.
 
 A sample of rows whose object id is known goes along with the id taken away (`row_at` below zero, `truth` the address of
 the id): what the text alone makes of them tells how often each tier is right. So do rows that people judged; `truth` is
@@ -12,7 +12,9 @@ then the address they named, or -2 minus the address that they denied.
 
 from __future__ import annotations
 
+from pandzicht.addresses import spelling
 from pandzicht.linking.step import Step
+from pandzicht.linking.street import kind_of
 
 SAMPLE = 20_000
 """About how many rows the tiers are measured on."""
@@ -32,11 +34,13 @@ AND lower(concat(r.huisletter, r.toevoeging)) IN ('', regexp_extract(r.straat, '
 _WHOLE = "(r.line IS NULL OR list_contains(regexp_extract_all(r.line, '[0-9]+'), g.huisnummer::VARCHAR))"
 """The number that ends a street stands in the line as it was delivered: the spelling makes 14 of `1-4` as well."""
 
-_EXCHANGED = """
-(woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases))
-AND woonplaats NOT IN (FROM link_towns)
-AND straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets)
+_AS_STREET = spelling.with_whole_ending("woonplaats")
+_EXCHANGED = f"""
+straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets) AND woonplaats NOT IN (FROM link_towns)
+AND (woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases)
+  OR {kind_of(_AS_STREET)} <> '')
 """
+"""A woonplaats of here stands for the street, and for the woonplaats a street, or what ends as one does."""
 
 
 _SAMPLE = f"""
@@ -96,7 +100,7 @@ WITH sample AS ({_SAMPLE}), judged AS ({_JUDGED}), rows AS (
   FROM rows r JOIN judged j USING (row_at)
 ), exchangeable AS (SELECT *, coalesce({_EXCHANGED}, FALSE) AS exchanged FROM twice)
 SELECT * EXCLUDE (exchanged) REPLACE (
-  CASE WHEN exchanged THEN woonplaats ELSE straat END AS straat,
+  CASE WHEN exchanged THEN {_AS_STREET} ELSE straat END AS straat,
   CASE WHEN exchanged THEN straat ELSE woonplaats END AS woonplaats)
 FROM exchangeable
 """

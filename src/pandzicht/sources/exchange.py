@@ -15,6 +15,7 @@ from pandzicht.definitions.source import Role
 from pandzicht.store.engine import Engine
 
 _POSTCODE = "regexp_full_match(upper({}), ' *[1-9][0-9]{{3}} ?[A-Z]{{2}} *')"
+_POSTCODE_OR_DIGITS = "regexp_full_match(upper({}), ' *[1-9][0-9]{{3}} *(?:[A-Z]{{2}} *)?')"
 _NUMBER = "regexp_full_match({}, '[0-9]{{1,5}} ?[A-Za-z]?')"
 _LETTER = "regexp_full_match({}, '[A-Za-z]')"
 _UNIT = "regexp_full_match({}, '[A-MO-Za-mo-z][A-Za-z]{{0,3}}[0-9]{{0,3}}')"
@@ -45,7 +46,7 @@ class Exchange:
 
 
 EXCHANGES = (
-    Exchange(Role.POSTCODE, Role.WOONPLAATS, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE,)),
+    Exchange(Role.POSTCODE, Role.WOONPLAATS, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE_OR_DIGITS,)),
     Exchange(Role.POSTCODE, Role.STRAAT, (_BEGINS_AS_WORD, _NO_DIGIT), (_POSTCODE,)),
     Exchange(Role.POSTCODE, Role.HUISNUMMER, (_SHORT, _NUMBER), (_POSTCODE,)),
     Exchange(Role.HUISNUMMER, Role.STRAAT, (_BEGINS_AS_WORD, _NO_DIGIT), (_NUMBER,)),
