@@ -30,6 +30,7 @@ NO_FIGURE: Mapping[Reason, str] = {
     Reason.NOT_TOLD: message("not told"),
 }
 """Why there is no figure, as short as a cell is."""
+_NUMBER = "{value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,22 @@ def difference_cell(say: Say, told: Figure | Refusal) -> Cell:
 
 def per_thousand_cell(say: Say, told: Figure | Refusal) -> Cell:
     """Return a share of addresses as so many per 1,000 of them."""
-    return _cell(say, told, "{value}", by=1_000, digits=1)
+    return _cell(say, told, _NUMBER, by=1_000, digits=1)
 
 
 def severity_cell(say: Say, told: Figure | Refusal) -> Cell:
     """Return what findings weigh per visit, with hundredths."""
-    return _cell(say, told, "{value}", by=1, digits=2)
+    return _cell(say, told, _NUMBER, by=1, digits=2)
 
 
 def fifth_share(say: Say, share: float | None) -> str:
     """Return the share of a fifth of the city; how sure a difference is, the ratio beside it tells."""
     return say("fewer than 10") if share is None else say("{value} %", value=Decimal(f"{100 * share:.1f}"))
+
+
+def fifth_per_thousand(say: Say, share: float | None) -> str:
+    """Return the share of a fifth as so many per 1,000, with two figures: of a whole frame few are visited."""
+    return say("fewer than 10") if share is None else say(_NUMBER, value=Decimal(f"{1_000 * share:.2g}"))
 
 
 def fifths_ratio_cell(say: Say, told: Estimate | None) -> Cell:

@@ -52,6 +52,8 @@ class Indicator(Definition):
     per: Per = Per.OBJECT
     label: Text
     unit: str = ""
+    unit_of_one: str = ""
+    """What one of it is called; the same as more where it is left out (`m2`)."""
     type: ValueType = ValueType.INTEGER
     aggregate: str = Field(min_length=1)
     absent: Literal["zero", "unknown"] = "unknown"
@@ -61,3 +63,7 @@ class Indicator(Definition):
     legal_basis: tuple[LegalBasis, ...] = ()
     """Its own basis, beside that of its source: required where the rows that it counts are of persons."""
     note: Text | None = None
+
+    def unit_of(self, value: object) -> str:
+        """Return what a value is counted in."""
+        return self.unit_of_one or self.unit if value == 1 else self.unit

@@ -124,7 +124,7 @@ def _of_indicator(reading: Reading, item: Indicator) -> Fact:
         name=item.indicator,
         label=item.label.in_(language),
         value=value,
-        unit=item.unit if value else "",
+        unit=item.unit_of(reading.indicators[item.indicator]) if value else "",
         source=label,
         delivered_on=delivered_on(reading.run.manifest, item.source),
         why_unknown="" if value else say(_why_unknown(reading, source), source=label),

@@ -58,7 +58,7 @@ class RowsBehind:
                 indicator=item.indicator,
                 label=item.label.in_(self._language),
                 value=values[item.indicator],
-                unit=item.unit,
+                unit=item.unit_of(values[item.indicator]),
                 source=item.source,
                 source_label=catalogue.sources[item.source].label.in_(self._language),
                 per=item.per.value,

@@ -20,14 +20,16 @@ from pandzicht.runs.rounds import HandedRound, rounds_of
 from pandzicht_web.opening import opened
 from pandzicht_web.route import Needs, Place, Route
 from pandzicht_web.visit import Visit
-from pandzicht_web.yield_words import Cell, fifth_share, fifths_ratio_cell
+from pandzicht_web.yield_words import Cell, fifth_per_thousand, fifth_share, fifths_ratio_cell
 
 MEASURES: Mapping[Measure, str] = {
-    Measure.SELECTED: message("Selected for its points or by hand, of the frame"),
-    Measure.NOTHING: message("Visited and nothing found, of the frame"),
+    Measure.SELECTED: message("Selected for its points or by hand, per 1,000 of the frame"),
+    Measure.NOTHING: message("Visited and nothing found, per 1,000 of the frame"),
     Measure.ESTABLISHED: message("Established, of what was visited"),
     Measure.NO_ACCESS: message("No access, of what was visited"),
 }
+
+OF_FRAME = frozenset({Measure.SELECTED, Measure.NOTHING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _tells(item: GroupShares, measure: Measure) -> bool:
 
 
 def _line(visit: Visit, item: GroupShares) -> GroupLine:
-    shares = [fifth_share(visit.say, rate) for rate in item.shares.rates]
+    told = fifth_per_thousand if item.measure in OF_FRAME else fifth_share
+    shares = [told(visit.say, rate) for rate in item.shares.rates]
     return GroupLine(item.label, shares, fifths_ratio_cell(visit.say, item.shares.ratio))
 
 

@@ -30,14 +30,15 @@ from pandzicht_web.inspectors_part import inspectors_part
 from pandzicht_web.interval_picture import IntervalPicture, Named, interval_picture
 from pandzicht_web.named_choice import named_choice
 from pandzicht_web.opening import opened
+from pandzicht_web.paging import paging_of
 from pandzicht_web.route import Needs, Place, Route
 from pandzicht_web.templatetags.said import STRATA
 from pandzicht_web.uplift_lines import uplift_part
 from pandzicht_web.visit import Visit
 from pandzicht_web.yield_words import RESULTS, Cell, difference_cell, ratio_cell, share_cell
 
-MOST_SHOWN = 500
-"""Units on one page; a narrower question shows the rest."""
+PAGE = 500
+"""Units on one page."""
 OPEN = 2
 """Of so many of the newest rounds the figures stand open."""
 DRAWN = 6
@@ -109,6 +110,7 @@ def visits(visit: Visit) -> HttpResponseBase:
         rounds = rounds_of(run, check.check)
         found = round_visits(run, check.check, rounds, ask)
         buurten = neighbourhoods(run).of_wijken().get(ask.area or "", ())
+    paging = paging_of(asked, len(found), PAGE)
     values = {
         "check": check,
         "ask": ask,
@@ -119,8 +121,8 @@ def visits(visit: Visit) -> HttpResponseBase:
         "catalogue": run.catalogue,
         "buurten": buurten,
         "count": len(found),
-        "units": found[:MOST_SHOWN],
-        "more": max(0, len(found) - MOST_SHOWN),
+        "units": found[paging.begin : paging.end],
+        "paging": paging,
         "may_open": any(map(visit.may, (Action.HIT, Action.EXPLAIN, Action.SEE_FACTS))),
     }
     return visit.page("pandzicht/yields/visits.html", values)

@@ -80,12 +80,20 @@ def test_who_opens_no_dossier_gets_no_link_to_one(office: Office) -> None:
     assert 'href="/adres/' not in page
 
 
-def test_more_than_a_page_holds_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yields, "MOST_SHOWN", 10)
-    page = seen(visitor(office, "bram", PURPOSE), "/rendement/bezoeken")
-    assert page.count('scope="row"') == 10
-    assert "die hier niet staan" in page
-    assert "nog niet bezocht" in page
+def test_a_number_larger_than_a_page_opens_to_all_its_units(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, path, units = visitor(office, "bram", PURPOSE), "/rendement/bezoeken?part=visited", []
+    monkeypatch.setattr(yields, "PAGE", 10_000)
+    whole = re.findall('scope="row">(.*?)</th>', seen(client, path))
+    monkeypatch.setattr(yields, "PAGE", 10)
+    while path:
+        page = seen(client, path)
+        found = re.findall('scope="row">(.*?)</th>', page)
+        assert 0 < len(found) <= 10
+        units += found
+        after = re.search('rel="next" href="([^"]+)"', page)
+        path = unescape(after[1]) if after else ""
+    assert units == whole
+    assert len(units) > 10
 
 
 @pytest.mark.parametrize("asked", ["round=geen", "stratum=geen", "part=geen", "check=geen"])
