@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import gettext
 import re
-from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from json import loads
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
@@ -142,11 +142,11 @@ def _parts_of(block: str) -> Iterator[tuple[str, str]]:
         if line.startswith("#") or not line.strip():
             continue
         if line.startswith('"'):
-            told += literal_eval(line)
+            told += loads(line)
             continue
         if keyword:
             yield keyword, told
         keyword, _, text = line.partition(" ")
-        told = literal_eval(text)
+        told = loads(text)
     if keyword:
         yield keyword, told

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
+from pandzicht.definitions.principles import NO_MIXING
 from pandzicht.definitions.source import About
 from pandzicht.errors import Fault
-
-NO_MIXING = "WGS, Stb. 2024, 380; AVG art. 5 lid 1 onder b"
-"""The rule against mixing the data of a partnership with other work, as faults name it."""
 
 
 def channel_faults(catalogue: Catalogue) -> Iterator[Fault]:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.closed_list import (
-    DATA_MINIMISATION,
-    PURPOSE_LIMITATION,
     Fields,
     beyond,
     fields_of_dossier,
@@ -19,6 +17,7 @@ from pandzicht.definitions.closed_list import (
 )
 from pandzicht.definitions.expression import ExpressionFault, faults_in, parsed
 from pandzicht.definitions.functions import Place
+from pandzicht.definitions.principles import DATA_MINIMISATION, PURPOSE_LIMITATION
 from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
 from pandzicht.definitions.scope import address_scope
 from pandzicht.definitions.source import About

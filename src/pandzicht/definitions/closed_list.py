@@ -20,9 +20,6 @@ from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import About, FieldType, Source
 from pandzicht.definitions.timeline import TimelineEvent
 
-PURPOSE_LIMITATION = "purpose limitation, AVG art. 5 lid 1 onder b"
-DATA_MINIMISATION = "data minimisation, AVG art. 5 lid 1 onder c"
-
 Fields = Mapping[str, frozenset[str]]
 """Source -> its fields that are read; of a source of which rows are only counted, none."""
 

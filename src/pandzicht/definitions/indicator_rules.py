@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from pandzicht.definitions.aggregate import aggregate_faults, aggregate_kind, read_aggregate, shown_fields
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.closed_list import DATA_MINIMISATION
 from pandzicht.definitions.expression import ExpressionFault, faults_in, names_in, parsed
 from pandzicht.definitions.functions import Kind
 from pandzicht.definitions.indicator import Indicator, Per
+from pandzicht.definitions.principles import DATA_MINIMISATION
 from pandzicht.definitions.refused import proxy_listing
 from pandzicht.definitions.scope import VALUE_KINDS, row_scope
 from pandzicht.definitions.source import About, FieldType, Source

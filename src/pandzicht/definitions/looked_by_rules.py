@@ -9,10 +9,10 @@ from string import Formatter
 from typing import Any
 
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.closed_list import PURPOSE_LIMITATION
 from pandzicht.definitions.expression import ExpressionFault, names_in, parsed
 from pandzicht.definitions.indicator import Indicator
 from pandzicht.definitions.looked_by import tells_who_looked
+from pandzicht.definitions.principles import PURPOSE_LIMITATION
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.yaml_file import KeyPath
 from pandzicht.errors import Fault

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pandzicht.definitions.catalogue import Catalogue
-from pandzicht.definitions.closed_list import DATA_MINIMISATION, PURPOSE_LIMITATION
 from pandzicht.definitions.outcome_rules import outcome_faults
+from pandzicht.definitions.principles import DATA_MINIMISATION, PURPOSE_LIMITATION
 from pandzicht.definitions.source import About, DeliveryKind, FieldType, Role, Sensitivity, Source
 from pandzicht.definitions.yaml_file import KeyPath
 from pandzicht.errors import Fault

@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pandzicht.definitions.channel_rules import NO_MIXING
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.closed_list import PURPOSE_LIMITATION
+from pandzicht.definitions.principles import NO_MIXING, PURPOSE_LIMITATION
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import PurposeMissing
 

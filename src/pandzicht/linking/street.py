@@ -137,20 +137,21 @@ WITH close AS MATERIALIZED (
   UNION ALL
   SELECT m.given, w.written, FALSE, TRUE FROM link_met m JOIN link_written w USING (straat)
 ), far AS (
-  SELECT given, given_digits, unnest(range(length(given) - 2, length(given) + 3)) AS length,
-    {_apart("given")} AS apart, {_signs("given")} AS signs
-  FROM link_unknown ANTI JOIN close USING (given)
-  WHERE length(given) BETWEEN {SHORTEST_DOUBLE_TYPO} AND (SELECT max(length(written)) + 2 FROM link_written)
+  SELECT given, given_digits, apart, signs, letter, unnest(range(length(given) - 2, length(given) + 3)) AS length
+  FROM (
+    SELECT *, {_apart("given")} AS apart, {_signs("given")} AS signs,
+      unnest(list_distinct([left(given, 1), substr(given, 2, 1)])) AS letter
+    FROM link_unknown ANTI JOIN close USING (given)
+    WHERE length(given) BETWEEN {SHORTEST_DOUBLE_TYPO} AND (SELECT max(length(written)) + 2 FROM link_written)
+  )
 ), near AS (
   FROM close
   UNION ALL
   SELECT u.given, w.written, TRUE, FALSE FROM far u
-  JOIN (
-    SELECT written, digits, length(written) AS length, {_apart("written")} AS apart, {_signs("written")} AS signs
-    FROM link_written
-  ) w ON w.digits = u.given_digits AND w.length = u.length AND w.apart = u.apart
+  JOIN (SELECT *, {_apart("written")} AS apart, {_signs("written")} AS signs FROM link_written) w
+    ON w.digits = u.given_digits AND length(w.written) = u.length AND w.apart = u.apart
+    AND left(w.written, 1) = u.letter
   WHERE bit_count(xor(w.signs, u.signs)) <= {MOST_SIGNS_APART}
-    AND (contains(left(w.written, 2), left(u.given, 1)) OR contains(left(u.given, 2), left(w.written, 1)))
 ), pairs AS (
   SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met FROM near GROUP BY given, written
 ), held AS MATERIALIZED (

@@ -36,9 +36,9 @@ _WHOLE = "(r.line IS NULL OR list_contains(regexp_extract_all(r.line, '[0-9]+'),
 
 _AS_STREET = spelling.with_whole_ending("woonplaats")
 _EXCHANGED = f"""
-straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets) AND woonplaats NOT IN (FROM link_towns)
-AND (woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases)
-  OR {kind_of(_AS_STREET)} <> '')
+CASE WHEN straat IN (FROM link_towns) AND straat NOT IN (FROM link_streets) AND woonplaats NOT IN (FROM link_towns)
+  THEN woonplaats IN (FROM link_streets) OR woonplaats IN (SELECT alias_norm FROM straat_aliases)
+    OR {kind_of(_AS_STREET)} <> '' END
 """
 """A woonplaats of here stands for the street, and for the woonplaats a street, or what ends as one does."""
 
