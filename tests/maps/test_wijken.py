@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pyarrow as pa
@@ -49,6 +50,29 @@ def test_neighbours_keep_one_border_when_it_becomes_simpler(model_city: ModelCit
     assert shapely.intersection(inner, outer).area == 0
     assert shapely.union(inner, outer).area == pytest.approx(inner.area + outer.area)
     assert not shapely.union(inner, outer).interiors, "nothing lies between them"
+
+
+def test_borders_that_do_not_fit_together_are_drawn_all_the_same(model_city: ModelCity, tmp_path: Path) -> None:
+    tables = model_city.opened().tables
+    buurten = tables.once(buurten_of)[0]
+    codes = [next(code for code in buurten if wijk_of(code) == wijk) for wijk in sorted({*map(wijk_of, buurten)})[:3]]
+    parts = [shapely.Point(80_000 + 1_500 * east, 455_000).buffer(900, quad_segs=400) for east in range(3)]
+    path = tmp_path / "rows.parquet"
+    pq.write_table(pa.table({"buurtcode": codes, "geom_wkb": shapely.to_wkb(parts).tolist()}), path)
+    found = shapes_of_wijken(tables, (("gebieden", path),))
+    assert list(found) == [wijk_of(code) for code in codes]
+    assert all(10 < shapely.get_num_coordinates(shape) < 200 for shape in found.values())
+
+
+def test_the_real_outlines_of_a_city_are_drawn(model_city: ModelCity, tmp_path: Path, real_data: Path) -> None:
+    text = (real_data / "denhaag-gebieden" / "buurten-0518-rd-benaderd.geojson").read_text(encoding="utf-8")
+    tables, buurten = model_city.opened().tables, json.loads(text)["features"]
+    codes, path = tables.once(buurten_of)[0], tmp_path / "rows.parquet"
+    outlines = [shapely.to_wkb(shapely.from_geojson(json.dumps(one["geometry"]))) for one in buurten[: len(codes)]]
+    pq.write_table(pa.table({"buurtcode": codes[: len(outlines)], "geom_wkb": outlines}), path)
+    found = shapes_of_wijken(tables, (("gebieden", path),))
+    assert set(found) == {wijk_of(code) for code in codes[: len(outlines)]}
+    assert all(shape.area > 0 for shape in found.values())
 
 
 def test_north_is_at_the_low_end(model_city: ModelCity) -> None:

@@ -28,7 +28,10 @@ def wijken(run: OpenRun) -> Wijken:
 
 
 def shapes_of_wijken(tables: RunTables, files: Files) -> Wijken:
-    """Return the joined buurten of each wijk; neighbours keep one border, however much simpler it becomes."""
+    """Return the joined buurten of each wijk; neighbours keep one border, however much simpler it becomes.
+
+    Where the borders that were delivered overlap or leave a gap there is no one border, and each becomes simpler alone.
+    """
     shapes = tables.once(boundaries, files)
     parts: dict[str, list[Any]] = {}
     for code, shape in zip(tables.once(buurten_of)[0], shapes, strict=True):
@@ -39,5 +42,7 @@ def shapes_of_wijken(tables: RunTables, files: Files) -> Wijken:
     if not codes:
         return {}
     west, north, east, south = shapely.total_bounds(joined)
-    simpler = shapely.coverage_simplify(joined, max(east - west, south - north) / PARTS)
+    unit = max(east - west, south - north) / PARTS
+    fit = shapely.coverage_is_valid(joined)
+    simpler = shapely.coverage_simplify(joined, unit) if fit else shapely.simplify(joined, unit)
     return dict(zip(codes, simpler.tolist(), strict=True))
