@@ -64,6 +64,18 @@ def test_borders_that_do_not_fit_together_are_drawn_all_the_same(model_city: Mod
     assert all(10 < shapely.get_num_coordinates(shape) < 200 for shape in found.values())
 
 
+def test_a_line_that_repairing_a_border_leaves_is_no_part_of_a_wijk(model_city: ModelCity, tmp_path: Path) -> None:
+    tables = model_city.opened().tables
+    code, path = tables.once(buurten_of)[0][0], tmp_path / "rows.parquet"
+    corners = [(0, 0), (1_000, 0), (1_000, 500), (3_000, 500), (1_000, 500), (1_000, 1_000), (0, 1_000), (0, 0)]
+    spiked = shapely.Polygon([(80_000 + x, 455_000 + y) for x, y in corners])
+    assert shapely.make_valid(spiked).geom_type == "GeometryCollection"
+    pq.write_table(pa.table({"buurtcode": [code], "geom_wkb": [shapely.to_wkb(spiked)]}), path)
+    (found,) = shapes_of_wijken(tables, (("gebieden", path),)).values()
+    assert {part.geom_type for part in shapely.get_parts(found)} == {"Polygon"}
+    assert shapely.get_num_coordinates(found) == 5
+
+
 def test_the_real_outlines_of_a_city_are_drawn(model_city: ModelCity, tmp_path: Path, real_data: Path) -> None:
     text = (real_data / "denhaag-gebieden" / "buurten-0518-rd-benaderd.geojson").read_text(encoding="utf-8")
     tables, buurten = model_city.opened().tables, json.loads(text)["features"]

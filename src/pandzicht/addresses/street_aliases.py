@@ -39,7 +39,7 @@ _INITIALS = (
 )
 _ARTICLE = "('de', 'het', '''t', 'it', 'den', 'd''')"
 _PARTICLE = "('van', 'von', 'ter', 'ten', 'te', 'op', 'aan', 'in', 'bij', 'over', 'onder', 'naar', 'tot')"
-_PARTICLES = frozenset({"vd", "vt", "v"})
+_SPELLED_PARTICLES = frozenset({"vd", "vt", "v"})
 """Spellings of `van der`, `van het` and `van`."""
 _SEVERAL = "len(words) > 1"
 _CENTURY = r"\b19([0-9]{2})\b"
@@ -86,7 +86,10 @@ def _wholes() -> tuple[str, ...]:
     words = frozenset(abbreviations()["words"])
     return (
         spelling.without_signs("naam"),
-        *(spelling.straat_with("naam", kept) for kept in (_PARTICLES, words - _PARTICLES, words - {"vd", "vt"})),
+        *(
+            spelling.straat_with("naam", kept)
+            for kept in (_SPELLED_PARTICLES, words - _SPELLED_PARTICLES, words - {"vd", "vt"})
+        ),
     )
 
 

@@ -38,7 +38,7 @@ def shapes_of_wijken(tables: RunTables, files: Files) -> Wijken:
         if shape is not None and not shape.is_empty:
             parts.setdefault(wijk_of(code), []).append(shape)
     codes = sorted(parts)
-    joined = np.array([shapely.union_all(parts[code]) for code in codes], dtype=object)
+    joined = np.array([_surface(shapely.union_all(parts[code])) for code in codes], dtype=object)
     if not codes:
         return {}
     west, north, east, south = shapely.total_bounds(joined)
@@ -46,3 +46,9 @@ def shapes_of_wijken(tables: RunTables, files: Files) -> Wijken:
     fit = shapely.coverage_is_valid(joined)
     simpler = shapely.coverage_simplify(joined, unit) if fit else shapely.simplify(joined, unit)
     return dict(zip(codes, simpler.tolist(), strict=True))
+
+
+def _surface(shape: Any) -> Any:
+    """Return what of a shape has a surface: a border that was repaired can leave a line beside it."""
+    pieces = shapely.get_parts(shape)
+    return shapely.multipolygons(pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON])
