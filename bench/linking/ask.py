@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The judgements of somebody who knows the truth on so many rows that are labels, chosen as the product chooses.
 
-`python -m bench.linking.ask FOLDER COUNT`; kept as `judgements.parquet`. Rows that are labels are left out of scoring,
-whether they were asked about or not.
+`python -m bench.linking.ask FOLDER COUNT`; kept for `bench.linking.judgements`. Rows that are labels are left out of
+scoring, whether they were asked about or not.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,9 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
+from bench.linking.judgements import FILE
 from bench.linking.rows import take_in
 from bench.linking.spine import lay_spine
-from pandzicht.linking.judgement import Judgement, Said
+from pandzicht.linking.judgement import Said
 from pandzicht.linking.link import link_sources
 from pandzicht.linking.review import share_out, tier_kinds
 from pandzicht.linking.tier import MEANINGS, State, Tier
@@ -63,17 +63,9 @@ def main(
         [dict(zip(columns, row, strict=True)) for row in asked],
         pa.schema([(name, pa.string()) for name in columns]),
     )
-    pq.write_table(kept, folder / "judgements.parquet")
+    pq.write_table(kept, folder / FILE)
     print(f"{kept.num_rows} rows judged")
 
-
-def judgements_of(folder: Path) -> list[Judgement]:
-    """Return the judgements that are kept for a data set."""
-    rows = pq.read_table(folder / "judgements.parquet").to_pylist()
-    return [Judgement(row["source"], row["row_id"], row["address_id"], Said(row["said"]), _DAY) for row in rows]
-
-
-_DAY = date(2026, 1, 1)
 
 if __name__ == "__main__":
     typer.run(main)

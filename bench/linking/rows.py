@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from bench.linking.generator.messy import LAYOUTS
 from pandzicht.addresses import spelling
 from pandzicht.definitions.source import Source
@@ -35,7 +33,7 @@ def take_in(engine: Engine, folder: Path) -> list[LinkSource]:
 
 
 def _take_in(engine: Engine, file: Path, layout: str) -> LinkSource:
-    source = _source(layout, [name for name in pq.read_schema(file).names if name != "row_no"])
+    source = _source(layout, [name for name in engine.columns(parquet_list([file])) if name != "row_no"])
     names = ", ".join(map(quoted, source.fields))
     engine.run(f"CREATE TEMP TABLE {TYPED} AS SELECT row_no AS {ROW}, {names} FROM {parquet_list([file])}")
     links = spell_links(engine, source)

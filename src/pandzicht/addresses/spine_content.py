@@ -7,8 +7,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from pandzicht.store.content import canonical_text, content_number
 from pandzicht.store.engine import Engine, quoted
+from pandzicht.store.row_text import canonical_text, content_number
 
 _LOOKED_UP: Mapping[str, Sequence[str]] = {
     "addresses": ("address_no", "address_id", "object_id", "soort", "levensfase", "adres", "pand_no", "pand_id"),

@@ -10,8 +10,8 @@ from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.channel import Channel
 from pandzicht.definitions.check import Check
 from pandzicht.definitions.closed_list import Fields, fields_of_indicators, fields_of_signal
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.reads import indicators_of_frame, indicators_of_signal
-from pandzicht.definitions.scope import RELATION
 from pandzicht.definitions.signal import Signal
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import LegalBasis

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from pandzicht.definitions.words import Definition, LegalBasis
 
+RELATION = "zonder_relatie"
+"""Whether a row is of an adult without partner, parent or child at the address; null is unknown. Derived at intake."""
+
 
 class Household(Definition):
     """Derivation at intake of adults without partner, parent or child at the same address (lawful.md 23b).

@@ -7,12 +7,10 @@ from __future__ import annotations
 from pandzicht.definitions.catalogue import Catalogue
 from pandzicht.definitions.expression import Scope
 from pandzicht.definitions.functions import Kind, Place
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.indicator import ValueType
 from pandzicht.definitions.norm import Norm
 from pandzicht.definitions.source import About, FieldType, Source
-
-RELATION = "zonder_relatie"
-"""Whether a row is of an adult without partner, parent or child at the address; null is unknown. Derived at intake."""
 
 _FIELD_KINDS = {
     FieldType.TEXT: Kind.CODE,

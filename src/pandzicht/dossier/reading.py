@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from pandzicht.definitions.check import Check
-from pandzicht.definitions.scope import RELATION
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.source import About, Sensitivity, Source
 from pandzicht.dossier.wording import field_of
 from pandzicht.exports.audience import Audience

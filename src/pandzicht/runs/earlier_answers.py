@@ -22,8 +22,8 @@ from pandzicht.linking.tier import Tier
 from pandzicht.runs.link_answers import LINKS, tier_told
 from pandzicht.sources.loose_rows import KEYS
 from pandzicht.sources.typed import ROW
-from pandzicht.store.content import canonical_text, content_number
 from pandzicht.store.engine import Engine, literal
+from pandzicht.store.row_text import canonical_text, content_number
 
 TAKEN = "loose_taken"
 _GIVEN, _EARLIER, _SCALE, _TIERS = "earlier_given", "earlier_answers", "link_scale", "earlier_tiers"

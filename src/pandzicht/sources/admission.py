@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pandzicht.definitions.scope import RELATION
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.source import Source
 from pandzicht.readers.delivered import PLACE_COLUMNS
 from pandzicht.sources.audit import Audited

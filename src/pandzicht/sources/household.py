@@ -16,8 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from pandzicht.definitions.household import Household
-from pandzicht.definitions.scope import RELATION
+from pandzicht.definitions.household import RELATION, Household
 from pandzicht.definitions.source import Source
 from pandzicht.definitions.words import Duration
 from pandzicht.sources.binding import Binding

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pandzicht.definitions.scope import RELATION
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.source import About, FieldType, Source, SourceField
 from pandzicht.sources.audit import GEOMETRY
 from pandzicht.sources.columns import interval_names, scale_of

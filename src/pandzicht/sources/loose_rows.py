@@ -19,8 +19,8 @@ from pandzicht.definitions.words import Duration, LegalBasis, Text
 from pandzicht.sources.columns import cleaned
 from pandzicht.sources.links import malformed_counts, spell_links
 from pandzicht.sources.typed import DELIVERED, ROW, TYPED
-from pandzicht.store.content import canonical_text, content_number
 from pandzicht.store.engine import Engine, literal, quoted
+from pandzicht.store.row_text import canonical_text, content_number
 
 NAME = "bestand"
 """What the table is called as a source, in the engine only."""

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from pyproj import Transformer
 
 from pandzicht.definitions.source import Role
 from pandzicht.sources.typed import ROW, TYPED
@@ -38,8 +39,9 @@ def rd_columns(engine: Engine, roles: Mapping[Role, str]) -> list[str]:
 
 
 @cache
-def _to_rd() -> Transformer:
-    return Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
+def _to_rd() -> Any:
+    # most deliveries hold no degrees, and need not wait for what turns them
+    return import_module("pyproj").Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 
 
 def _number(name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pandzicht.sources.binding import Binding
-from pandzicht.store.content import canonical_text
+from pandzicht.store.row_text import canonical_text
 
 DIGITS = 16
 """Hexadecimal digits of a pseudonym: 64 bits, enough to keep a million persons apart."""

@@ -15,8 +15,8 @@ from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import GEOMETRY, Audited
 from pandzicht.sources.columns import Column, Reading, cleaned, codes_name, column_of, text_name
 from pandzicht.sources.layout import bounds_of, day_column, field_types
-from pandzicht.store.content import canonical_text, content_number
 from pandzicht.store.engine import Engine, quoted
+from pandzicht.store.row_text import canonical_text, content_number
 
 DELIVERED = "delivered"
 TYPED = "typed"

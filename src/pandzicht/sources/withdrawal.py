@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pandzicht.definitions.scope import RELATION
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import GEOMETRY
 from pandzicht.sources.binding import Binding

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,26 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pandzicht.store.engine import quoted
-
-_WITHOUT_SEPARATOR = re.compile(r"U?(BIGINT|INTEGER|SMALLINT|TINYINT|HUGEINT)|DATE|BOOLEAN|DECIMAL\(.*\)|TIMESTAMP")
-"""Types whose text never holds a separator, so that it need not be looked for."""
 Chunks = Sequence[Any]
 """The Arrow arrays that make one column."""
-
-
-def canonical_text(columns: Sequence[str], types: Mapping[str, str] | None = None) -> str:
-    """Return a SQL expression for a row's canonical text: null and empty differ, separators cannot be forged.
-
-    The engine's types of the columns, where known, save work and change nothing.
-    """
-    parts = [f"coalesce({_text(column, (types or {}).get(column, ''))}, chr(0))" for column in columns]
-    return "concat_ws(chr(31), " + ", ".join(parts) + ")" if parts else "''"
-
-
-def content_number(text: str) -> str:
-    """Return the SQL of a text's number of 64 bits (half of its MD5), as UBIGINT."""
-    return f"CAST(md5_number({text}) >> 64 AS UBIGINT)"
 
 
 def content_hash(table: pa.Table, *, without: Sequence[str] = ()) -> str:
@@ -108,14 +89,6 @@ def _bytes(chunk: Any) -> Any:
 def _decimals(chunk: Any) -> Any:
     width = chunk.type.bit_width // 8
     return memoryview(chunk.buffers()[1])[chunk.offset * width : (chunk.offset + len(chunk)) * width]
-
-
-def _text(column: str, kind: str) -> str:
-    name = quoted(column)
-    if _WITHOUT_SEPARATOR.fullmatch(kind) or (kind.startswith("ENUM") and chr(31) not in kind):
-        return f"CAST({name} AS VARCHAR)"
-    text = name if kind == "VARCHAR" else f"CAST({name} AS VARCHAR)"
-    return f"CASE WHEN contains({text}, chr(31)) THEN replace({text}, chr(31), chr(26)) ELSE {text} END"
 
 
 def file_sha256(path: Path) -> str:
