@@ -58,12 +58,16 @@ def straten(texts: str) -> str:
     same in many names: that part is spelled once.
     """
     folded = _folded("text")
-    spelled = _empty_as_null(_endings(_joined("concat(spelled, substr(folded, length(front) + 1))")))
+    joined = _joined("concat(spelled, substr(folded, length(front) + 1))")
+    fronts = "SELECT DISTINCT front, front AS spelled FROM folded"
+    for kept in _handfuls(abbreviations()["words"]):
+        fronts = f"SELECT front, {_some_words('spelled', kept)} AS spelled FROM ({fronts})"
     return f"""
 WITH folded AS MATERIALIZED (
   SELECT text, folded, regexp_extract(folded, '^.* ') AS front FROM (SELECT text, {folded} AS folded FROM ({texts}))
-), fronts AS (SELECT front, {_words("front", "words")} AS spelled FROM (SELECT DISTINCT front FROM folded))
-SELECT text, {spelled} AS straat FROM folded JOIN fronts USING (front)
+), fronts AS ({fronts})
+SELECT text, {_empty_as_null(_all_endings("joined", endings()))} AS straat
+FROM (SELECT text, {joined} AS joined FROM folded JOIN fronts USING (front))
 """
 
 
@@ -168,7 +172,7 @@ def normalised(engine: Engine, expression: str, values: Sequence[str | None]) ->
 def without_accents(column: str) -> str:
     """Return a text without accents; most texts have no sign beyond plain letters, and are left alone."""
     text = f"CAST({column} AS VARCHAR)"
-    return f"CASE WHEN regexp_matches({text}, '[^ -~]') THEN strip_accents({text}) ELSE {text} END"
+    return f"CASE WHEN strlen({text}) <> length({text}) THEN strip_accents({text}) ELSE {text} END"
 
 
 def _upper(column: str) -> str:
@@ -190,18 +194,20 @@ def _folded(column: str) -> str:
 
 
 def _words(expression: str, part: str) -> str:
-    """Make the words before another word one; what has no space has none.
-
-    Most names hold a few of the words at most: one look tells whether any of a handful occurs.
-    """
+    """Make the words before another word one; what has no space has none."""
     return _kept_words(expression, abbreviations()[part])
 
 
 def _kept_words(expression: str, words: Mapping[str, Sequence[str]]) -> str:
-    kept = list(words.items())
-    for start in range(0, len(kept), _HANDFUL):
-        expression = _let(expression, partial(_some_words, kept=kept[start : start + _HANDFUL]))
+    for kept in _handfuls(words):
+        expression = _let(expression, partial(_some_words, kept=kept))
     return expression
+
+
+def _handfuls(words: Mapping[str, Sequence[str]]) -> Sequence[Sequence[tuple[str, Sequence[str]]]]:
+    """Return a few words at a time: most names hold none of them, and one look tells so."""
+    kept = list(words.items())
+    return [kept[start : start + _HANDFUL] for start in range(0, len(kept), _HANDFUL)]
 
 
 def _some_words(text: str, kept: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -227,11 +233,21 @@ def _endings(expression: str) -> str:
 
 def _all_endings(text: str, endings: Sequence[tuple[str, Sequence[str]]]) -> str:
     any_ending = "|".join(end for _, written in endings for end in written)
-    spelled = text
-    for kept, written in endings:
-        spelled = rf"regexp_replace({spelled}, '([a-z]{{2}})(?:{'|'.join(written)})({GLUED})$', '\1{kept}\2')"
     is_short = rf"regexp_matches({text}, '[a-z]{{2}}(?:{any_ending}){GLUED}$')"
+    arms = " ".join(
+        f"WHEN ends_with({text}, '{end}') AND length({text}) >= {len(end) + 2} "
+        f"THEN concat(left({text}, -{len(end)}), '{kept}')"
+        for kept, written in endings
+        for end in written
+    )
+    spelled = f"CASE WHEN regexp_matches({text}, '[0-9]') THEN {_glued_endings(text, endings)} {arms} END"
     return f"CASE WHEN {is_short} THEN {spelled} ELSE {text} END"
+
+
+def _glued_endings(text: str, endings: Sequence[tuple[str, Sequence[str]]]) -> str:
+    for kept, written in endings:
+        text = rf"regexp_replace({text}, '([a-z]{{2}})(?:{'|'.join(written)})({GLUED})$', '\1{kept}\2')"
+    return text
 
 
 def _whole(column: str) -> str:

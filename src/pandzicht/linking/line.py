@@ -89,7 +89,7 @@ WITH runs AS (
   FROM runs
   WHERE (size > last - 2 OR words[last - size - 1] NOT IN ({_listed("not")}))
     AND NOT contains(array_to_string(words[last - size + 1:last - 1], ' '), ',')
-), held AS (
+), held AS MATERIALIZED (
   FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})
 ),
 spelled AS (SELECT text, straat AS written FROM ({spelling.straten("SELECT DISTINCT text FROM held")})),
