@@ -50,7 +50,7 @@ LEFT JOIN link_parts l USING (row_at)
 LEFT JOIN link_points o USING (row_at)
 LEFT JOIN (
   SELECT d.pand_id, any_value(d.pand_no) AS pand_no, min(a.address_no) AS first_no
-  FROM panden d LEFT JOIN link_panden a USING (pand_no) GROUP BY d.pand_id
+  FROM panden d SEMI JOIN link_open USING (pand_id) LEFT JOIN link_panden a USING (pand_no) GROUP BY d.pand_id
 ) p ON p.pand_id = r.pand_id
 LEFT JOIN link_panden b ON b.address_no = t.first_no AND b.pand_no = p.pand_no
 LEFT JOIN link_protected_open n ON n.row_at = r.row_at

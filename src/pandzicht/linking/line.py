@@ -142,6 +142,12 @@ FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line_at, place) A
 LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line_at, place
 """
 
+_MAY_BEGIN_TOWN = """
+(words[first] < '0' OR words[first] >= '['
+  OR lower(left(words[first], 1)) IN (SELECT left(woonplaats, 1) FROM link_towns))
+"""
+"""Whether a word begins as one of the woonplaatsen does; of one that begins with a sign that is not known."""
+
 _TOWNS = f"""
 WITH runs AS (
   SELECT line_at, words, unnest(range(1, len(words) + 1)) AS first FROM (
@@ -152,7 +158,7 @@ WITH runs AS (
 ), texts AS (
   SELECT line_at, array_to_string(words[first:first + size - 1], ' ') AS text, size
   FROM (
-    SELECT *, unnest(range(1, {LONGEST_TOWN} + 1)) AS size FROM runs WHERE words[first] >= 'A' OR words[first] < '0'
+    SELECT *, unnest(range(1, {LONGEST_TOWN} + 1)) AS size FROM runs WHERE {_MAY_BEGIN_TOWN}
   )
 ), spelled AS (SELECT text, {spelling.woonplaats("text")} AS woonplaats FROM (SELECT DISTINCT text FROM texts))
 SELECT line_at, arg_max(woonplaats, size) AS woonplaats

@@ -33,16 +33,13 @@ def until_read(steps: Sequence[Step], kept: Collection[str]) -> Iterator[tuple[S
     ...     [Step("a", "SELECT 1"), Step("b", "FROM a"), Step("c", "FROM b")], {"c"})]
     [('a', []), ('b', ['a']), ('c', ['b'])]
     """
+    words = [set(re.findall(r"\w+", step.query)) for step in steps]
     last = {
-        step.name: max(at for at, other in enumerate(steps) if other is step or _reads(other, step.name))
-        for step in steps
+        step.name: max([own, *(at for at, said in enumerate(words) if step.name in said)])
+        for own, step in enumerate(steps)
     }
     for at, step in enumerate(steps):
         yield step, tuple(each for each in steps if last[each.name] == at and each.name not in kept)
-
-
-def _reads(step: Step, name: str) -> bool:
-    return re.search(rf"\b{name}\b", step.query) is not None
 
 
 def clear_steps(engine: Engine, steps: Iterable[Step]) -> None:
