@@ -63,10 +63,11 @@ _ALONE = """
 WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
   SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
 ), streets AS (
-  SELECT straat, huisnummer, unit, count(*) > 1 AS is_shared, min(woonplaats) AS town, max(woonplaats) AS other_town
-  FROM link_names WHERE straat IS NOT NULL GROUP BY ALL
+  SELECT straat, huisnummer, unit, min(woonplaats) AS town, max(woonplaats) AS other_town
+  FROM link_names GROUP BY ALL HAVING count(*) > 1
 ), held AS (
-  SELECT a.*, s.is_shared, coalesce(s.town <> a.woonplaats OR s.other_town <> a.woonplaats, FALSE) AS elsewhere,
+  SELECT a.*, s.huisnummer IS NOT NULL AS is_shared,
+    coalesce(s.town <> a.woonplaats OR s.other_town <> a.woonplaats, FALSE) AS elsewhere,
     p.unit IS NOT NULL AS part_of_postcode, q.unit IS NOT NULL AS part_of_street
   FROM link_names a LEFT JOIN streets s USING (straat, huisnummer, unit)
   LEFT JOIN (SELECT DISTINCT postcode, huisnummer, reading AS unit FROM parts) p USING (postcode, huisnummer, unit)

@@ -52,7 +52,7 @@ def _rows_of(source: LinkSource, kind: str) -> str:
         "v.link_object_id AS object_id, v.link_nummeraanduiding_id AS nummeraanduiding_id, v.link_pand_id AS pand_id, "
         "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
         "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
-        "coalesce(left(v.link_postcode, 4), v.link_postcode4) AS district, v.link_line AS line, "
+        "CASE WHEN v.link_postcode IS NULL THEN v.link_postcode4 END AS postcode4, v.link_line AS line, "
         f"v.link_x_cm AS x_cm, v.link_y_cm AS y_cm, {place} AS place_no, "
         f"coalesce({source.may_count}, TRUE) AS may_count "
         f"FROM {quoted(source.view)} v{join}"
@@ -62,7 +62,7 @@ def _rows_of(source: LinkSource, kind: str) -> str:
 _NO_ROWS = """
 SELECT '' AS source, 0::SMALLINT AS delivery_no, 0 AS row_no, 0::UBIGINT AS row_id, 0::BIGINT AS object_id,
   0::BIGINT AS nummeraanduiding_id, 0::BIGINT AS pand_id, '' AS straat, '' AS woonplaats, 0 AS huisnummer,
-  '' AS huisletter, '' AS toevoeging, '' AS postcode, '' AS district, '' AS line,
+  '' AS huisletter, '' AS toevoeging, '' AS postcode, '' AS postcode4, '' AS line,
   0 AS x_cm, 0 AS y_cm, 0 AS place_no, TRUE AS may_count WHERE FALSE
 """
 
@@ -111,7 +111,7 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         "link_rows",
         f"""
 SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
-  huisletter, toevoeging, postcode, district, x_cm, y_cm, place_no, may_count,
+  huisletter, toevoeging, postcode, postcode4, x_cm, y_cm, place_no, may_count,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN {_TIER_BY_ID} WHEN by_name THEN {_TIER_BY_NAME} END AS tier,
@@ -132,7 +132,7 @@ FROM (
   LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer AND n.unit = r.unit
     AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL
       AND (r.line IS NULL OR NOT {names_two("r.line")})
-      THEN coalesce(r.postcode, CASE WHEN r.district IS NULL THEN '' END) END
+      THEN coalesce(r.postcode, CASE WHEN r.postcode4 IS NULL THEN '' END) END
 )
 """,
     )

@@ -22,7 +22,7 @@ EVERY = f"greatest(1, count(object_id) // {SAMPLE})::UBIGINT"
 """SQL over rows: one in how many of those with an object id is drawn."""
 
 _COLUMNS = "source, delivery_no, row_no, row_id, may_count"
-_PLACE = "postcode, district, x_cm, y_cm"
+_PLACE = "postcode, coalesce(left(postcode, 4), postcode4) AS district, x_cm, y_cm"
 _IDS = "object_id, nummeraanduiding_id, pand_id, place_no"
 
 _REPEATED = """
