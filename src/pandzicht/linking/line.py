@@ -125,7 +125,7 @@ WITH told AS (
   SELECT text, unit, {reworded("unit")} AS other_words
   FROM (SELECT text, coalesce({spelling.toevoeging("text")}, '') AS unit FROM (SELECT DISTINCT text FROM texts))
 ), known AS (
-  SELECT DISTINCT straat, huisnummer, unit, other_words FROM link_names SEMI JOIN link_line_runs USING (straat)
+  SELECT DISTINCT straat, huisnummer, unit, other_words FROM link_names SEMI JOIN told USING (straat, huisnummer)
   UNION
   SELECT straat, huisnummer, unit, NULL FROM link_protected_units
 ), numbers AS (SELECT DISTINCT straat, huisnummer FROM known), found AS (

@@ -77,8 +77,13 @@ def _signs(text: str) -> str:
     return f"list_bit_or(list_transform(string_split({text}, ''), lambda sign: 1::BIGINT << (ascii(sign) % 64)))"
 
 
+def _digits(text: str) -> str:
+    """Return SQL for the digits in a text; in most there are none, and one look tells so."""
+    return rf"CASE WHEN regexp_matches({text}, '[0-9]') THEN regexp_replace({text}, '\D', '', 'g') ELSE '' END"
+
+
 _UNKNOWN = f"""
-SELECT given, regexp_replace(given, '\\D', '', 'g') AS given_digits, {kind_of("given")} AS given_kind
+SELECT given, {_digits("given")} AS given_digits, {kind_of("given")} AS given_kind
 FROM (SELECT DISTINCT straat AS given FROM link_told
 WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer IS NOT NULL OR truth IS NULL))
 """
@@ -96,7 +101,7 @@ FROM met WHERE straat IS NOT NULL GROUP BY given, straat
 """
 
 _WRITTEN = f"""
-SELECT *, regexp_replace(written, '\\D', '', 'g') AS digits, {kind_of("written")} AS kind,
+SELECT *, {_digits("written")} AS digits, {kind_of("written")} AS kind,
   straat IN (
     SELECT straat_norm FROM straat_aliases
     WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
