@@ -61,7 +61,7 @@ FROM numbers ANTI JOIN (SELECT id FROM numbers GROUP BY id HAVING count(*) > 1) 
 
 _ALONE = """
 WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
-  SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING count(*) > 1
+  SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING min(address_no) < max(address_no)
 ), streets AS (
   SELECT straat, huisnummer, unit, min(woonplaats) AS town, max(woonplaats) AS other_town
   FROM link_names GROUP BY ALL HAVING count(*) > 1
@@ -75,11 +75,11 @@ WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
   WHERE NOT aged AND huisnummer IS NOT NULL
 )
 SELECT address_no, pand_no, pand_id, postcode, huisnummer, straat, huisletter, toevoeging, unit, woonplaats,
-  elsewhere, part_of_postcode OR part_of_street AS part
+  NULL AS postcode4, elsewhere, part_of_postcode OR part_of_street AS part
 FROM held ANTI JOIN shared USING (postcode, huisnummer, unit) WHERE postcode IS NOT NULL
 UNION ALL
 SELECT address_no, pand_no, pand_id, '', huisnummer, straat, huisletter, toevoeging, unit, woonplaats,
-  woonplaats IS NOT NULL, part_of_street
+  left(postcode, 4), woonplaats IS NOT NULL, part_of_street
 FROM held WHERE NOT is_shared AND straat IS NOT NULL
 """
 

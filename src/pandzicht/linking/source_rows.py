@@ -80,6 +80,7 @@ AND (r.huisnummer = h.huisnummer AND coalesce(r.huisletter, '') = h.huisletter
 
 _BY_NAME = """
 n.address_no IS NOT NULL AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
+AND (r.postcode4 IS NULL OR r.postcode4 = n.postcode4)
 AND (NOT n.elsewhere OR r.woonplaats IS NULL OR r.woonplaats = n.woonplaats)
 """
 
@@ -132,7 +133,7 @@ FROM (
   LEFT JOIN link_alone n ON n.straat = r.straat AND n.huisnummer = r.huisnummer AND n.unit = r.unit
     AND n.postcode = CASE WHEN coalesce(r.object_id, r.nummeraanduiding_id, r.place_no) IS NULL
       AND (r.line IS NULL OR NOT {names_two("r.line")})
-      THEN coalesce(r.postcode, CASE WHEN r.postcode4 IS NULL THEN '' END) END
+      THEN coalesce(r.postcode, '') END
 )
 """,
     )
