@@ -23,7 +23,7 @@ from pandzicht.definitions.source import Role, Source
 from pandzicht.linking.link import LinkSource, link_sources
 from pandzicht.linking.tier import State, Tier
 from pandzicht.sources.links import spell_links
-from pandzicht.sources.typed import ROW, TYPED
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine
 from tools.case_town import Line, build_town, lines_of
 

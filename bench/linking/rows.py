@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.linking.generator.messy import LAYOUTS
+from bench.linking.generator.layouts import LAYOUTS
 from pandzicht.addresses import spelling
 from pandzicht.definitions.source import Source
 from pandzicht.linking.link import LinkSource
 from pandzicht.sources.links import spell_links
-from pandzicht.sources.typed import ROW, TYPED
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine, parquet_list, quoted
 
 WEAK = {"words": {"vd": ["van der", "van den", "van de", "v d"], "v": ["van"]}, "towns": {},

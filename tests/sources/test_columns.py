@@ -14,7 +14,7 @@ import pytest
 from pandzicht.definitions.source import Format
 from pandzicht.sources.columns import scale_of
 from pandzicht.sources.pseudonyms import pseudonym, pseudonym_keys
-from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS, TYPED
+from pandzicht.sources.typed_table import ROW, SET_ASIDE_ROWS, TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import SECRET, a_source, typed
 

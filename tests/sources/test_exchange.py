@@ -17,7 +17,7 @@ from pandzicht.definitions.source import Role
 from pandzicht.errors import DeliveryFaults
 from pandzicht.sources.exchange import EXCHANGES, misplaced, read_as
 from pandzicht.sources.links import malformed_counts, spell_links
-from pandzicht.sources.typed import TYPED
+from pandzicht.sources.typed_table import TYPED
 from pandzicht.store.engine import Engine, quoted
 from tests.sources.making import a_source, a_workspace, csv_file, load, typed
 

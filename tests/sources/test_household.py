@@ -11,7 +11,7 @@ import pytest
 
 from pandzicht.sources.audit import audit_fields
 from pandzicht.sources.household import HOUSEHOLD, derive_household
-from pandzicht.sources.typed import ROW, TYPED
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import BASIS, ON, a_source, delivered, typed
 

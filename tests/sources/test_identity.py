@@ -7,7 +7,7 @@ from __future__ import annotations
 from pandzicht.sources.identity import REPEATS, find_repeats
 from pandzicht.sources.layout import field_types
 from pandzicht.sources.protection import find_shielded
-from pandzicht.sources.typed import TYPED
+from pandzicht.sources.typed_table import TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from pandzicht.sources.layout import LINK_TYPES, bounds_of, field_types, key_columns, row_types
+from pandzicht.sources.layout import bounds_of, field_types, key_columns, row_types
+from pandzicht.sources.link_columns import LINK_TYPES
 from tests.sources.making import BASIS, a_source
 
 FIELDS = {

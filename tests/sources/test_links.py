@@ -10,7 +10,7 @@ import pytest
 
 from pandzicht.definitions.source import Role, Source
 from pandzicht.sources.links import distinct_spelled, malformed_counts, spell_links
-from pandzicht.sources.typed import TYPED
+from pandzicht.sources.typed_table import TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pandzicht.sources.links import malformed_counts, spell_links
-from pandzicht.sources.typed import TYPED
+from pandzicht.sources.typed_table import TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 

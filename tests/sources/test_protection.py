@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pandzicht.sources.protection import HIDDEN, SHIELDED, find_shielded, period_columns
-from pandzicht.sources.typed import ROW, TYPED
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from pandzicht.sources.audit import GEOMETRY
-from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS, TYPED, inner_name
+from pandzicht.sources.typed_table import ROW, SET_ASIDE_ROWS, TYPED, inner_name
 from pandzicht.store.engine import Engine
 from tests.sources.making import a_source, typed
 

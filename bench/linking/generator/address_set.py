@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from bench.linking.generator.fault import Fault
-from bench.linking.generator.messy import LAYOUTS, Said, say
+from bench.linking.generator.layouts import LAYOUTS
+from bench.linking.generator.messy import Said, say
 from bench.linking.generator.register import make_register, register_table, taken
 from bench.linking.generator.unit_styles import joined
 from bench.linking.generator.written import written

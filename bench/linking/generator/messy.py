@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.linking.generator.fault import SHARES, Drawn, Fault, drawn
+from bench.linking.generator.layouts import LAYOUTS
 from bench.linking.generator.register import TOWNS, Numbers, Register
 from bench.linking.generator.slip import slipped, slipped_digit
 from bench.linking.generator.unit_styles import Unit
@@ -21,7 +22,6 @@ ELSEWHERE = ("Verbergen", "Nieuwerhaghe", "Kromwolde", "Oosterdrecht", "Sint Joo
 SECOND_SLIP = 0.15
 """Share of the slips that come with another one."""
 NO_TOWN_IN_TEXT = 0.15
-LAYOUTS = ("columns", "number", "street_number", "text")
 LAYOUT_SHARES = (0.42, 0.25, 0.12, 0.21)
 COLUMNS, NUMBER, STREET_NUMBER, TEXT = range(4)
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bench.linking.generator.fault import SHARES, Drawn, Fault, drawn
-from bench.linking.generator.messy import COLUMNS, LAYOUTS, NUMBER, STREET_NUMBER, TEXT, Said
+from bench.linking.generator.layouts import LAYOUTS
+from bench.linking.generator.messy import COLUMNS, NUMBER, STREET_NUMBER, TEXT, Said
 from bench.linking.generator.register import Numbers, taken
 from bench.linking.generator.short_names import short_names
 from bench.linking.generator.unit_styles import other_texts, plain_texts

@@ -13,8 +13,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 
-import pyarrow as pa
-
 from pandzicht.definitions.yaml_file import yaml_data
 from pandzicht.store.engine import Engine, literal
 
@@ -161,12 +159,8 @@ def split_toevoeging(column: str) -> str:
 
 def normalised(engine: Engine, expression: str, values: Sequence[str | None]) -> list[str | None]:
     """Return texts in the spelling that an expression over the column `value` gives, in the order given."""
-    table = pa.table({"place": range(len(values)), "value": pa.array(values, pa.string())})
-    engine.register("spelling_values", table)
-    try:
-        return [row[0] for row in engine.rows(f"SELECT {expression} FROM spelling_values ORDER BY place")]
-    finally:
-        engine.forget("spelling_values")
+    placed = "SELECT unnest(range(len($values))) AS place, unnest($values::VARCHAR[]) AS value"
+    return [row[0] for row in engine.rows(f"SELECT {expression} FROM ({placed}) ORDER BY place", {"values": values})]
 
 
 def without_accents(column: str) -> str:

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pandzicht.definitions.check import Check
 from pandzicht.definitions.principles import NO_MIXING, PURPOSE_LIMITATION
 from pandzicht.definitions.source import About, Source
 from pandzicht.errors import PurposeMissing
+
+if TYPE_CHECKING:
+    from pandzicht.definitions.check import Check
 
 _WITHOUT_PERSONS = frozenset({About.SPINE, About.AREA, About.BOUNDARIES, About.CODES})
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import pyarrow as pa
-
 from pandzicht.linking.step import Step, closed_set
 from pandzicht.store.engine import Engine
 
 GIVEN = "link_given_judgements"
+_TYPES = {"source": "VARCHAR", "row_id": "UBIGINT", "address_id": "VARCHAR", "said": "VARCHAR", "on": "DATE",
+          "by": "VARCHAR"}  # fmt: skip
 
 
 class Said(StrEnum):
@@ -82,21 +82,12 @@ def judged_step(sources: Sequence[str]) -> Step:
 
 
 def give(engine: Engine, judgements: Iterable[Judgement], sources: Sequence[str]) -> None:
-    """Register the judgements about rows of the sources."""
+    """Lay the judgements about rows of the sources down as a table."""
     given = [each for each in judgements if each.source in sources]
-    engine.register(
-        GIVEN,
-        pa.table(
-            {
-                "source": pa.array([each.source for each in given], pa.string()),
-                "row_id": pa.array([int(each.row_id, 16) for each in given], pa.uint64()),
-                "address_id": pa.array([each.address_id for each in given], pa.string()),
-                "said": pa.array([each.said.value for each in given], pa.string()),
-                "on": pa.array([each.on for each in given], pa.date32()),
-                "by": pa.array([each.by for each in given], pa.string()),
-            }
-        ),
-    )
+    columns = ", ".join(f'unnest(${name}::{kind}[]) AS "{name}"' for name, kind in _TYPES.items())
+    values = {name: [getattr(each, name) for each in given] for name in _TYPES}
+    values["row_id"] = [int(each.row_id, 16) for each in given]
+    engine.run(f"CREATE OR REPLACE TEMP TABLE {GIVEN} AS SELECT {columns}", values)
 
 
 _LOST = f"""
@@ -115,12 +106,12 @@ _ROWS = "SELECT count(*) FROM link_rows r SEMI JOIN link_judged j ON r.source = 
 def replayed(engine: Engine) -> Replayed:
     """Return what became of the judgements, and forget them."""
     if not engine.value(f"SELECT count(*) FROM {GIVEN}"):
-        engine.forget(GIVEN)
+        engine.run(f"DROP TABLE {GIVEN}")
         return Replayed()
     found = Replayed(
         rows=int(engine.value(_ROWS)),
         lost=int(engine.value(_LOST)),
         conflicts=tuple((source, row_id) for source, row_id in engine.rows(_CONFLICTS)),
     )
-    engine.forget(GIVEN)
+    engine.run(f"DROP TABLE {GIVEN}")
     return found

@@ -21,11 +21,11 @@ from pandzicht.linking.loss import LOSS_STEPS
 from pandzicht.linking.names import NAME_STEPS
 from pandzicht.linking.number_in_street import NUMBER_STEPS
 from pandzicht.linking.point import POINT_STEP
-from pandzicht.linking.probability import HELD, measure_tiers, probability_table
+from pandzicht.linking.probability import HELD, Measured, measure_tiers, probability_rows
 from pandzicht.linking.protection import PROTECTED_OPEN_STEP, PROTECTION_STEPS
 from pandzicht.linking.result import LinkResult, result_of
 from pandzicht.linking.review import choose_questions
-from pandzicht.linking.source_rows import LinkSource, first_look, given_ids
+from pandzicht.linking.source_rows import LinkSource, first_look, given_ids, source_type
 from pandzicht.linking.step import Step, clear_steps, declare, take_steps, type_of, until_read, word
 from pandzicht.linking.street import STREET_STEPS
 from pandzicht.linking.tier import State, Tier, tiers_of
@@ -34,7 +34,6 @@ from pandzicht.store.engine import Engine
 
 __all__ = ["LinkResult", "LinkSource", "LinkTables", "link_sources"]
 
-_CHANCES = "link_measured_tiers"
 _READ_AFTER = frozenset(
     {"link_names", "link_readings", "link_numbers", "link_panden", "link_streets", "link_towns", "link_judged",
      "link_rows", "link_protected_rows", "link_decided", "link_units"}
@@ -58,14 +57,13 @@ def _state_of(tier: str) -> str:
     return f"CASE {arms} END"
 
 
-_CHANCE = Step(
-    "link_chances",
-    f"""
-SELECT s.source, c.tier::{type_of(Tier)} AS tier, c.probability, c.least_gap, c.links
-FROM (SELECT DISTINCT source FROM link_rows) s JOIN {_CHANCES} c ON c.source = s.source::VARCHAR
-""",
-)
-"""How sure each source's tiers are; the type of `source` is that of the rows, so that the two join as codes."""
+def _chances(measured: Sequence[Measured], sources: Sequence[LinkSource]) -> Step:
+    """Return the step to how sure each source's tiers are; `source` is of the type of the rows: they join as codes."""
+    return Step(
+        "link_chances",
+        f"SELECT * REPLACE (source::{source_type(sources)} AS source, tier::{type_of(Tier)} AS tier) "
+        f"FROM {probability_rows(measured, [source.source for source in sources])}",
+    )
 
 
 def _doubt_of(tier: str) -> str:
@@ -151,10 +149,9 @@ def link_sources(
         take_steps(engine, (step,))
         clear_steps(engine, unread)
     measured = measure_tiers(engine)
-    engine.register(_CHANCES, probability_table(measured, names))
-    take_steps(engine, (_CHANCE, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
-    engine.forget(_CHANCES)
+    chances = _chances(measured, sources)
+    take_steps(engine, (chances, Step(tables.links, _LINKS), DOUBTFUL, Step(tables.doubts, DOUBTS)))
     asked = choose_questions(engine, measured, questions=questions, seed=seed, withheld=withheld) if questions else ()
     result = result_of(engine, sources, measured, tables.links, replayed(engine), asked)
-    clear_steps(engine, (*steps, _CHANCE, DOUBTFUL))
+    clear_steps(engine, (*steps, chances, DOUBTFUL))
     return result

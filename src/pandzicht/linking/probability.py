@@ -22,11 +22,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 
-import pyarrow as pa
-
 from pandzicht.linking.loss import Loss, losses
 from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
-from pandzicht.store.engine import Engine
+from pandzicht.store.engine import Engine, literal
 
 PRIOR_WEIGHT = 20
 """Rows that the prior of a tier counts for."""
@@ -130,17 +128,19 @@ def _both_keys(found: Mapping[Tier, Measured]) -> Measured:
     )
 
 
-def probability_table(found: Sequence[Measured], sources: Sequence[str]) -> pa.Table:
-    """Return, per source and tier, probability and gap (DECIMAL(5,4)) to what a runner-up can have, and `links`."""
+def probability_rows(found: Sequence[Measured], sources: Sequence[str]) -> str:
+    """Return SQL of source, tier, probability, the least gap to what a runner-up can have, and `links`.
+
+    The probabilities are DECIMAL(5, 4).
+    """
     general = {each.tier: each for each in found if each.source is None}
     own = {(each.source, each.tier): each for each in found if each.source is not None}
     rows = [(source, own.get((source, tier), each)) for source in sources for tier, each in general.items()]
-    decimal = pa.decimal128(5, 4)
-    columns = {
-        "source": pa.array([source for source, _ in rows], pa.string()),
-        "tier": pa.array([each.tier.value for _, each in rows], pa.string()),
-        "probability": pa.array([each.probability for _, each in rows], decimal),
-        "least_gap": pa.array([max(Decimal(0), 2 * each.probability - 1) for _, each in rows], decimal),
-        "links": pa.array([each.links for _, each in rows], pa.bool_()),
-    }
-    return pa.table(columns)
+    told = ", ".join(
+        f"({literal(source)}, {literal(each.tier.value)}, {each.probability}::DECIMAL(5, 4), "
+        f"{max(Decimal(0), 2 * each.probability - 1)}::DECIMAL(5, 4), {each.links})"
+        for source, each in rows
+    )
+    columns = "source, tier, probability, least_gap, links"
+    nothing = f"(SELECT '', '', 0::DECIMAL(5, 4), 0::DECIMAL(5, 4), FALSE WHERE FALSE) c({columns})"
+    return f"(VALUES {told}) c({columns})" if told else nothing

@@ -21,7 +21,7 @@ from pandzicht.language import Language
 from pandzicht.linking.tier import Tier
 from pandzicht.runs.link_answers import LINKS, tier_told
 from pandzicht.sources.loose_rows import KEYS
-from pandzicht.sources.typed import ROW
+from pandzicht.sources.typed_table import ROW
 from pandzicht.store.engine import Engine, literal
 from pandzicht.store.row_text import canonical_text, content_number
 

@@ -37,7 +37,7 @@ from pandzicht.runs.spine_stage import make_spine
 from pandzicht.runs.withheld import withheld_addresses, withhold
 from pandzicht.sources.loose_rows import KEYS, NAME, VIEW, Malformed, hold_rows, spell_rows
 from pandzicht.sources.table_roles import TableRoles, roles_of
-from pandzicht.sources.typed import ROW
+from pandzicht.sources.typed_table import ROW
 from pandzicht.store.engine import Engine
 from pandzicht.store.workspace import Workspace
 

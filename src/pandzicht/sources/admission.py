@@ -19,11 +19,13 @@ from pandzicht.sources.contradiction import set_aside_contradictions
 from pandzicht.sources.delivery import PROTECTED, ROWS, SET_ASIDE, WITHDRAWN
 from pandzicht.sources.household import HOUSEHOLD, derive_household
 from pandzicht.sources.identity import REPEATS, find_repeats
-from pandzicht.sources.layout import POINTED_TO, ROW_GROUP, SORT, VALIDITY_TYPES, field_types
+from pandzicht.sources.layout import ROW_GROUP, SORT, VALIDITY_TYPES, field_types
+from pandzicht.sources.link_columns import POINTED_TO
 from pandzicht.sources.links import Links, malformed_counts, spell_links
 from pandzicht.sources.looked_by import looked_by_column
 from pandzicht.sources.protection import NOT_HIDDEN, SHIELDED, find_shielded, period_columns
-from pandzicht.sources.typed import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, typing_of
+from pandzicht.sources.typed import typing_of
+from pandzicht.sources.typed_table import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED
 from pandzicht.sources.withdrawal import WITHDRAWN_IDS, withdraw
 from pandzicht.store.engine import Engine, quoted
 from pandzicht.store.table_file import write_table

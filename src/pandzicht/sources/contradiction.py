@@ -12,7 +12,7 @@ from pandzicht.definitions.source import DeliveryKind, FieldType, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.layout import day_column, key_columns, part_columns
 from pandzicht.sources.protection import NOT_HIDDEN
-from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS, TYPED
+from pandzicht.sources.typed_table import ROW, SET_ASIDE_ROWS, TYPED
 from pandzicht.store.engine import Engine, quoted
 
 CONTRADICTS = "has the key of another row of the delivery and says something else"

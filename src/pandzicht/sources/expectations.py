@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pandzicht.definitions.scope import RELATION
+from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.source import DeliveryKind, FieldType, Role, Source
 from pandzicht.definitions.words import Bounds
 from pandzicht.errors import DeliveryFaults, Fault
@@ -19,7 +19,7 @@ from pandzicht.sources.identity import REPEATS
 from pandzicht.sources.layout import field_types
 from pandzicht.sources.links import distinct_spelled
 from pandzicht.sources.profile import LEAST_ROWS, swapped_fields
-from pandzicht.sources.typed import ROW, SET_ASIDE_ROWS
+from pandzicht.sources.typed_table import ROW, SET_ASIDE_ROWS
 from pandzicht.store.engine import Engine, quoted
 
 SHOWN = 20

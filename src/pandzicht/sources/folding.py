@@ -14,7 +14,8 @@ from datetime import date
 from pandzicht.definitions.source import DeliveryKind, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.delivery import Delivery
-from pandzicht.sources.layout import POINTED_TO, VALIDITY_TYPES, day_column, key_columns, part_columns, row_types
+from pandzicht.sources.layout import VALIDITY_TYPES, day_column, key_columns, part_columns, row_types
+from pandzicht.sources.link_columns import POINTED_TO
 from pandzicht.sources.protection import period_columns
 from pandzicht.sources.pseudonyms import PseudonymKeys
 from pandzicht.sources.withdrawal import find_withdrawn

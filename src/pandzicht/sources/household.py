@@ -22,7 +22,7 @@ from pandzicht.definitions.words import Duration
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.dates import LAST_DAY, partial_digits, partial_sql
 from pandzicht.sources.layout import bounds_of
-from pandzicht.sources.typed import ROW, TYPED, inner_name
+from pandzicht.sources.typed_table import ROW, TYPED, inner_name
 from pandzicht.store.engine import Engine, quoted
 
 HOUSEHOLD = "household"

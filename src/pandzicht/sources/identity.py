@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pandzicht.sources.protection import NOT_HIDDEN
-from pandzicht.sources.typed import ROW, TYPED, row_id
+from pandzicht.sources.typed import row_id
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine
 
 REPEATS = "repeats"

@@ -10,30 +10,12 @@ from pandzicht.definitions.household import RELATION
 from pandzicht.definitions.source import About, FieldType, Source, SourceField
 from pandzicht.sources.audit import GEOMETRY
 from pandzicht.sources.columns import interval_names, scale_of
+from pandzicht.sources.link_columns import LINK_TYPES
 
 ROW_GROUP = 10_240
 """Rows of a Parquet row group: a whole number of the engine's vectors, so that one address is read from one group."""
 
 PLACE_TYPES: Mapping[str, str] = {"file_no": "SMALLINT", "record_no": "INTEGER"}
-
-LINK_TYPES: Mapping[str, str] = {
-    "link_object_id": "BIGINT",
-    "link_nummeraanduiding_id": "BIGINT",
-    "link_pand_id": "BIGINT",
-    "link_straat": "VARCHAR",
-    "link_woonplaats": "VARCHAR",
-    "link_huisnummer": "INTEGER",
-    "link_huisletter": "VARCHAR",
-    "link_toevoeging": "VARCHAR",
-    "link_postcode": "VARCHAR",
-    "link_postcode4": "VARCHAR",
-    "link_line": "VARCHAR",
-    "link_x_cm": "INTEGER",
-    "link_y_cm": "INTEGER",
-}
-
-POINTED_TO = tuple(name for name in LINK_TYPES if name not in {"link_postcode4", "link_line"})
-"""The link columns that are kept of a protected row: where it points to, and no text of it."""
 
 VALIDITY_TYPES: Mapping[str, str] = {"geldig_van": "DATE", "geldig_tot": "DATE"}
 """The widest period of a protected row: from (inclusive), to (exclusive); null is open."""

@@ -11,10 +11,10 @@ from pandzicht.addresses import spelling
 from pandzicht.addresses.line import line
 from pandzicht.definitions.source import FieldType, Role, Source
 from pandzicht.sources.exchange import misplaced, occurring, read_as
-from pandzicht.sources.layout import LINK_TYPES
 from pandzicht.sources.line_links import LINE_COLUMNS, spell_lines
+from pandzicht.sources.link_columns import LINK_TYPES
 from pandzicht.sources.points import PAIRS, POINTS, rd_columns
-from pandzicht.sources.typed import ROW, TYPED, unread_name
+from pandzicht.sources.typed_table import ROW, TYPED, unread_name
 from pandzicht.store.engine import Engine, quoted
 
 _ID_KINDS = {

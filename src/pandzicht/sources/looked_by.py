@@ -18,7 +18,7 @@ from pandzicht.governance.desk import Operation
 from pandzicht.sources.columns import Reading
 from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.pseudonyms import pseudonym_sql
-from pandzicht.sources.typed import inner_name
+from pandzicht.sources.typed_table import inner_name
 from pandzicht.store.engine import quoted
 
 LOOKED_BY = ".looked_by"

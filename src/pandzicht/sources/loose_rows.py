@@ -18,7 +18,7 @@ from pandzicht.definitions.source import DeliveryKind, Role, Source, SourceField
 from pandzicht.definitions.words import Duration, LegalBasis, Text
 from pandzicht.sources.columns import cleaned
 from pandzicht.sources.links import malformed_counts, spell_links
-from pandzicht.sources.typed import DELIVERED, ROW, TYPED
+from pandzicht.sources.typed_table import DELIVERED, ROW, TYPED
 from pandzicht.store.engine import Engine, literal, quoted
 from pandzicht.store.row_text import canonical_text, content_number
 

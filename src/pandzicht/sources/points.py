@@ -5,15 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module
-from typing import Any
-
-import numpy as np
-import pyarrow as pa
 
 from pandzicht.definitions.source import Role
-from pandzicht.sources.typed import ROW, TYPED
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine, quoted
 
 POINTS = "points"
@@ -38,12 +33,6 @@ def rd_columns(engine: Engine, roles: Mapping[Role, str]) -> list[str]:
     return [f"{POINTS}.x_cm", f"{POINTS}.y_cm"]
 
 
-@cache
-def _to_rd() -> Any:
-    # most deliveries hold no degrees, and need not wait for what turns them
-    return import_module("pyproj").Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
-
-
 def _number(name: str) -> str:
     return f"TRY_CAST(replace(CAST({quoted(name)} AS VARCHAR), ',', '.') AS DOUBLE)"
 
@@ -56,9 +45,8 @@ def _from_wgs84(engine: Engine, lon: str, lat: str) -> None:
     degrees = engine.table(
         f"SELECT {ROW}, {lon} AS lon, {lat} AS lat FROM {TYPED} WHERE {lon} IS NOT NULL AND {lat} IS NOT NULL"
     )
-    x, y = _to_rd().transform(*(degrees[name].to_numpy(zero_copy_only=False) for name in ("lon", "lat")))
-    metres = {name: pa.array(np.where(np.isfinite(line), line, 0.0)) for name, line in (("x", x), ("y", y))}
-    engine.register("transformed", pa.table({ROW: degrees[ROW], **metres}))
+    # most deliveries hold no degrees, and need not wait for what turns them
+    engine.register("transformed", import_module("pandzicht.sources.degrees").turned_to_rd(degrees))
     _keep(engine, f"SELECT {ROW}, x, y FROM transformed")
     engine.forget("transformed")
 

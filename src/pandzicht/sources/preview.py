@@ -29,7 +29,7 @@ from pandzicht.sources.refusal import refuse_unlawful
 from pandzicht.sources.row_intake import MEMORY_MIB, judged_rows
 from pandzicht.sources.spine_intake import judged_spine
 from pandzicht.sources.taken import Order
-from pandzicht.sources.typed import SET_ASIDE_ROWS
+from pandzicht.sources.typed_table import SET_ASIDE_ROWS
 from pandzicht.store.engine import Engine, parquet_list, quoted
 from pandzicht.store.workspace import Workspace
 

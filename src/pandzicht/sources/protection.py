@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pandzicht.definitions.source import About, Protection, Source
 from pandzicht.sources.binding import Binding
 from pandzicht.sources.layout import bounds_of
-from pandzicht.sources.typed import ROW, TYPED, inner_name
+from pandzicht.sources.typed_table import ROW, TYPED, inner_name
 from pandzicht.store.engine import Engine, quoted
 
 SHIELDED = "shielded"

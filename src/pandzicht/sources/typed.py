@@ -15,24 +15,9 @@ from pandzicht.definitions.source import About, DeliveryKind, Source
 from pandzicht.sources.audit import GEOMETRY, Audited
 from pandzicht.sources.columns import Column, Reading, cleaned, codes_name, column_of, text_name
 from pandzicht.sources.layout import bounds_of, day_column, field_types
+from pandzicht.sources.typed_table import DELIVERED, ROW, SET_ASIDE_ROWS, TYPED, inner_name, unread_name
 from pandzicht.store.engine import Engine, quoted
 from pandzicht.store.row_text import canonical_text, content_number
-
-DELIVERED = "delivered"
-TYPED = "typed"
-SET_ASIDE_ROWS = "set_aside_rows"
-ROW = "delivered_no"
-"""Names a row within its delivery: its position there. A record may have become several rows, so its place does not."""
-
-
-def unread_name(field: str) -> str:
-    """Return the quoted name of the column that tells whether a delivered BAG id is none."""
-    return quoted(f"unread:{field}")
-
-
-def inner_name(delivered: str) -> str:
-    """Return the quoted name of the column that holds a delivered field which is not kept."""
-    return quoted(f"inner:{delivered}")
 
 
 def row_id(columns: Sequence[str], types: Mapping[str, str], ordinal: str) -> str:

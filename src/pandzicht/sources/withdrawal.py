@@ -19,7 +19,7 @@ from pandzicht.sources.delivery import Delivery
 from pandzicht.sources.layout import field_types, key_columns
 from pandzicht.sources.protection import SHIELDED
 from pandzicht.sources.pseudonyms import PseudonymKeys, key_id
-from pandzicht.sources.typed import ROW, TYPED
+from pandzicht.sources.typed_table import ROW, TYPED
 from pandzicht.store.engine import Engine, parquet_list, quoted
 
 WITHDRAWN_IDS = "withdrawn_ids"

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
-import pyarrow as pa
 
 from pandzicht.errors import PandzichtError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class EngineFault(PandzichtError):

@@ -15,7 +15,8 @@ import pytest
 
 from bench.linking.generator.address_set import LABELS, make_address_set
 from bench.linking.generator.fault import SHARES, Fault
-from bench.linking.generator.messy import LAYOUT_SHARES, LAYOUTS
+from bench.linking.generator.layouts import LAYOUTS
+from bench.linking.generator.messy import LAYOUT_SHARES
 
 ADDRESSES, ROWS = 6_000, 30_000
 GENERATOR = Path(__file__).resolve().parents[4] / "bench" / "linking" / "generator"
