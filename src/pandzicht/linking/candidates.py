@@ -75,7 +75,8 @@ _FIELDS = f"""
     THEN n.postcode IS NULL AND coalesce(r.woonplaats = n.woonplaats, TRUE)
     WHEN coalesce(r.woonplaats = n.woonplaats, r.district IS NULL OR n.postcode IS NULL) THEN TRUE
     WHEN r.woonplaats IS NULL AND r.district_known AND r.in_one_town THEN TRUE
-    ELSE coalesce(r.district_known AND damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE) END AS same_place,
+    ELSE coalesce((r.district_known OR r.woonplaats IS NULL) AND damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE)
+    END AS same_place,
   r.unit <> n.unit AS in_other_words
 """
 

@@ -47,7 +47,7 @@ def names_two(line: str) -> str:
 
 _OPEN = f"""
 SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town,
-  bool_or(straat IS NULL OR huisnummer IS NULL) AS is_unread
+  bool_or(straat IS NULL OR huisnummer IS NULL OR straat IN (FROM link_streets)) AS may_be_first
 FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
   OR r.straat NOT IN (FROM link_streets) AND r.straat NOT IN (SELECT alias_norm FROM straat_aliases)
@@ -56,6 +56,7 @@ WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnumme
 GROUP BY line
 """
 
+_POSTCODE = r"^[1-9][0-9]{3} ?[A-Z]{2}\b"
 _SPOTS = f"""
 WITH lines AS (
   SELECT rowid AS line_at,
@@ -68,27 +69,29 @@ SELECT line_at, words, place,
   regexp_replace(words[place], '^[0-9]+', '') AS own,
   place - 1 - (coalesce(rtrim(words[place - 1], '.:,') IN ({_listed("number")}), FALSE))::INTEGER AS last
 FROM places WHERE regexp_matches(words[place], '^0*[1-9][0-9]{{0,4}}([^0-9].*)?$')
-  AND NOT regexp_matches(concat(words[place], words[place + 1]), '^[1-9][0-9]{{3}}[A-Z]{{2}}\\b')
+  AND NOT regexp_matches(concat_ws(' ', words[place], words[place + 1]), '{_POSTCODE}')
 """
 
 _IS_CUT = f"""
 (ends_with(before, ':') OR ends_with(before, ',') OR before IN ({_listed("before")})
-  OR before IN ({_listed("before_or_first")}) AND last - size > 2)
+  OR before IN ({_listed("before_or_first")}) AND last - size > 2
+    AND NOT coalesce(words[last - size - 1] IN ({_listed("before", "before_or_first")}), FALSE))
 """
 """Whether a street that begins here cannot have begun earlier."""
 
 _RUNS = f"""
 WITH runs AS (
-  SELECT line_at, place, words, last, is_unread OR lacks_town OR numbers > 1 AS may_be_first,
+  SELECT line_at, place, words, last, may_be_first OR lacks_town OR numbers > 1 AS may_be_first,
     unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size
   FROM (SELECT *, count(*) OVER (PARTITION BY line_at) AS numbers FROM link_line_spots)
-  JOIN (SELECT rowid AS line_at, lacks_town, is_unread FROM link_lines_open) USING (line_at)
+  JOIN (SELECT rowid AS line_at, lacks_town, may_be_first FROM link_lines_open) USING (line_at)
 ), opened AS (
   SELECT line_at, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
     size = last AND may_be_first AS is_first, {_IS_CUT} AS is_cut
   FROM runs
   WHERE (size > last - 2 OR words[last - size - 1] NOT IN ({_listed("not")}))
     AND NOT contains(array_to_string(words[last - size + 1:last - 1], ' '), ',')
+    AND NOT regexp_matches(array_to_string(words[last - size + 1:last], ' '), '{_POSTCODE}')
 ), held AS MATERIALIZED (
   FROM opened WHERE is_first OR is_cut OR before IN ({_listed("before_or_first", "before_or_within")})
 ),
