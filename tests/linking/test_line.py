@@ -140,6 +140,28 @@ def test_a_surname_in_a_street_is_no_short_name_of_another_street() -> None:
     assert [found.address_no for found in linked_lines(town, *texts)] == [None, 0]
 
 
+def test_a_postcode_in_the_middle_of_a_line_is_no_number_behind_the_words_before_it(town: Town) -> None:
+    texts = ("Zie ook 2511CA Duinrijk, Kerkstrat 7, eerder gemeld", "Overlast bij 2512 AB Duinrijk, Marktwg 3 achter")
+    assert [found.address_no for found in linked_lines(town, *texts)] == [KERK_7, MARKT_3]
+
+
+def test_of_two_words_that_may_stand_before_a_street_the_second_is_its_own() -> None:
+    town = Town([Home(5, straat="achterderiddermans"), Home(5, straat="kerkstraat", postcode="2512AB", pand=1)])
+    texts = (
+        "Overlast bij Achter de Ridermans 5",
+        "Rommel achter Kerkstraat 5",
+        "Er wonen mensen op Achter de Riddermns 5",
+    )
+    assert [found.address_no for found in linked_lines(town, *texts)] == [0, None, 0]
+
+
+def test_a_street_that_was_read_of_a_line_is_not_taken_for_a_short_name_of_another() -> None:
+    homes = [Home(5, straat="onderdezandman"), Home(5, straat="buitendezandman", postcode="2512AB", pand=1)]
+    town = Town(homes, reduced=[("zandman", "onderdezandman")])
+    (found,) = linked_lines(town, "Buiten de Zandman 5 Duinrijk 2512AB", straat="buitendezandman", huisnummer=5)
+    assert found.address_no == 1
+
+
 def test_a_town_in_front_of_a_street_of_two_towns_picks_the_one(town: Town) -> None:
     found = linked_lines(town, "Duinoord, Dorpsstraat 5", straat="dorpsstraat", huisnummer=5)
     assert [each.address_no for each in found] == [DORP_5_OORD]

@@ -260,6 +260,15 @@ def test_street_and_number_under_another_town_are_in_doubt() -> None:
     assert doubts(town) == {0}
 
 
+def test_a_slip_in_a_postcode_is_one_though_it_leads_out_of_the_area_unless_the_town_does_too() -> None:
+    town = Town([ONE])
+    rows = [Row("kerkstraat", 3, postcode="2711CA"), Row("kerkstraat", 3, postcode="2711CA", woonplaats="elders"),
+            Row("kerkstraat", 3, postcode="2721CA")]  # fmt: skip
+    assert [found.tier for found, _ in linked_apart(town, rows)] == [
+        "street_other_postcode", "outside", "postcode_differs"
+    ]  # fmt: skip
+
+
 def test_a_wrong_postcode_that_knows_the_number_in_another_street_is_in_doubt() -> None:
     town = Town([ONE, Home(3, straat="marktweg", postcode="2512AB", pand=2)])
     found = linked(town, replace(row_of(ONE), postcode="2512AB"))
