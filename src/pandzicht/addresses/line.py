@@ -70,7 +70,7 @@ def line(column: str) -> str:
 
     Of a longer text its first `LONGEST_KEPT` characters.
     """
-    return f"left(upper({_squeezed(_signs_read(column))}), {LONGEST_KEPT})"
+    return f"left(upper({_squeezed(_signs_read(without_accents(column)))}), {LONGEST_KEPT})"
 
 
 def read_lines(lines: str) -> str:
@@ -89,7 +89,8 @@ def read_lines(lines: str) -> str:
 def _layers() -> tuple[Mapping[str, str], ...]:
     """Return what is found one after the other, each layer from the columns of those before it."""
     return (
-        {"given": _signs_read("value")},
+        {"plain": without_accents("value")},
+        {"given": _signs_read("plain")},
         {"raw": _squeezed("given")},
         {"line": "upper(raw)", "is_cased": "raw <> upper(raw) AND raw <> lower(raw)"},
         {"place": f"nullif(regexp_extract(line, {literal(_POSTCODE_PLACE)}), '')"},
@@ -155,8 +156,9 @@ def _behind_year() -> str:
 
 
 def _signs_read(column: str) -> str:
-    read = f"translate({without_accents(column)}, {literal(_SIGNS)}, {literal(_SIGNS_READ)})"
-    return f"trim(CASE WHEN regexp_matches({column}, {literal(_ANY_SIGN)}) THEN {read} ELSE {column} END)"
+    read = f"translate({column}, {literal(_SIGNS)}, {literal(_SIGNS_READ)})"
+    plain = f"CASE WHEN regexp_matches({column}, {literal(_ANY_SIGN)}) THEN {read} ELSE {column} END"
+    return f"trim({plain})"
 
 
 def _squeezed(column: str) -> str:

@@ -91,8 +91,10 @@ def give(engine: Engine, judgements: Iterable[Judgement], sources: Sequence[str]
 
 
 _LOST = f"""
-SELECT count(*) FROM {GIVEN} g WHERE NOT EXISTS (SELECT 1 FROM addresses a WHERE a.address_id = g.address_id)
-  OR NOT EXISTS (SELECT 1 FROM link_rows r WHERE r.row_id = g.row_id AND r.source::VARCHAR = g.source)
+SELECT count(*) FROM {GIVEN}
+WHERE address_id NOT IN (SELECT address_id FROM addresses SEMI JOIN {GIVEN} USING (address_id))
+  OR (source, row_id) NOT IN (
+    SELECT r.source::VARCHAR, row_id FROM link_rows r SEMI JOIN (SELECT DISTINCT row_id FROM {GIVEN}) g USING (row_id))
 """
 _CONFLICTS = """
 SELECT j.source::VARCHAR AS source, lower(printf('%016x', j.row_id)) FROM link_judged j

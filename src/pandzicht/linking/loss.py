@@ -27,7 +27,7 @@ SELECT address_no, bool_or(is_beside) AS is_beside FROM (
 LOSS_STEPS = (Step("link_units", _UNITS),)
 """From `link_readings` to the addresses with a unit, and whether losing a part of it leaves another address."""
 
-ENOUGH = 300_000
+ENOUGH = 100_000
 """Rows on which the share beside a bare number is measured when there are more."""
 
 
@@ -39,6 +39,7 @@ WITH held AS (
   UNION ALL
   SELECT source, tier, address_no, part AND tier = {word(Tier.UNIT_UNKNOWN)}, row_id % {every} = 0
   FROM link_decided WHERE truth IS NULL
+    AND (tier IN ({word(Tier.UNIT_PART)}, {word(Tier.UNIT_UNKNOWN)}) OR row_id % {every} = 0)
 )
 SELECT source::VARCHAR, count(*) FILTER (tier = {word(Tier.UNIT_PART)}) AS bare, count(*) FILTER (shows_loss) AS lost,
   count(*) FILTER (is_drawn AND is_beside AND tier <> {word(Tier.UNIT_PART)}),
