@@ -77,7 +77,7 @@ bench-run: $(BENCH) bench/run.py ## measure load and run against pandas and the 
 	@$(BIN)/python -m bench.run --addresses $(ADDRESSES) --seed $(SEED)
 
 .PHONY: bench-linking
-bench-linking: $(BENCH) bench/linking/run.py ## measure linking against Splink; writes bench/results/linking.json
+bench-linking: $(BENCH) $(DEV) bench/linking/run.py ## measure linking against Splink; writes bench/results/linking.json
 	@$(BIN)/python -m bench.linking.run --addresses $(ADDRESSES) --seed $(SEED)
 
 .PHONY: bench-proxies
@@ -148,9 +148,10 @@ $(RUNTIME): requirements/pip.txt requirements/runtime.txt requirements/build.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): requirements/dev.txt $(RUNTIME)
+$(DEV): requirements/dev.txt requirements/febrl.txt $(RUNTIME)
 	@echo "Installing what its tests and checks need, once."
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@$(PIP) --require-hashes --no-deps --requirement requirements/febrl.txt
 	@touch $@
 
 $(FUZZ): requirements/fuzz.txt $(RUNTIME)

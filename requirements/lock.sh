@@ -21,4 +21,5 @@ lock runtime pyproject.toml
 lock build --group build --constraint requirements/runtime.txt
 lock dev --group dev --constraint requirements/runtime.txt --constraint requirements/build.txt
 lock bench --group bench --constraint requirements/runtime.txt --constraint requirements/dev.txt
+lock febrl --group febrl --no-deps
 lock fuzz --group fuzz --constraint requirements/runtime.txt --constraint requirements/dev.txt

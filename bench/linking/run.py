@@ -115,6 +115,7 @@ def put_quality(linking: Linking, folder: Path, *, with_splink: bool) -> None:
     linking.put("f1_ceiling", ceiling["f1"])
     linking.put("f1_ceiling_without_ties", ceiling["f1_without_ties"])
     linking.put("f1_below_ceiling", ceiling["f1"] - found["f1"])
+    linking.put("f1_below_ceiling_without_ties", ceiling["f1_without_ties"] - found["f1"])
     for name in ("wrong_unit", "silent_ties", "calibration_error", "auto_precision", "auto_share"):
         linking.put(name, found[name])
     if with_splink:
@@ -157,6 +158,13 @@ def put_parties(linking: Linking, owners: Path, *, with_splink: bool) -> None:
     linking.put("parties_second_seed_f1_ceiling", json.loads((second / "ceiling.json").read_text("utf-8"))["f1"])
 
 
+def put_febrl(linking: Linking) -> None:
+    """Keep what is found of FEBRL 3 and 4: the floor that a change may not go through."""
+    for name, found in measure("bench.linking.febrl", []).told.items():
+        for figure in ("f1", "precision"):
+            linking.put(f"{name}_{figure}", found[figure])
+
+
 def main(
     addresses: Annotated[int, typer.Option(min=2_000, help="Addresses of the register.")] = 284_000,
     rows: Annotated[int, typer.Option(min=2_000, help="Messy rows.")] = 1_000_000,
@@ -190,6 +198,7 @@ def _measure(linking: Linking, out: Path, *, with_splink: bool) -> None:
     put_quality(linking, folder, with_splink=with_splink)
     put_robustness(linking, folder)
     put_parties(linking, owners, with_splink=with_splink)
+    put_febrl(linking)
     write_results(out, name="linking", machine=before, versions=versions(), figures=linking.bench.figures)
     say(f"figures are in {out}")
 
