@@ -269,6 +269,20 @@ def test_a_slip_in_a_postcode_is_one_though_it_leads_out_of_the_area_unless_the_
     ]  # fmt: skip
 
 
+def test_street_and_postcode_without_the_number_weigh_as_much_as_street_and_number() -> None:
+    far = replace(OTHER, huisnummer=5, straat="kerkstraat", postcode="2513XZ")
+    town = Town([ONE, far])
+    rows = [Row("kerkstraat", 5, postcode="2511CA", woonplaats="duinrijk"), Row("kerkstraat", 5, postcode="2511CB"),
+            Row("kerkstraat", 5, postcode="2513XA")]  # fmt: skip
+    outcomes = linked_apart(town, rows)
+    assert [found.tier for found, _ in outcomes] == [
+        "postcode_differs",
+        "street_other_postcode",
+        "street_other_postcode",
+    ]
+    assert (outcomes[0][0].runner_up, outcomes[0][1]) == (1, {1})
+
+
 def test_a_wrong_postcode_that_knows_the_number_in_another_street_is_in_doubt() -> None:
     town = Town([ONE, Home(3, straat="marktweg", postcode="2512AB", pand=2)])
     found = linked(town, replace(row_of(ONE), postcode="2512AB"))

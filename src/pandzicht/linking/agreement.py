@@ -5,7 +5,8 @@
 A part that was not delivered does not disagree. Of the names of the address of an id, the one that agrees best speaks.
 Of the names that the text reaches, one wins when none is better in any respect: spelled in the right fields, street
 spelled the same, in use now. A row is torn where its postcode names an address in another town than its own, which has
-the same street and number at another postcode.
+the same street and number at another postcode. A postcode of the same street in which the number does not lie, and that
+is no slip in the one that has it, weighs as much as the number: one of the two is wrong, and neither names the address.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ WITH held AS (
       WHEN n.given = n.straat THEN {int(Nearness.SAME)} ELSE a.rank END AS street_rank,
     CASE WHEN n.way = {word(Way.POSTCODE)}
       THEN n.given IS NULL OR n.straat IS NULL OR n.given = n.straat OR a.straat IS NOT NULL
-      ELSE s.postcode_no IS NULL AND n.same_place END AS accepted,
-    n.way = {word(Way.STREET)} AND s.postcode_no IS NOT NULL
+      ELSE s.postcode_no IS NULL AND n.same_place AND n.in_other_block IS NOT TRUE END AS accepted,
+    n.way = {word(Way.STREET)} AND s.postcode_no IS NOT NULL AND n.in_other_block IS NOT TRUE
       AND (n.given = n.straat OR a.rank <= {int(Nearness.ONE_SLIP)} AND length(n.given) >= {SHORTEST_DOUBLE_TYPO})
       AND coalesce(NOT n.other_town, TRUE) AS against
   FROM link_near n

@@ -43,9 +43,12 @@ SELECT t.* REPLACE (coalesce(m.straat, t.straat) AS straat, t.several OR coalesc
   coalesce(m.straat, t.straat) NOT IN (
     SELECT straat FROM link_names WHERE straat IS NOT NULL GROUP BY straat HAVING count(DISTINCT woonplaats) > 1
   ) AS in_one_town,
+  b.straat IS NOT NULL AS in_block,
   CASE WHEN t.woonplaats IS NOT NULL AND towns.known THEN t.woonplaats IN (FROM link_towns) END AS town_known,
   CASE WHEN t.district IS NOT NULL AND districts.known THEN t.district IN (FROM link_districts) END AS district_known
-FROM told t JOIN worded w USING (unit) LEFT JOIN link_meant m USING (row_at),
+FROM told t JOIN worded w USING (unit) LEFT JOIN link_meant m USING (row_at)
+LEFT JOIN (SELECT DISTINCT straat, postcode FROM link_names) b
+  ON b.straat = coalesce(m.straat, t.straat) AND b.postcode = t.postcode,
   (SELECT count(*) > 0 AS known FROM link_towns) towns, (SELECT count(*) > 0 AS known FROM link_districts) districts
 """
 
@@ -77,6 +80,7 @@ _FIELDS = f"""
     WHEN r.woonplaats IS NULL AND r.district_known AND r.in_one_town THEN TRUE
     ELSE coalesce((r.district_known OR r.woonplaats IS NULL) AND damerau_levenshtein(r.postcode, n.postcode) = 1, FALSE)
     END AS same_place,
+  r.in_block AND CASE WHEN r.in_block THEN damerau_levenshtein(r.postcode, n.postcode) > 1 END AS in_other_block,
   r.unit <> n.unit AS in_other_words
 """
 
