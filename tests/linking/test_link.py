@@ -298,6 +298,13 @@ def test_one_slip_in_a_long_name_weighs_as_much_as_a_postcode_of_another_street(
     assert linked(Town(homes), Row(straat, 3, postcode="2512AB")).tier == tier
 
 
+def test_a_name_that_an_address_has_twice_gives_one_link() -> None:
+    town = Town([replace(ONE, also=(ONE.named(), ONE.named(straat="oudestraat", former=True))), OTHER])
+    found = linked(town, row_of(ONE))
+    assert (found.state, found.tier, found.address_no) == ("linked", "postcode_street", 0)
+    assert town.engine.value("SELECT count(*) FROM links") == 1
+
+
 def test_a_former_name_is_recognised() -> None:
     town = Town([replace(ONE, also=(ONE.named(straat="oudestraat", former=True),)), OTHER])
     found = linked(town, Row("oudestraat", 3, postcode="2511CA"))

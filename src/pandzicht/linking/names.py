@@ -61,7 +61,8 @@ FROM numbers ANTI JOIN (SELECT id FROM numbers GROUP BY id HAVING count(*) > 1) 
 
 _ALONE = """
 WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
-  SELECT postcode, huisnummer, unit FROM link_names GROUP BY ALL HAVING min(address_no) < max(address_no)
+  SELECT postcode, huisnummer, unit FROM link_names
+  GROUP BY ALL HAVING min(address_no) < max(address_no) OR count(*) FILTER (NOT aged) > 1
 ), streets AS (
   SELECT straat, huisnummer, unit, min(woonplaats) AS town, max(woonplaats) AS other_town
   FROM link_names GROUP BY ALL HAVING count(*) > 1
