@@ -73,35 +73,39 @@ def test_the_page_of_an_inspector_tells_nothing_of_the_draw(own_office: Office) 
         assert visitor(own_office, "chris", PURPOSE).get(path).status_code == 403
 
 
+def of_two_strata(office: Office) -> tuple[KeptSelection, KeptSelection, str]:
+    """Two selections and an address of another stratum in each, for no second visit: drawn until there is one."""
+    earlier: dict[tuple[str, str], KeptSelection] = {}
+    for seed in range(1, 100):
+        kept = drawn(office, seed, 60)
+        strata = {
+            unit["address_id"]: unit["stratum"]
+            for unit in kept.units.to_pylist()
+            if unit["unit_id"] not in kept.second_visits
+        }
+        for (address, stratum), first in earlier.items():
+            if strata.get(address, stratum) != stratum:
+                return first, kept, address
+        earlier |= {place: kept for place in strata.items()}
+    raise AssertionError("no address came in two strata; draw more")
+
+
 def test_an_address_of_another_stratum_gives_the_same_bytes(own_office: Office) -> None:
     """The same address is drawn as top in one selection and as control in another: list and dossier are the same."""
-    size, by_seed = 60, {}
-    for seed in range(1, 12):
-        kept = drawn(own_office, seed, size)
-        units = kept.units.to_pylist()
-        twice = kept.second_visits
-        strata = {unit["address_id"]: unit["stratum"] for unit in units if unit["unit_id"] not in twice}
-        by_seed[kept.selection_id] = (kept, strata)
-    pairs = [
-        (first, second, address)
-        for first, (_, one) in by_seed.items()
-        for second, (_, other) in by_seed.items()
-        for address in set(one) & set(other)
-        if one[address] != other[address]
-    ]
-    assert pairs, "no address came in two strata; draw more"
-    first, second, address = pairs[0]
+    first, second, address = of_two_strata(own_office)
     lines = []
-    for name in (first, second):
-        handed(own_office, by_seed[name][0])
-        page = seen(own_office, f"/bezoeklijsten/{name}")
+    for kept in (first, second):
+        handed(own_office, kept)
+        page = seen(own_office, f"/bezoeklijsten/{kept.selection_id}")
         lines.append(re.findall(rf'<li><a href="/adres/{address}">.*?</li>', page))
     assert lines[0] == lines[1] != []
     client = visitor(own_office, "chris", PURPOSE)
     reason = {"reason": "Het staat in een selectie die ik voorbereid of bezoek"}
     assert client.post(f"/adres/{address}/reden", reason).status_code == 302
     dossier = SECRET.sub("", client.get(f"/adres/{address}").content.decode())
-    taken = visitor(own_office, "bram", PURPOSE).post(f"/selecties/{first}/terugnemen", {"because": "ronde vervalt nu"})
+    taken = visitor(own_office, "bram", PURPOSE).post(
+        f"/selecties/{first.selection_id}/terugnemen", {"because": "ronde vervalt nu"}
+    )
     assert taken.status_code == 302
     assert SECRET.sub("", client.get(f"/adres/{address}").content.decode()) == dossier
 
