@@ -86,7 +86,7 @@ def of_two_strata(office: Office) -> tuple[KeptSelection, KeptSelection, str]:
         for (address, stratum), first in earlier.items():
             if strata.get(address, stratum) != stratum:
                 return first, kept, address
-        earlier |= {place: kept for place in strata.items()}
+        earlier |= dict.fromkeys(strata.items(), kept)
     raise AssertionError("no address came in two strata; draw more")
 
 
