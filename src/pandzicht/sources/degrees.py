@@ -20,7 +20,7 @@ def turned_to_rd(degrees: pa.Table) -> pa.Table:
     """Return a table with x and y in metres RD in place of lon and lat; what lies beyond all maps is at 0, 0.
 
     >>> [round(column[0].as_py()) for column in turned_to_rd(pa.table({"lon": [4.3126], "lat": [52.0798]}))]
-    [81356, 455047]
+    [81338, 455159]
     """
     x, y = _to_rd().transform(*(degrees[name].to_numpy(zero_copy_only=False) for name in ("lon", "lat")))
     metres = {name: pa.array(np.where(np.isfinite(line), line, 0.0)) for name, line in (("x", x), ("y", y))}
