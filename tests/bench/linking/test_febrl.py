@@ -10,17 +10,14 @@ import pytest
 
 from bench.linking.febrl import folder_of_febrl, score_between, score_within
 
-FOLDER = folder_of_febrl()
-needs_febrl = pytest.mark.skipif(FOLDER is None, reason="the files of FEBRL are not installed (requirements/febrl.txt)")
-
 
 @pytest.fixture
 def folder() -> Path:
-    assert FOLDER is not None
-    return FOLDER
+    found = folder_of_febrl()
+    assert found is not None, "install the files of FEBRL: requirements/febrl.txt, as the Makefile does"
+    return found
 
 
-@needs_febrl
 @pytest.mark.parametrize(("with_number", "recall"), [(True, 0.905), (False, 0.710)])
 def test_persons_of_one_file_are_found_in_another(folder: Path, with_number: bool, recall: float) -> None:
     found = score_between(folder, with_number=with_number)
@@ -28,7 +25,6 @@ def test_persons_of_one_file_are_found_in_another(folder: Path, with_number: boo
     assert found.recall >= recall
 
 
-@needs_febrl
 @pytest.mark.parametrize(("with_number", "recall"), [(True, 0.734), (False, 0.593)])
 def test_rows_of_one_person_are_joined_within_a_file(folder: Path, with_number: bool, recall: float) -> None:
     found = score_within(folder, with_number=with_number)
