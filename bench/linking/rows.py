@@ -35,13 +35,13 @@ def take_in(engine: Engine, folder: Path) -> list[LinkSource]:
 def _take_in(engine: Engine, file: Path, layout: str) -> LinkSource:
     source = _source(layout, [name for name in engine.columns(parquet_list([file])) if name != "row_no"])
     names = ", ".join(map(quoted, source.fields))
-    engine.run(f"CREATE TEMP TABLE {TYPED} AS SELECT row_no AS {ROW}, {names} FROM {parquet_list([file])}")
+    engine.hold(TYPED, f"SELECT row_no AS {ROW}, {names} FROM {parquet_list([file])}")
     links = spell_links(engine, source)
     columns = ", ".join(f"{sql} AS {name}" for name, sql in links.columns.items())
-    engine.run(f"CREATE TABLE rows_{layout} AS SELECT 0::SMALLINT AS delivery_no, t.{ROW} AS row_no, "
-               f"hash(t.{ROW}) AS row_id, {columns} FROM {TYPED} AS t {links.joins}")  # fmt: skip
+    engine.hold(f"rows_{layout}", f"SELECT 0::SMALLINT AS delivery_no, t.{ROW} AS row_no, "
+                f"hash(t.{ROW}) AS row_id, {columns} FROM {TYPED} AS t {links.joins}")  # fmt: skip
     for name in (TYPED, *(f"spelled:{name}" for name in source.fields)):
-        engine.run(f"DROP TABLE {quoted(name)}")
+        engine.drop(name)
     return LinkSource(layout, f"rows_{layout}")
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pandzicht.store.engine import Engine
@@ -25,9 +26,19 @@ class TimedEngine(Engine):
 
     def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """Execute one statement and add its wall and CPU seconds."""
-        wall, cpu = time.perf_counter(), time.process_time()
-        super().run(sql, parameters)
         made = _MADE.match(sql)
-        spent = self.taken.setdefault(f"{self.part}:{made.group(1) if made else 'other'}", [0.0, 0.0])
+        with self._timed(made.group(1) if made else "other"):
+            super().run(sql, parameters)
+
+    def hold(self, name: str, query: str) -> None:
+        """Keep the rows of a query and add the wall and CPU seconds that it took."""
+        with self._timed(name):
+            super().hold(name, query)
+
+    @contextmanager
+    def _timed(self, name: str) -> Iterator[None]:
+        wall, cpu = time.perf_counter(), time.process_time()
+        yield
+        spent = self.taken.setdefault(f"{self.part}:{name}", [0.0, 0.0])
         spent[0] += time.perf_counter() - wall
         spent[1] += time.process_time() - cpu

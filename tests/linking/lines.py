@@ -28,7 +28,7 @@ def spoken(engine: Engine, lines: Sequence[str], **fields: object) -> list[Row]:
         value: Row(**dict(zip(COLUMNS, parts, strict=True)))
         for value, *parts in engine.rows(f"SELECT value, {columns} FROM lines_spelled")
     }
-    engine.run("DROP TABLE lines_spelled")
+    engine.drop("lines_spelled")
     engine.run("DROP TABLE lines_told")
     return [replace(found[line], **fields) for line in lines]
 

@@ -46,7 +46,7 @@ def names_two(line: str) -> str:
 
 
 _OPEN = f"""
-SELECT line, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town,
+SELECT line, min(r.rowid) AS line_at, NOT bool_or(coalesce(woonplaats IN (FROM link_towns), FALSE)) AS lacks_town,
   bool_or(straat IS NULL OR huisnummer IS NULL OR straat IN (FROM link_streets)) AS may_be_first
 FROM link_rows r
 WHERE r.tier IS NULL AND r.line IS NOT NULL AND (r.straat IS NULL OR r.huisnummer IS NULL
@@ -59,7 +59,7 @@ GROUP BY line
 _POSTCODE = r"^[1-9][0-9]{3} ?[A-Z]{2}\b"
 _SPOTS = f"""
 WITH lines AS (
-  SELECT rowid AS line_at,
+  SELECT line_at,
     string_split(trim(regexp_replace(line, ' *,[ ,]*', ', ', 'g'), ' ,'), ' ')[:{LONGEST_LINE}] AS words
   FROM link_lines_open
 ), places AS (SELECT line_at, words, unnest(range(1, len(words) + 1)) AS place FROM lines)
@@ -84,7 +84,7 @@ WITH runs AS (
   SELECT line_at, place, words, last, may_be_first OR lacks_town OR numbers > 1 AS may_be_first,
     unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size
   FROM (SELECT *, count(*) OVER (PARTITION BY line_at) AS numbers FROM link_line_spots)
-  JOIN (SELECT rowid AS line_at, lacks_town, may_be_first FROM link_lines_open) USING (line_at)
+  JOIN (SELECT line_at, lacks_town, may_be_first FROM link_lines_open) USING (line_at)
 ), opened AS (
   SELECT line_at, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
     size = last AND may_be_first AS is_first, {_IS_CUT} AS is_cut
@@ -155,7 +155,7 @@ _TOWNS = f"""
 WITH runs AS (
   SELECT line_at, words, unnest(range(1, len(words) + 1)) AS first FROM (
     SELECT line_at, any_value(words) AS words
-    FROM link_line_spots SEMI JOIN (SELECT rowid AS line_at FROM link_lines_open WHERE lacks_town) lacking
+    FROM link_line_spots SEMI JOIN (SELECT line_at FROM link_lines_open WHERE lacks_town) lacking
     USING (line_at) GROUP BY line_at
   )
 ), texts AS (
@@ -174,7 +174,7 @@ SELECT any_value(o.line) AS line, arg_min(straat, place) AS straat, arg_min(huis
   nullif(arg_min(unit, place), '') AS toevoeging, any_value(t.woonplaats) AS woonplaats,
   bool_or(is_street) AS is_street,
   count(DISTINCT (straat, huisnummer, unit)) > 1 OR bool_or(beside) AS several
-FROM link_line_units u JOIN link_lines_open o ON o.rowid = u.line_at LEFT JOIN link_line_towns t USING (line_at)
+FROM link_line_units u JOIN link_lines_open o USING (line_at) LEFT JOIN link_line_towns t USING (line_at)
 JOIN (
   SELECT line_at, max(is_street::INTEGER + is_number::INTEGER) AS best FROM link_line_units GROUP BY line_at
 ) b USING (line_at)

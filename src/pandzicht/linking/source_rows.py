@@ -80,7 +80,7 @@ AND (r.huisnummer = h.huisnummer AND coalesce(r.huisletter, '') = h.huisletter
 
 _BY_NAME = """
 n.address_no IS NOT NULL AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
-AND (r.postcode4 IS NULL OR r.postcode4 = n.postcode4)
+AND (r.postcode4 IS NULL OR r.postcode4::SMALLINT = n.postcode4)
 AND (NOT n.elsewhere OR r.woonplaats IS NULL OR r.woonplaats = n.woonplaats)
 """
 
@@ -120,7 +120,7 @@ SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
     n.pand_no AS name_pand_no, n.part,
-    n.huisletter <> coalesce(r.huisletter, '') OR n.toevoeging <> coalesce(r.toevoeging, '') AS recombined,
+    n.huisletter <> coalesce(r.huisletter, '') AS recombined,
     {_BY_ID} AS by_id, {_BY_NAME} AS by_name,
     j.row_id IS NOT NULL AS judged
   FROM (
@@ -136,4 +136,5 @@ FROM (
       THEN coalesce(r.postcode, '') END
 )
 """,
+        is_table=True,
     )

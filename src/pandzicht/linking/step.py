@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A step of the linker: a named query whose result is a table under that name, read by the steps after it."""
+"""A step of the linker: a named query whose result is kept under that name and read by the steps after it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,17 @@ class Step:
 
     name: str
     query: str
+    is_table: bool = False
+    """Whether the result has to be a table: it stays when the flow is over, or its rows are told apart by `rowid`."""
 
 
 def take_steps(engine: Engine, steps: Iterable[Step]) -> None:
-    """Run the queries in order and keep each result as a table under the step's name."""
+    """Run the queries in order and keep each result under the step's name."""
     for step in steps:
-        engine.run(f"CREATE OR REPLACE TABLE {quoted(step.name)} AS {step.query}")
+        if step.is_table:
+            engine.run(f"CREATE OR REPLACE TABLE {quoted(step.name)} AS {step.query}")
+        else:
+            engine.hold(step.name, step.query)
 
 
 def until_read(steps: Sequence[Step], kept: Collection[str]) -> Iterator[tuple[Step, tuple[Step, ...]]]:
@@ -43,9 +48,9 @@ def until_read(steps: Sequence[Step], kept: Collection[str]) -> Iterator[tuple[S
 
 
 def clear_steps(engine: Engine, steps: Iterable[Step]) -> None:
-    """Drop the tables of the steps, to give back their memory."""
+    """Give back the memory of what the steps keep."""
     for step in steps:
-        engine.run(f"DROP TABLE IF EXISTS {quoted(step.name)}")
+        engine.drop(step.name)
 
 
 def closed_set(words: Iterable[str]) -> str:

@@ -69,4 +69,4 @@ DECISION_STEPS = (Step("party_decided", _DECIDED), Step("party_namesakes", _NAME
 def links_step(name: str, measured: Sequence[MeasuredTier]) -> Step:
     """Return the step to the links of all rows that ask, under a name."""
     chances = ", ".join(f"({word(each.tier)}, {each.probability}::DECIMAL(5, 4))" for each in measured)
-    return Step(name, _LINKS.format(chances=chances))
+    return Step(name, _LINKS.format(chances=chances), is_table=True)

@@ -155,6 +155,6 @@ def _lay(engine: Engine, clusters: Clusters, out: str) -> None:
     )
     engine.register(_MADE, made)
     try:
-        take_steps(engine, (Step(out, _MEMBERS),))
+        take_steps(engine, (Step(out, _MEMBERS, is_table=True),))
     finally:
         engine.forget(_MADE)

@@ -39,7 +39,7 @@ def row_steps(
              for source in group]  # fmt: skip
     asked = ", ".join(literal(kind.value) for kind in kinds)
     return (
-        Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked)),
+        Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked), is_table=True),
         Step("party_person_texts", _TEXTS.format(kind=PERSON)),
         Step("party_company_texts", _TEXTS.format(kind=COMPANY)),
         Step("party_texts",

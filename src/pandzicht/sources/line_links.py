@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from pandzicht.addresses import spelling
 from pandzicht.addresses.line import read_lines
-from pandzicht.store.engine import Engine, quoted
+from pandzicht.store.engine import Engine
 
 LINE_COLUMNS = (
     "link_straat", "link_huisnummer", "link_huisletter", "link_toevoeging", "link_postcode", "link_postcode4",
@@ -28,20 +28,21 @@ _SPELLED: Mapping[str, Mapping[str, str]] = {
 
 
 def spell_lines(engine: Engine, lines: str, table: str) -> None:
-    """Make a table of `value` and `LINE_COLUMNS` from a query of distinct lines (`value`)."""
-    engine.run(f"CREATE TEMP TABLE {_PARTS} AS {read_lines(lines)}")
+    """Hold `value` and `LINE_COLUMNS` under the name of a table, from a query of distinct lines (`value`)."""
+    engine.hold(_PARTS, read_lines(lines))
     names = spelling.straten(f"SELECT DISTINCT straat AS text FROM {_PARTS} WHERE straat IS NOT NULL")
-    engine.run(f"CREATE TEMP TABLE line_straat AS SELECT text AS straat, straat AS link_straat FROM ({names})")
+    engine.hold("line_straat", f"SELECT text AS straat, straat AS link_straat FROM ({names})")
     for part, columns in _SPELLED.items():
         spelled = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-        engine.run(f"CREATE TEMP TABLE line_{part} AS SELECT {part}, {spelled} "
-                   f"FROM (SELECT DISTINCT {part} FROM {_PARTS} WHERE {part} IS NOT NULL)")  # fmt: skip
+        texts = f"SELECT DISTINCT {part} FROM {_PARTS} WHERE {part} IS NOT NULL"
+        engine.hold(f"line_{part}", f"SELECT {part}, {spelled} FROM ({texts})")
     joins = " ".join(f"LEFT JOIN line_{part} USING ({part})" for part in ("straat", *_SPELLED))
     number = spelling.huisnummer("huisnummer")
-    engine.run(
-        f"CREATE TEMP TABLE {quoted(table)} AS SELECT value, link_straat, {number} AS link_huisnummer, "
+    engine.hold(
+        table,
+        f"SELECT value, link_straat, {number} AS link_huisnummer, "
         "link_huisletter, link_toevoeging, link_postcode, link_postcode4, link_woonplaats, "
-        f"nullif(line, '') AS link_line FROM {_PARTS} {joins}"
+        f"nullif(line, '') AS link_line FROM {_PARTS} {joins}",
     )
     for name in (_PARTS, "line_straat", *(f"line_{part}" for part in _SPELLED)):
-        engine.run(f"DROP TABLE {name}")
+        engine.drop(name)

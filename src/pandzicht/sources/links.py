@@ -159,16 +159,17 @@ def _placed_by(given: Collection[Role]) -> Role | None:
 
 
 def _spell(engine: Engine, role: Role, text: str) -> str:
-    table = quoted(_table(role))
+    table = _table(role)
     spelled = ", ".join(f"{spell('value')} AS {column}" for column, spell in _SPELLINGS[role].items())
     wrong = _MALFORMED.get(role, "false")
     distinct = f"SELECT DISTINCT {text} AS text FROM {TYPED} AS t WHERE {text} IS NOT NULL"
     values = spelling.straten(distinct) if role is Role.STRAAT else distinct
-    engine.run(
-        f"CREATE TEMP TABLE {table} AS SELECT *, {wrong} AS is_malformed FROM (SELECT value, {spelled} FROM "
-        f"(SELECT text AS value, * EXCLUDE (text) FROM ({values}))) AS spelled"
+    engine.hold(
+        table,
+        f"SELECT *, {wrong} AS is_malformed FROM (SELECT value, {spelled} FROM "
+        f"(SELECT text AS value, * EXCLUDE (text) FROM ({values}))) AS spelled",
     )
-    return f"LEFT JOIN {table} ON {table}.value = {text}"
+    return f"LEFT JOIN {quoted(table)} ON {quoted(table)}.value = {text}"
 
 
 def _spell_lines(engine: Engine, text: str) -> str:

@@ -63,16 +63,17 @@ def spell_rows(engine: Engine, roles: Mapping[Role, str], *, without: str = "") 
     """
     source = _source(roles)
     chosen = f" ANTI JOIN {quoted(without)} USING ({ROW})" if without else ""
-    engine.run(f"CREATE TEMP TABLE {TYPED} AS SELECT * FROM {TEXTS}{chosen}")
+    engine.hold(TYPED, f"SELECT * FROM {TEXTS}{chosen}")
     links = spell_links(engine, source)
     columns = ", ".join(f"{sql} AS {name}" for name, sql in links.columns.items())
     identity = content_number(f"k.content || chr(30) || t.{ROW}")
-    engine.run(
-        f"CREATE OR REPLACE TABLE {quoted(VIEW)} AS SELECT 0::SMALLINT AS delivery_no, t.{ROW}::INTEGER AS row_no, "
-        f"{identity} AS row_id, {columns} FROM {TYPED} AS t JOIN {KEYS} k ON k.{ROW} = t.{ROW} {links.joins}"
+    engine.hold(
+        VIEW,
+        f"SELECT 0::SMALLINT AS delivery_no, t.{ROW}::INTEGER AS row_no, "
+        f"{identity} AS row_id, {columns} FROM {TYPED} AS t JOIN {KEYS} k ON k.{ROW} = t.{ROW} {links.joins}",
     )
     counted = malformed_counts(engine, source)
-    engine.run(f"DROP TABLE {TYPED}")
+    engine.drop(TYPED)
     return tuple(Malformed(Role(name), *counts) for name, counts in counted.items())
 
 

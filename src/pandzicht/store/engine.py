@@ -49,6 +49,10 @@ def parquet_list(paths: Sequence[Path]) -> str:
     return f"read_parquet([{files}])"
 
 
+# the client keeps the rows of a query that such a statement follows; a query alone it plans twice, to tell its columns
+_WITHOUT_ROWS = "SET VARIABLE held = TRUE"
+
+
 class Engine:
     """An embedded engine in memory; never a database file, never shared between processes.
 
@@ -60,6 +64,7 @@ class Engine:
     def __init__(self, *, threads: int = 2, memory_mib: int = 2_500, spill: Path | None = None) -> None:
         config: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB"}
         config["temp_directory"] = spill.as_posix() if spill else ""
+        self._spills, self._held = spill is not None, set[str]()
         self._connection = duckdb.connect(":memory:", config=config)
         self._connection.execute("SET preserve_insertion_order = false")
         # what is in memory only need not be rewritten now and then: a checkpoint costs seconds and keeps nothing
@@ -81,6 +86,29 @@ class Engine:
     def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """Execute one statement whose result nobody reads."""
         self._execute(sql, parameters).fetchall()
+
+    def hold(self, name: str, query: str) -> None:
+        """Keep the rows of a query under a name, to be read like a table by the statements after it.
+
+        It is made and read in less time than a table, and has no `rowid`. Its rows count in no memory limit and cannot
+        leave memory: an engine that may spill to disk makes a table of it.
+        """
+        if self._spills:
+            self.run(f"CREATE OR REPLACE TABLE {quoted(name)} AS {query}")
+            return
+        try:
+            self._connection.register(name, self._connection.sql(f"{query}; {_WITHOUT_ROWS}"))
+        except duckdb.Error as error:
+            raise EngineFault(str(error)) from error
+        self._held.add(name)
+
+    def drop(self, name: str) -> None:
+        """Give back the memory of a table, or of rows that are held, where there are such."""
+        if name in self._held:
+            self._held.remove(name)
+            self.forget(name)
+        else:
+            self.run(f"DROP TABLE IF EXISTS {quoted(name)}")
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
