@@ -28,6 +28,8 @@ _NUMBER_WORD = r"(?:NR|NO|NUMMER|HUISNUMMER|HUISNR|HNR)\b[.:]? ?"
 _BEHIND_NUMBER_WORD = rf"^.*?[^ ,][ ,]+{_NUMBER_WORD}[0-9]+"
 _BEHIND_YEAR = rf"^.*?[A-Z][.']? {_YEARS} [0-9]{{1,3}}(?:[^0-9]|$)"
 _BEHIND_WORD = r"^.*?[A-Z][.']*[ ,:]+[0-9]+"
+# where no such word and no year stands, which one look tells, neither is looked for
+_MAY_BE_ODD = rf"N[OR]|NUMMER|{_YEAR}"
 _BARE = rf"^ ?(?:{_NUMBER_WORD})?[0-9]+"
 
 _TOWN_WORD = "(?:'[a-z][ -])?[A-Z][A-Za-z'.]*"
@@ -107,10 +109,15 @@ def _layers() -> tuple[Mapping[str, str], ...]:
             "WHEN regexp_matches(substr(line, starts_at), '^[^0-9,]*,.*[0-9]') "
             "THEN substr(line, starts_at + instr(substr(line, starts_at), ',')) ELSE substr(line, starts_at) END"
         },
-        {"head": f"coalesce({_first(_BEHIND_NUMBER_WORD)}, {_behind_year()}, {_first(_BEHIND_WORD)}, {_first(_BARE)})"},
-        {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},
+        {"is_odd": f"regexp_matches(piece, {literal(_MAY_BE_ODD)})"},
         {
-            "words": f"regexp_replace(left(head, length(head) - length(number)), {literal(_ENDS_IN_NUMBER_WORD)}, '')",
+            "head": f"coalesce(CASE WHEN is_odd THEN coalesce({_first(_BEHIND_NUMBER_WORD)}, {_behind_year()}) END, "
+            f"{_first(_BEHIND_WORD)}, {_first(_BARE)})"
+        },
+        {"number": "regexp_extract(head, '[0-9]+$')", "rest": "substr(piece, length(head) + 1)"},
+        {"front": "left(head, length(head) - length(number))"},
+        {
+            "words": f"CASE WHEN is_odd THEN regexp_replace(front, {literal(_ENDS_IN_NUMBER_WORD)}, '') ELSE front END",
             "unit": unit_behind("rest"),
         },
         {"tail_at": "starts_at + coalesce(length(head) + length(unit), 0)"},
@@ -124,7 +131,7 @@ def _layers() -> tuple[Mapping[str, str], ...]:
 
 
 _SIGNS, _SIGNS_READ = ";()[]|\n\r\t\u2019`", ",,,,,,,, ''"
-_ANY_SIGN = r"[^ -~]|[;()\[\]|`]"
+_ANY_SIGN = r"[^ -~]|[;()\[\]|`]|^ | $"
 _ENDS_IN_NUMBER_WORD = rf"(?:^|[ ,]){_NUMBER_WORD}$"
 _DISTRICT_IN_TAIL = rf"^[ ,]+{_DISTRICT}\b"
 _TOLD = """
@@ -133,13 +140,16 @@ CASE
   WHEN code IS NOT NULL THEN substr(raw, code_at + length(code))
   WHEN head IS NOT NULL THEN substr(raw, tail_at + coalesce(length(district), 0)) END
 """
-_TOLD_BETWEEN = "CASE WHEN in_front AND head IS NOT NULL THEN substr(raw, tail_at, code_at - tail_at) END"
+# a name of two letters and a space is the least that can stand between
+_TOLD_BETWEEN = (
+    "CASE WHEN in_front AND head IS NOT NULL AND code_at - tail_at > 2 THEN substr(raw, tail_at, code_at - tail_at) END"
+)
 _PARTS: Mapping[str, str] = {
     "line": f"left(line, {LONGEST_KEPT})",
-    "straat": "nullif(trim(CASE WHEN is_double THEN NULL "
+    "straat": "nullif(rtrim(CASE WHEN is_double THEN NULL "
     "WHEN head IS NOT NULL AND contains(words, ',') THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
     "WHEN head IS NOT NULL THEN words "
-    "WHEN in_front THEN split_part(piece, ',', 1) END, ' ,:.'), '')",
+    "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
     "huisnummer": "CASE WHEN NOT coalesce(is_double, FALSE) THEN number END",
     "eenheid": "nullif(unit, '')",
     "postcode": "coalesce(code, right(district, 4))",
@@ -157,8 +167,7 @@ def _behind_year() -> str:
 
 def _signs_read(column: str) -> str:
     read = f"translate({column}, {literal(_SIGNS)}, {literal(_SIGNS_READ)})"
-    plain = f"CASE WHEN regexp_matches({column}, {literal(_ANY_SIGN)}) THEN {read} ELSE {column} END"
-    return f"trim({plain})"
+    return f"CASE WHEN regexp_matches({column}, {literal(_ANY_SIGN)}) THEN trim({read}) ELSE {column} END"
 
 
 def _squeezed(column: str) -> str:
@@ -171,7 +180,8 @@ def _without_preposition(told: str) -> str:
 
 def _begun(told: str) -> str:
     """Return a text from its first word on, null when it has none."""
-    bare = f"ltrim({told}, ' ,.:-')"
+    # signs other than a space are rare in front of a letter, and a set of them is looked for sign by sign
+    bare = f"CASE WHEN ltrim({told}) >= 'A' THEN ltrim({told}) ELSE ltrim({told}, ' ,.:-') END"
     return f"nullif({_without_preposition(bare)}, '')"
 
 
