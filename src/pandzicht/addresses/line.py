@@ -146,7 +146,7 @@ _TOLD_BETWEEN = (
 )
 _PARTS: Mapping[str, str] = {
     "line": f"left(line, {LONGEST_KEPT})",
-    "straat": "nullif(rtrim(CASE WHEN is_double THEN NULL "
+    "straat": "nullif(trim(CASE WHEN is_double THEN NULL "
     "WHEN head IS NOT NULL AND contains(words, ',') THEN split_part(rtrim(words, ' ,:.'), ',', -1) "
     "WHEN head IS NOT NULL THEN words "
     "WHEN in_front THEN split_part(piece, ',', 1) END), '')",
