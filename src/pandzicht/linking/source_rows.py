@@ -120,7 +120,7 @@ SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand
 FROM (
   SELECT r.*, h.address_no AS id_address_no, h.pand_no AS id_pand_no, n.address_no AS name_address_no,
     n.pand_no AS name_pand_no, n.part,
-    n.huisletter <> coalesce(r.huisletter, '') AS recombined,
+    n.letters <> length(coalesce(r.huisletter, '')) AS recombined,
     {_BY_ID} AS by_id, {_BY_NAME} AS by_name,
     j.row_id IS NOT NULL AS judged
   FROM (

@@ -83,25 +83,28 @@ def _digits(text: str) -> str:
 
 
 _UNKNOWN = f"""
-SELECT given, {_digits("given")} AS given_digits, {kind_of("given")} AS given_kind
+SELECT row_number() OVER ()::INTEGER AS given_no, given, {_digits("given")} AS given_digits,
+  {kind_of("given")} AS given_kind
 FROM (SELECT DISTINCT straat AS given FROM link_told
 WHERE straat IS NOT NULL AND straat NOT IN (FROM link_streets) AND (huisnummer IS NOT NULL OR truth IS NULL))
 """
 
 _MET = """
-WITH told AS MATERIALIZED (SELECT r.* FROM link_told r SEMI JOIN link_unknown u ON u.given = r.straat), met AS (
-  SELECT r.straat AS given, n.straat, n.postcode, n.huisnummer FROM told r
+WITH told AS MATERIALIZED (
+  SELECT u.given_no, r.row_at, r.postcode, r.huisnummer FROM link_told r JOIN link_unknown u ON u.given = r.straat
+), met AS (
+  SELECT r.given_no, n.straat, n.postcode, n.huisnummer FROM told r
   JOIN link_names n ON n.postcode = r.postcode AND n.huisnummer = r.huisnummer
   UNION ALL
-  SELECT r.straat, n.straat, n.postcode, n.huisnummer FROM told r
+  SELECT r.given_no, n.straat, n.postcode, n.huisnummer FROM told r
   JOIN link_ids i USING (row_at) JOIN link_names n ON n.address_no = i.address_no
 )
-SELECT given, straat, count(DISTINCT (postcode, huisnummer)) AS numbers
-FROM met WHERE straat IS NOT NULL GROUP BY given, straat
+SELECT given_no, straat, count(DISTINCT (postcode, huisnummer)) AS numbers
+FROM met WHERE straat IS NOT NULL GROUP BY given_no, straat
 """
 
 _WRITTEN = f"""
-SELECT *, {_digits("written")} AS digits, {kind_of("written")} AS kind,
+SELECT row_number() OVER ()::INTEGER AS written_no, *, {_digits("written")} AS digits, {kind_of("written")} AS kind,
   straat IN (
     SELECT straat_norm FROM straat_aliases
     WHERE regexp_matches(alias_norm, '[0-9]') AND NOT regexp_matches(straat_norm, '[0-9]')
@@ -116,7 +119,7 @@ FROM (
 # as hashes: what is the same by chance is told apart by the slips between the two
 # a spelling that is longer than any name by more than a letter is a slip in none: a page of text would cost its square
 _SHORTER = """
-SELECT {text}, unnest(list_append(list_transform(range(1, length({text}) + 1),
+SELECT {text}_no, unnest(list_append(list_transform(range(1, length({text}) + 1),
   lambda place: hash(left({text}, place - 1) || substr({text}, place + 1))), hash({text}))) AS shorter
 FROM {table} WHERE length({text}) BETWEEN {least} AND (SELECT max(length(written)) + 1 FROM link_written)
 """
@@ -126,7 +129,12 @@ CASE WHEN length(given) <> length(written) AND levenshtein(given, written) <> 3 
   WHEN length(given) = length(written) AND hamming(given, written) = 1 THEN 1
   ELSE damerau_levenshtein(given, written) END
 """
-"""The distance that knows of exchanged letters is costly; it is another one where these may be among the slips."""
+"""How many slips apart two spellings are.
+
+The distance that knows of exchanged letters is costly; it is another one where these may be among the slips.
+
+Two spellings that are the same but for one letter in the longer one need no counting.
+"""
 
 _FRISIAN = " UNION ALL ".join(
     f"SELECT straat, left(straat, -{len(own)}) || '{dutch}' AS dutch FROM link_streets WHERE ends_with(straat, '{own}')"
@@ -137,31 +145,33 @@ _FRISIAN = " UNION ALL ".join(
 
 _ALIKE = f"""
 WITH close AS MATERIALIZED (
-  SELECT given, written, TRUE AS is_near, FALSE AS is_met
+  SELECT given_no, written_no, TRUE AS is_near, FALSE AS is_met, TRUE AS is_close
   FROM link_shorter_given JOIN link_shorter_written USING (shorter)
   UNION ALL
-  SELECT m.given, w.written, FALSE, TRUE FROM link_met m JOIN link_written w USING (straat)
+  SELECT m.given_no, w.written_no, FALSE, TRUE, FALSE FROM link_met m JOIN link_written w USING (straat)
 ), far AS (
-  SELECT given, given_digits, apart, signs, letter, unnest(range(length(given) - 2, length(given) + 3)) AS length
+  SELECT given_no, given_digits, apart, signs, letter, unnest(range(length(given) - 2, length(given) + 3)) AS length
   FROM (
     SELECT *, {_apart("given")} AS apart, {_signs("given")} AS signs,
       unnest(list_distinct([left(given, 1), substr(given, 2, 1)])) AS letter
-    FROM link_unknown ANTI JOIN close USING (given)
+    FROM link_unknown ANTI JOIN close USING (given_no)
     WHERE length(given) BETWEEN {SHORTEST_DOUBLE_TYPO} AND (SELECT max(length(written)) + 2 FROM link_written)
   )
 ), near AS (
   FROM close
   UNION ALL
-  SELECT u.given, w.written, TRUE, FALSE FROM far u
+  SELECT u.given_no, w.written_no, TRUE, FALSE, FALSE FROM far u
   JOIN (SELECT *, {_apart("written")} AS apart, {_signs("written")} AS signs FROM link_written) w
     ON w.digits = u.given_digits AND length(w.written) = u.length AND w.apart = u.apart
     AND left(w.written, 1) = u.letter
   WHERE bit_count(xor(w.signs, u.signs)) <= {MOST_SIGNS_APART}
 ), pairs AS (
-  SELECT given, written, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met FROM near GROUP BY given, written
+  SELECT given_no, written_no, bool_or(is_near) AS is_near, bool_or(is_met) AS is_met, bool_or(is_close) AS is_close
+  FROM near GROUP BY given_no, written_no
 ), held AS MATERIALIZED (
-  SELECT p.*, w.straat, CASE WHEN p.is_near THEN {_SLIPS} END AS slips
-  FROM pairs p JOIN link_unknown u USING (given) JOIN link_written w USING (written)
+  SELECT u.given, w.written, w.straat, p.is_met,
+    CASE WHEN p.is_close AND abs(length(given) - length(written)) = 1 THEN 1 WHEN p.is_near THEN {_SLIPS} END AS slips
+  FROM pairs p JOIN link_unknown u USING (given_no) JOIN link_written w USING (written_no)
   WHERE (u.given_kind = w.kind OR u.given_kind = '' OR w.kind = '')
     AND (w.digits = u.given_digits OR p.is_met AND length(w.digits) = {YEAR} AND u.given_digits <> '')
     AND (NOT w.has_numeral
@@ -174,7 +184,9 @@ WITH close AS MATERIALIZED (
     THEN {int(Nearness.FURTHER)} END AS rank
   FROM held
 ), learned AS MATERIALIZED (
-  SELECT given, straat FROM (SELECT *, sum(numbers) OVER (PARTITION BY given) AS all_numbers FROM link_met)
+  SELECT given, straat
+  FROM (SELECT *, sum(numbers) OVER (PARTITION BY given_no) AS all_numbers FROM link_met)
+  JOIN link_unknown USING (given_no)
   WHERE numbers >= {LEAST_LEARNED} AND numbers >= {LEARNED_SHARE} * all_numbers
 ), named AS (
   SELECT given, straat, rank FROM judged
@@ -186,9 +198,10 @@ WITH close AS MATERIALIZED (
   UNION ALL
   SELECT given, straat, {int(Nearness.LEARNED)} FROM learned
   UNION ALL
-  SELECT m.given, l.straat, {int(Nearness.LEARNED)}
-  FROM link_met m JOIN (SELECT given AS written, straat FROM learned) l USING (straat)
-  WHERE length(m.given) >= {SHORTEST_DOUBLE_TYPO} AND abs(length(m.given) - length(l.written)) <= 2 AND {_SLIPS} <= 2
+  SELECT given, l.straat, {int(Nearness.LEARNED)}
+  FROM link_met JOIN link_unknown USING (given_no)
+  JOIN (SELECT given AS written, straat FROM learned) l USING (straat)
+  WHERE length(given) >= {SHORTEST_DOUBLE_TYPO} AND abs(length(given) - length(written)) <= 2 AND {_SLIPS} <= 2
   UNION ALL
   SELECT s.straat, f.straat, {int(Nearness.FURTHER)}
   FROM link_streets s JOIN ({_FRISIAN}) f ON f.dutch = s.straat
