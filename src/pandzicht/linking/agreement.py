@@ -66,13 +66,13 @@ FROM judged GROUP BY row_at
 """
 
 _PARTS = """
-WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), texts AS (FROM link_open ANTI JOIN link_ids USING (row_at))
+WITH texts AS (FROM link_open ANTI JOIN link_ids USING (row_at))
 SELECT row_at, bool_or(in_street) AS in_street FROM (
   SELECT row_at, p.straat = r.straat AS in_street FROM texts r
-  JOIN parts p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+  JOIN link_remainders p ON p.postcode = r.postcode AND p.huisnummer = r.huisnummer AND p.remainder = r.unit
   UNION ALL
   SELECT row_at, TRUE FROM texts r
-  JOIN parts p ON p.straat = r.straat AND p.huisnummer = r.huisnummer AND p.reading = r.unit
+  JOIN link_remainders p ON p.straat = r.straat AND p.huisnummer = r.huisnummer AND p.remainder = r.unit
 ) GROUP BY row_at
 """
 

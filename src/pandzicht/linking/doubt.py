@@ -56,6 +56,10 @@ WITH spots AS (
   SELECT source, given_pand_no, only_object FROM link_doubtful WHERE NOT unsure AND given_pand_no IS NOT NULL
 ), units AS (
   SELECT DISTINCT source, postcode, straat, woonplaats, huisnummer, unit, address_no FROM link_doubtful WHERE unsure
+), readings AS (
+  SELECT address_no, postcode, straat, woonplaats, huisnummer, unit FROM link_names
+  UNION ALL
+  SELECT address_no, postcode, straat, woonplaats, huisnummer, remainder FROM link_remainders
 ), meant AS (
   SELECT source, n.address_no, FALSE AS only_object FROM spots JOIN link_names n USING (postcode, huisnummer)
   UNION ALL
@@ -67,11 +71,11 @@ WITH spots AS (
   SELECT p.source, a.address_no, p.only_object FROM panden_meant p JOIN link_panden a USING (pand_no)
   UNION ALL
   SELECT u.source, r.address_no, FALSE FROM units u
-  JOIN link_readings r ON r.postcode = u.postcode AND r.huisnummer = u.huisnummer AND r.reading = u.unit
+  JOIN readings r ON r.postcode = u.postcode AND r.huisnummer = u.huisnummer AND r.unit = u.unit
   WHERE r.address_no <> u.address_no
   UNION ALL
   SELECT u.source, r.address_no, FALSE FROM units u
-  JOIN link_readings r ON r.straat = u.straat AND r.huisnummer = u.huisnummer AND r.reading = u.unit
+  JOIN readings r ON r.straat = u.straat AND r.huisnummer = u.huisnummer AND r.unit = u.unit
   WHERE r.address_no <> u.address_no AND (u.woonplaats IS NULL OR r.woonplaats IS NULL OR r.woonplaats = u.woonplaats)
 )
 SELECT source, address_no, bool_and(only_object) AS only_object FROM meant GROUP BY source, address_no

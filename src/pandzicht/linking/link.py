@@ -35,7 +35,7 @@ from pandzicht.store.engine import Engine
 __all__ = ["LinkResult", "LinkSource", "LinkTables", "link_sources"]
 
 _READ_AFTER = frozenset(
-    {"link_names", "link_readings", "link_numbers", "link_panden", "link_streets", "link_towns", "link_judged",
+    {"link_names", "link_remainders", "link_numbers", "link_panden", "link_streets", "link_towns", "link_judged",
      "link_rows", "link_protected_rows", "link_decided", "link_units"}
 )  # fmt: skip
 """The tables of the flow that are read once everything is decided; the others go as soon as no step reads them."""

@@ -19,13 +19,13 @@ from pandzicht.store.engine import Engine
 _UNITS = """
 SELECT address_no, bool_or(is_beside) AS is_beside FROM (
   SELECT r.address_no, EXISTS (SELECT 1 FROM link_names n
-    WHERE n.postcode = r.postcode AND n.huisnummer = r.huisnummer AND n.unit = r.reading) AS is_beside
-  FROM link_readings r WHERE NOT r.whole
+    WHERE n.postcode = r.postcode AND n.huisnummer = r.huisnummer AND n.unit = r.remainder) AS is_beside
+  FROM link_remainders r
 ) GROUP BY address_no
 """
 
 LOSS_STEPS = (Step("link_units", _UNITS),)
-"""From `link_readings` to the addresses with a unit, and whether losing a part of it leaves another address."""
+"""From `link_remainders` to the addresses with a unit, and whether losing a part of it leaves another address."""
 
 ENOUGH = 100_000
 """Rows on which the share beside a bare number is measured when there are more."""

@@ -3,8 +3,8 @@
 """The spine as the linker reads it: every name of every address, what may be left of it, and which names stand alone.
 
 `link_names` has one row per name of an address; `aged` names are former ones and those of objects that do not exist
-now. `link_readings` has every unit that may be read at a house number: the whole unit of a name, and the parts that
-remain of it when letter or addition is lost. `link_named_ids` has the name that each id of an object or
+now. `link_remainders` has, per name, the parts of its unit that remain when letter or addition is lost: any of them may
+be read at its house number beside the whole. `link_named_ids` has the name that each id of an object or
 nummeraanduiding stands for, of the ids that rows have (`link_given_ids`). `link_alone` has the names that no other
 address shares (`elsewhere`: but for the postcode another woonplaats has the same), and with the postcode '' those that
 none shares though there is no postcode, `link_panden` every pand of every address.
@@ -34,16 +34,12 @@ SELECT n.address_no, a.object_id, a.pand_no, a.pand_id, n.nummeraanduiding_id, n
 FROM names n JOIN worded w USING (unit, is_letter) JOIN addresses a USING (address_no)
 """
 
-_READINGS = f"""
-WITH units AS (SELECT DISTINCT huisletter, toevoeging, unit FROM link_names),
-readings AS (
-  SELECT huisletter, toevoeging, unit, unit AS reading FROM units
-  UNION ALL
-  SELECT huisletter, toevoeging, unit, unnest({parts_of("huisletter", "toevoeging", "unit")}) FROM units
-  WHERE unit <> ''
+_REMAINDERS = f"""
+WITH units AS (SELECT DISTINCT huisletter, toevoeging, unit FROM link_names WHERE unit <> ''), remainders AS (
+  SELECT huisletter, toevoeging, unnest({parts_of("huisletter", "toevoeging", "unit")}) AS remainder FROM units
 )
-SELECT n.address_no, n.straat, n.woonplaats, n.postcode, n.huisnummer, r.reading, r.reading = n.unit AS whole
-FROM link_names n JOIN readings r USING (huisletter, toevoeging)
+SELECT n.address_no, n.straat, n.woonplaats, n.postcode, n.huisnummer, r.remainder
+FROM link_names n JOIN remainders r USING (huisletter, toevoeging)
 WHERE n.huisnummer IS NOT NULL
 """
 
@@ -60,7 +56,7 @@ FROM numbers ANTI JOIN (SELECT id FROM numbers GROUP BY id HAVING count(*) > 1) 
 """
 
 _ALONE = """
-WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
+WITH shared AS (
   SELECT postcode, huisnummer, unit FROM link_names
   GROUP BY ALL HAVING min(address_no) < max(address_no) OR count(*) FILTER (NOT aged) > 1
 ), streets AS (
@@ -71,8 +67,8 @@ WITH parts AS (SELECT * FROM link_readings WHERE NOT whole), shared AS (
     coalesce(s.town <> a.woonplaats OR s.other_town <> a.woonplaats, FALSE) AS elsewhere,
     p.unit IS NOT NULL AS part_of_postcode, q.unit IS NOT NULL AS part_of_street
   FROM link_names a LEFT JOIN streets s USING (straat, huisnummer, unit)
-  LEFT JOIN (SELECT DISTINCT postcode, huisnummer, reading AS unit FROM parts) p USING (postcode, huisnummer, unit)
-  LEFT JOIN (SELECT DISTINCT straat, huisnummer, reading AS unit FROM parts) q USING (straat, huisnummer, unit)
+  LEFT JOIN (SELECT DISTINCT postcode, huisnummer, remainder AS unit FROM link_remainders) p USING (postcode, huisnummer, unit)
+  LEFT JOIN (SELECT DISTINCT straat, huisnummer, remainder AS unit FROM link_remainders) q USING (straat, huisnummer, unit)
   WHERE NOT aged AND huisnummer IS NOT NULL
 )
 SELECT address_no, pand_no, pand_id, postcode, huisnummer, straat, length(huisletter)::TINYINT AS letters, unit,
@@ -103,7 +99,7 @@ SELECT address_no, pand_no FROM addresses WHERE pand_no IS NOT NULL
 
 NAME_STEPS = (
     Step("link_names", _NAMES),
-    Step("link_readings", _READINGS),
+    Step("link_remainders", _REMAINDERS),
     Step("link_named_ids", _IDS),
     Step("link_alone", _ALONE),
     Step("link_numbers", _NUMBERS),
