@@ -24,6 +24,7 @@ from bench.linking import ceiling
 from bench.linking.generator.address_set import make_address_set
 from bench.linking.generator.party_set import make_party_set
 from bench.linking.score import Score
+from pandzicht.store.table_file import ROW_GROUP
 
 app = typer.Typer(add_completion=False)
 Folder = Annotated[Path, typer.Argument(help="Where it is kept.")]
@@ -71,7 +72,7 @@ def _parties(folder: Path, size: int, rows: int, seed: int) -> None:
 
 def _write(folder: Path, tables: dict[str, pa.Table]) -> None:
     for name, table in tables.items():
-        pq.write_table(table, folder / f"{name}.parquet")
+        pq.write_table(table, folder / f"{name}.parquet", row_group_size=ROW_GROUP)
 
 
 def _keep(folder: Path, parameters: tuple[int, ...], make: Callable[[], None]) -> None:

@@ -56,7 +56,7 @@ FROM numbers ANTI JOIN (SELECT id FROM numbers GROUP BY id HAVING count(*) > 1) 
 """
 
 _ALONE = """
-WITH shared AS (
+WITH remainders AS (SELECT *, remainder AS unit FROM link_remainders), shared AS (
   SELECT postcode, huisnummer, unit FROM link_names
   GROUP BY ALL HAVING min(address_no) < max(address_no) OR count(*) FILTER (NOT aged) > 1
 ), streets AS (
@@ -67,8 +67,8 @@ WITH shared AS (
     coalesce(s.town <> a.woonplaats OR s.other_town <> a.woonplaats, FALSE) AS elsewhere,
     p.unit IS NOT NULL AS part_of_postcode, q.unit IS NOT NULL AS part_of_street
   FROM link_names a LEFT JOIN streets s USING (straat, huisnummer, unit)
-  LEFT JOIN (SELECT DISTINCT postcode, huisnummer, remainder AS unit FROM link_remainders) p USING (postcode, huisnummer, unit)
-  LEFT JOIN (SELECT DISTINCT straat, huisnummer, remainder AS unit FROM link_remainders) q USING (straat, huisnummer, unit)
+  LEFT JOIN (SELECT DISTINCT postcode, huisnummer, unit FROM remainders) p USING (postcode, huisnummer, unit)
+  LEFT JOIN (SELECT DISTINCT straat, huisnummer, unit FROM remainders) q USING (straat, huisnummer, unit)
   WHERE NOT aged AND huisnummer IS NOT NULL
 )
 SELECT address_no, pand_no, pand_id, postcode, huisnummer, straat, length(huisletter)::TINYINT AS letters, unit,

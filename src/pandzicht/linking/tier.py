@@ -14,6 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pandzicht.definitions.words import Text
+from pandzicht.language import message
 
 
 class State(StrEnum):
@@ -86,170 +87,175 @@ class Meaning:
     """
 
     state: State
-    reason: Text
+    told: str
     prior: Decimal | None = None
 
-
-def _linked(prior: str, reason: Text) -> Meaning:
-    return Meaning(State.LINKED, reason, Decimal(prior))
-
-
-def _doubtful(reason: Text) -> Meaning:
-    return Meaning(State.DOUBTFUL, reason)
+    @property
+    def reason(self) -> Text:
+        """Why, in both languages; nothing is translated before somebody asks."""
+        return Text.of(self.told)
 
 
-def _unlinked(reason: Text) -> Meaning:
-    return Meaning(State.UNLINKED, reason)
+def _linked(prior: str, told: str) -> Meaning:
+    return Meaning(State.LINKED, told, Decimal(prior))
+
+
+def _doubtful(told: str) -> Meaning:
+    return Meaning(State.DOUBTFUL, told)
+
+
+def _unlinked(told: str) -> Meaning:
+    return Meaning(State.UNLINKED, told)
 
 
 _LINKED: Mapping[Tier, Meaning] = {
     Tier.JUDGED: _linked(
         "0.9900",
-        Text.of("a person judged that the row means this address"),
+        message("a person judged that the row means this address"),
     ),
     Tier.OBJECT_ID_ADDRESS: _linked(
         "0.9990",
-        Text.of("the object id is known and the delivered address agrees with it"),
+        message("the object id is known and the delivered address agrees with it"),
     ),
     Tier.OBJECT_ID: _linked(
         "0.9900",
-        Text.of("the object id is known; no house number was delivered to hold it against"),
+        message("the object id is known; no house number was delivered to hold it against"),
     ),
     Tier.ID_UNIT_OPEN: _linked(
         "0.9700",
-        Text.of("the id is known and the building agrees; letter or addition stands on one side only"),
+        message("the id is known and the building agrees; letter or addition stands on one side only"),
     ),
     Tier.NUMMERAANDUIDING_ID: _linked(
         "0.9900",
-        Text.of("the id of the nummeraanduiding is known and the delivered address does not contradict it"),
+        message("the id of the nummeraanduiding is known and the delivered address does not contradict it"),
     ),
-    Tier.OWN_PLACE: _linked("0.9990", Text.of("the place has its own key here")),
+    Tier.OWN_PLACE: _linked("0.9990", message("the place has its own key here")),
     Tier.POSTCODE_STREET: _linked(
         "0.9900",
-        Text.of("postcode, number, letter, addition and street agree and name one address"),
+        message("postcode, number, letter, addition and street agree and name one address"),
     ),
     Tier.POSTCODE_STREET_ALIKE: _linked(
         "0.9800",
-        Text.of("postcode and number name one address; the street is spelled slightly differently"),
+        message("postcode and number name one address; the street is spelled slightly differently"),
     ),
     Tier.POSTCODE: _linked(
         "0.9700",
-        Text.of("postcode and number name one address; no street was delivered to confirm it"),
+        message("postcode and number name one address; no street was delivered to confirm it"),
     ),
     Tier.UNIT_RECOMBINED: _linked(
         "0.9700",
-        Text.of("the address agrees when letter and addition are read together (one stood in the wrong field)"),
+        message("the address agrees when letter and addition are read together (one stood in the wrong field)"),
     ),
     Tier.UNIT_PART: _linked(
         "0.9500",
-        Text.of("the address exists as such, but may also be a neighbour whose letter or addition was lost"),
+        message("the address exists as such, but may also be a neighbour whose letter or addition was lost"),
     ),
     Tier.STREET: _linked(
         "0.9700",
-        Text.of("street, town, number, letter and addition name one address; there is no postcode"),
+        message("street, town, number, letter and addition name one address; there is no postcode"),
     ),
     Tier.STREET_OTHER_POSTCODE: _linked(
         "0.9300",
-        Text.of(
+        message(
             "street and number name one address; the delivered postcode is another one that does not know this number"
         ),
     ),
     Tier.STREET_ALIKE: _linked(
         "0.9500",
-        Text.of("a street spelled slightly differently, number, letter and addition name one address; no postcode"),
+        message("a street spelled slightly differently, number, letter and addition name one address; no postcode"),
     ),
     Tier.UNIT_IN_OTHER_WORDS: _linked(
         "0.9500",
-        Text.of("the address agrees when other words for letter or addition are read as the same (huis for hs)"),
+        message("the address agrees when other words for letter or addition are read as the same (huis for hs)"),
     ),
     Tier.LEARNED_NAME: _linked(
         "0.9500",
-        Text.of(
+        message(
             "other rows with this name of the street, at the postcodes of several house numbers, all mean this street"
         ),
     ),
     Tier.STREET_AGAINST_POSTCODE: _linked(
         "0.8500",
-        Text.of("street, town and number name one address; the delivered postcode has the same number elsewhere"),
+        message("street, town and number name one address; the delivered postcode has the same number elsewhere"),
     ),
-    Tier.FORMER_NAME: _linked("0.9500", Text.of("the address is a former name of this object")),
+    Tier.FORMER_NAME: _linked("0.9500", message("the address is a former name of this object")),
     Tier.UNKNOWN_ID: _linked(
         "0.9300",
-        Text.of("the delivered id does not occur, but the delivered address names one address"),
+        message("the delivered id does not occur, but the delivered address names one address"),
     ),
     Tier.POINT: _linked(
         "0.9500",
-        Text.of("the coordinates lie on this address and on no other; no house number was delivered"),
+        message("the coordinates lie on this address and on no other; no house number was delivered"),
     ),
     Tier.PAND_ID: _linked(
         "0.9900",
-        Text.of("only the pand id was delivered: the row belongs to the building, not to one address"),
+        message("only the pand id was delivered: the row belongs to the building, not to one address"),
     ),
 }
 _DOUBTFUL: Mapping[Tier, Meaning] = {
     Tier.JUDGED_CONFLICT: _doubtful(
-        Text.of("people judged this row in ways that cannot both be true")
+        message("people judged this row in ways that cannot both be true")
     ),
     Tier.JUDGED_DIFFERENT: _doubtful(
-        Text.of("the row names this address, but a person judged that it means another")
+        message("the row names this address, but a person judged that it means another")
     ),
     Tier.JUDGED_UNSURE: _doubtful(
-        Text.of("a person judged that the row does not tell which address it means")
+        message("a person judged that the row does not tell which address it means")
     ),
     Tier.IDS_DIFFER: _doubtful(
-        Text.of("the delivered ids name different addresses")
+        message("the delivered ids name different addresses")
     ),
     Tier.NUMBER_DIFFERS: _doubtful(
-        Text.of("the id is known, but the house number differs")
+        message("the id is known, but the house number differs")
     ),
     Tier.STREET_DIFFERS: _doubtful(
-        Text.of("the id, or the postcode with the number, is known, but the street differs"),
+        message("the id, or the postcode with the number, is known, but the street differs"),
     ),
     Tier.POSTCODE_DIFFERS: _doubtful(
-        Text.of("the address looks known, but the postcode differs")
+        message("the address looks known, but the postcode differs")
     ),
     Tier.TOWN_DIFFERS: _doubtful(
-        Text.of("street and number exist here, but the delivered town is another one"),
+        message("street and number exist here, but the delivered town is another one"),
     ),
     Tier.PAND_DIFFERS: _doubtful(
-        Text.of("the delivered address does not lie in the building with the delivered pand id"),
+        message("the delivered address does not lie in the building with the delivered pand id"),
     ),
     Tier.UNIT_DIFFERS: _doubtful(
-        Text.of("the building agrees with the id, but letter or addition names another unit"),
+        message("the building agrees with the id, but letter or addition names another unit"),
     ),
     Tier.UNIT_UNKNOWN: _doubtful(
-        Text.of("the building is known, but not this letter or addition"),
+        message("the building is known, but not this letter or addition"),
     ),
     Tier.UNIT_MAY_BE_LOST: _doubtful(
-        Text.of(
+        message(
             "the address exists as such, but this source loses a letter or addition so often that it may be a neighbour"
         ),
     ),
     Tier.SEVERAL: _doubtful(
-        Text.of("more than one address fits equally well")
+        message("more than one address fits equally well")
     ),
     Tier.POINT_NEAR: _doubtful(
-        Text.of("the coordinates lie near an address, but not on that one alone; no house number was delivered")
+        message("the coordinates lie near an address, but not on that one alone; no house number was delivered")
     ),
 }  # fmt: skip
 _UNLINKED: Mapping[Tier, Meaning] = {
     Tier.OUTSIDE: _unlinked(
-        Text.of("postcode and town lie outside the area")
+        message("postcode and town lie outside the area")
     ),
     Tier.NOT_FOUND: _unlinked(
-        Text.of("the address does not occur here")
+        message("the address does not occur here")
     ),
     Tier.ID_NOT_FOUND: _unlinked(
-        Text.of("only an id was delivered, and it does not occur here")
+        message("only an id was delivered, and it does not occur here")
     ),
     Tier.NO_NUMBER: _unlinked(
-        Text.of("no house number was delivered")
+        message("no house number was delivered")
     ),
     Tier.COORDINATES_ONLY: _unlinked(
-        Text.of("only coordinates were delivered")
+        message("only coordinates were delivered")
     ),
     Tier.NO_PLACE: _unlinked(
-        Text.of("no place was delivered")
+        message("no place was delivered")
     ),
 }  # fmt: skip
 
@@ -260,7 +266,7 @@ MEANINGS: Mapping[Tier, Meaning] = MappingProxyType(
         **_UNLINKED,
         Tier.PROTECTED: Meaning(
             State.PROTECTED,
-            Text.of("the row may speak of a protected object"),
+            message("the row may speak of a protected object"),
         ),
     }
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from pandzicht.definitions.words import Text
+from pandzicht.language import message
 from pandzicht.linking.tier import Meaning, State
 
 
@@ -52,108 +52,108 @@ class PartyTier(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-_LINKED: Mapping[PartyTier, tuple[str, Text]] = {
+_LINKED: Mapping[PartyTier, tuple[str, str]] = {
     PartyTier.PSEUDONYM: (
         "0.9990",
-        Text.of("the pseudonym is the same, and name or day of birth do not contradict it"),
+        message("the pseudonym is the same, and name or day of birth do not contradict it"),
     ),
     PartyTier.NUMBER_NAME: (
         "0.9990",
-        Text.of("the KVK number or RSIN is the same, and the name agrees"),
+        message("the KVK number or RSIN is the same, and the name agrees"),
     ),
     PartyTier.NUMBER: (
         "0.9800",
-        Text.of("the KVK number or RSIN is the same; the name is another one or was not delivered"),
+        message("the KVK number or RSIN is the same; the name is another one or was not delivered"),
     ),
     PartyTier.NAME_BORN_HOME: (
         "0.9990",
-        Text.of("surname, day of birth and address are the same"),
+        message("surname, day of birth and address are the same"),
     ),
     PartyTier.NAME_HOME_COMPANY: (
         "0.9950",
-        Text.of("the name of the company and its address are the same"),
+        message("the name of the company and its address are the same"),
     ),
     PartyTier.NAME_BORN: (
         "0.9900",
-        Text.of("surname and day of birth are the same; the address is another one or was not delivered"),
+        message("surname and day of birth are the same; the address is another one or was not delivered"),
     ),
     PartyTier.OTHER_NAME_HOME: (
         "0.9900",
-        Text.of("the name is another name of the company, and the address is the same"),
+        message("the name is another name of the company, and the address is the same"),
     ),
     PartyTier.PART_BORN: (
         "0.9800",
-        Text.of("the day of birth is the same, and so is one half of a double surname"),
+        message("the day of birth is the same, and so is one half of a double surname"),
     ),
     PartyTier.ALIKE_BORN_HOME: (
         "0.9900",
-        Text.of("day of birth and address are the same; the surname is spelled slightly differently"),
+        message("day of birth and address are the same; the surname is spelled slightly differently"),
     ),
     PartyTier.DAY_MONTH: (
         "0.9800",
-        Text.of("the surname is the same, and so is the day of birth when day and month are exchanged"),
+        message("the surname is the same, and so is the day of birth when day and month are exchanged"),
     ),
     PartyTier.NAME_COMPANY: (
         "0.9700",
-        Text.of("only this company has the name; the address is another one or was not delivered"),
+        message("only this company has the name; the address is another one or was not delivered"),
     ),
     PartyTier.YEAR_HOME: (
         "0.9800",
-        Text.of("surname, year of birth and address are the same; the day of birth is not known"),
+        message("surname, year of birth and address are the same; the day of birth is not known"),
     ),
     PartyTier.ALIKE_HOME_COMPANY: (
         "0.9800",
-        Text.of("the address of the company is the same; its name is spelled slightly differently"),
+        message("the address of the company is the same; its name is spelled slightly differently"),
     ),
     PartyTier.OTHER_NAME: (
         "0.9500",
-        Text.of("the name is another name of the company and no other company has it"),
+        message("the name is another name of the company and no other company has it"),
     ),
     PartyTier.NAME_HOME: (
         "0.9500",
-        Text.of("surname, initials and address are the same; a day of birth was not delivered"),
+        message("surname, initials and address are the same; a day of birth was not delivered"),
     ),
     PartyTier.ALIKE_HOME: (
         "0.9300",
-        Text.of("initials and address are the same, the surname nearly; a day of birth was not delivered"),
+        message("initials and address are the same, the surname nearly; a day of birth was not delivered"),
     ),
     PartyTier.ALIKE_BORN: (
         "0.9300",
-        Text.of("day of birth and initials are the same; the surname is spelled slightly differently"),
+        message("day of birth and initials are the same; the surname is spelled slightly differently"),
     ),
     PartyTier.ALIKE_COMPANY: (
         "0.9300",
-        Text.of("a long name of a company is spelled slightly differently and no other company resembles it"),
+        message("a long name of a company is spelled slightly differently and no other company resembles it"),
     ),
     PartyTier.YEAR: (
         "0.9300",
-        Text.of("surname, initials and year of birth are the same; the day of birth is not known"),
+        message("surname, initials and year of birth are the same; the day of birth is not known"),
     ),
 }
-_DOUBTFUL: Mapping[PartyTier, Text] = {
-    PartyTier.CONTRADICTED: Text.of("the identifier names one party and the rest of the row another one"),
-    PartyTier.IDENTIFIERS_DIFFER: Text.of("the names agree, but KVK number, RSIN or pseudonym differ"),
-    PartyTier.INITIALS_DIFFER: Text.of("surname and day of birth are the same, but the initials differ"),
-    PartyTier.BORN_DIFFERS: Text.of("surname and address are the same, but the day of birth differs"),
-    PartyTier.NUMBER_DIFFERS: Text.of("the names of the companies are the same but for the number behind it"),
-    PartyTier.FORM_DIFFERS: Text.of("the names of the companies are the same, but their legal forms differ"),
-    PartyTier.SURNAME_DIFFERS: Text.of(
+_DOUBTFUL: Mapping[PartyTier, str] = {
+    PartyTier.CONTRADICTED: message("the identifier names one party and the rest of the row another one"),
+    PartyTier.IDENTIFIERS_DIFFER: message("the names agree, but KVK number, RSIN or pseudonym differ"),
+    PartyTier.INITIALS_DIFFER: message("surname and day of birth are the same, but the initials differ"),
+    PartyTier.BORN_DIFFERS: message("surname and address are the same, but the day of birth differs"),
+    PartyTier.NUMBER_DIFFERS: message("the names of the companies are the same but for the number behind it"),
+    PartyTier.FORM_DIFFERS: message("the names of the companies are the same, but their legal forms differ"),
+    PartyTier.SURNAME_DIFFERS: message(
         "initials, day of birth and address are the same, but the surname is another one"
     ),
-    PartyTier.TOO_LITTLE: Text.of("the name resembles that of a party, but the row says too little more"),
-    PartyTier.SEVERAL: Text.of("more than one party fits equally well"),
+    PartyTier.TOO_LITTLE: message("the name resembles that of a party, but the row says too little more"),
+    PartyTier.SEVERAL: message("more than one party fits equally well"),
 }
-_UNLINKED: Mapping[PartyTier, Text] = {
-    PartyTier.NOT_FOUND: Text.of("nobody here has this name with this day of birth, number or address"),
-    PartyTier.NO_NAME: Text.of("no name and no number were delivered"),
-    PartyTier.KIND_UNKNOWN: Text.of("it was not delivered whether this is a person or a company"),
-    PartyTier.NOT_ASKED: Text.of("the question is not about persons: the row was not looked at"),
+_UNLINKED: Mapping[PartyTier, str] = {
+    PartyTier.NOT_FOUND: message("nobody here has this name with this day of birth, number or address"),
+    PartyTier.NO_NAME: message("no name and no number were delivered"),
+    PartyTier.KIND_UNKNOWN: message("it was not delivered whether this is a person or a company"),
+    PartyTier.NOT_ASKED: message("the question is not about persons: the row was not looked at"),
 }
 
 PARTY_MEANINGS: Mapping[PartyTier, Meaning] = MappingProxyType(
-    {tier: Meaning(State.LINKED, reason, Decimal(prior)) for tier, (prior, reason) in _LINKED.items()}
-    | {tier: Meaning(State.DOUBTFUL, reason) for tier, reason in _DOUBTFUL.items()}
-    | {tier: Meaning(State.UNLINKED, reason) for tier, reason in _UNLINKED.items()}
+    {tier: Meaning(State.LINKED, told, Decimal(prior)) for tier, (prior, told) in _LINKED.items()}
+    | {tier: Meaning(State.DOUBTFUL, told) for tier, told in _DOUBTFUL.items()}
+    | {tier: Meaning(State.UNLINKED, told) for tier, told in _UNLINKED.items()}
 )
 """Every tier with its state, its reason and, for links, the probability assumed before measuring."""
 
