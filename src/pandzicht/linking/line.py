@@ -83,7 +83,7 @@ _RUNS = f"""
 WITH runs AS (
   SELECT line_at, place, words, last, may_be_first OR lacks_town OR numbers > 1 AS may_be_first,
     unnest(range(1, least({LONGEST_STREET}, last) + 1)) AS size
-  FROM (SELECT *, count(*) OVER (PARTITION BY line_at) AS numbers FROM link_line_spots)
+  FROM link_line_spots JOIN (SELECT line_at, count(*) AS numbers FROM link_line_spots GROUP BY line_at) USING (line_at)
   JOIN (SELECT line_at, lacks_town, may_be_first FROM link_lines_open) USING (line_at)
 ), opened AS (
   SELECT line_at, place, size, array_to_string(words[last - size + 1:last], ' ') AS text, words[last - size] AS before,
@@ -132,17 +132,16 @@ WITH told AS (
   UNION
   SELECT straat, huisnummer, unit, NULL FROM link_protected_units
 ), numbers AS (SELECT DISTINCT straat, huisnummer FROM known), found AS (
-  SELECT t.*, s.unit, k.straat IS NOT NULL AS is_known, k.unit AS known_unit
+  SELECT t.*, s.unit, k.straat IS NOT NULL AS is_known
   FROM texts t JOIN spelled s USING (text)
   LEFT JOIN known k ON k.straat = t.straat AND k.huisnummer = t.huisnummer
     AND (k.unit = s.unit OR k.other_words = s.other_words)
 )
 SELECT line_at, place, any_value(straat) AS straat, any_value(huisnummer) AS huisnummer, any_value(beside) AS beside,
-  coalesce(nullif(max(unit) FILTER (size = largest), ''), {spelling.toevoeging("any_value(behind)")},
+  coalesce(nullif(arg_max(unit, size) FILTER (is_known), ''), {spelling.toevoeging("any_value(behind)")},
     min(unit) FILTER (size = 0)) AS unit,
   bool_or(is_street) AS is_street, bool_or(n.straat IS NOT NULL) AS is_number
-FROM (SELECT *, max(size) FILTER (is_known) OVER (PARTITION BY line_at, place) AS largest FROM found) f
-LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line_at, place
+FROM found LEFT JOIN numbers n USING (straat, huisnummer) GROUP BY line_at, place
 """
 
 _MAY_BEGIN_TOWN = """

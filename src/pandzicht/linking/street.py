@@ -116,7 +116,7 @@ FROM (
 )
 """
 
-# as hashes: what is the same by chance is told apart by the slips between the two
+# as hashes of 64 bits: that two texts have the same one by chance is not to be expected
 # a spelling that is longer than any name by more than a letter is a slip in none: a page of text would cost its square
 _SHORTER = """
 SELECT {text}_no, unnest(list_append(list_transform(range(1, length({text}) + 1),
@@ -132,9 +132,13 @@ CASE WHEN length(given) <> length(written) AND levenshtein(given, written) <> 3 
 """How many slips apart two spellings are.
 
 The distance that knows of exchanged letters is costly; it is another one where these may be among the slips.
-
-Two spellings that are the same but for one letter in the longer one need no counting.
 """
+
+_CLOSE_SLIPS = """
+CASE WHEN length(given) <> length(written) THEN 1 WHEN hamming(given, written) = 1 THEN 1
+  WHEN hamming(given, written) = 2 THEN damerau_levenshtein(given, written) ELSE 2 END
+"""
+"""How many slips, one or two, where one letter taken out of either, or out of the longer one, makes them the same."""
 
 _FRISIAN = " UNION ALL ".join(
     f"SELECT straat, left(straat, -{len(own)}) || '{dutch}' AS dutch FROM link_streets WHERE ends_with(straat, '{own}')"
@@ -170,7 +174,7 @@ WITH close AS MATERIALIZED (
   FROM near GROUP BY given_no, written_no
 ), held AS MATERIALIZED (
   SELECT u.given, w.written, w.straat, p.is_met,
-    CASE WHEN p.is_close AND abs(length(given) - length(written)) = 1 THEN 1 WHEN p.is_near THEN {_SLIPS} END AS slips
+    CASE WHEN p.is_close THEN {_CLOSE_SLIPS} WHEN p.is_near THEN {_SLIPS} END AS slips
   FROM pairs p JOIN link_unknown u USING (given_no) JOIN link_written w USING (written_no)
   WHERE (u.given_kind = w.kind OR u.given_kind = '' OR w.kind = '')
     AND (w.digits = u.given_digits OR p.is_met AND length(w.digits) = {YEAR} AND u.given_digits <> '')
@@ -184,9 +188,8 @@ WITH close AS MATERIALIZED (
     THEN {int(Nearness.FURTHER)} END AS rank
   FROM held
 ), learned AS MATERIALIZED (
-  SELECT given, straat
-  FROM (SELECT *, sum(numbers) OVER (PARTITION BY given_no) AS all_numbers FROM link_met)
-  JOIN link_unknown USING (given_no)
+  SELECT given, straat FROM link_met JOIN link_unknown USING (given_no)
+  JOIN (SELECT given_no, sum(numbers) AS all_numbers FROM link_met GROUP BY given_no) USING (given_no)
   WHERE numbers >= {LEAST_LEARNED} AND numbers >= {LEARNED_SHARE} * all_numbers
 ), named AS (
   SELECT given, straat, rank FROM judged

@@ -27,7 +27,10 @@ def unit_of(letter: str, addition: str) -> str:
     True
     """
     joined = f"coalesce({letter}, '') || coalesce({addition}, '')"
-    return f"CASE WHEN contains({joined}, '0') THEN regexp_replace({joined}, {_LEADING_ZERO}) ELSE {joined} END"
+    return (
+        f"CASE WHEN {letter} IS NULL AND {addition} IS NULL THEN '' "
+        f"WHEN contains({joined}, '0') THEN regexp_replace({joined}, {_LEADING_ZERO}) ELSE {joined} END"
+    )
 
 
 def parts_of(letter: str, addition: str, unit: str) -> str:
