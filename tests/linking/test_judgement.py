@@ -117,6 +117,16 @@ def test_a_tier_that_is_held_back_links_once_people_found_it_right() -> None:
     assert all(each.address_no == place for place, each in enumerate(found))
 
 
+def test_a_tier_that_links_is_held_back_once_people_found_it_wrong() -> None:
+    here = [Home(number, pand=number) for number in range(1, 61)]
+    rows = [Row("kerkstraat", number, postcode="2511CB", woonplaats="duinrijk") for number in range(1, 61)]
+    town = Town([*here, Home(99, postcode="2511CB", pand=99)])
+    assert {each.tier for each in judged(town, rows)[0]} == {"street_other_block"}
+    found, _ = judged(town, rows, *(said(place, place, Said.DIFFERENT) for place in range(20)))
+    assert {(each.state, each.tier) for each in found[20:]} == {("doubtful", "postcode_differs")}
+    assert all(each.runner_up == place for place, each in enumerate(found[20:], 20))
+
+
 @pytest.mark.parametrize(
     ("lettered", "tier"), [("marktweg", "street_against_postcode"), ("kerkstraat", "postcode_differs")]
 )

@@ -170,6 +170,14 @@ def test_text_alone_links_when_it_names_one_address() -> None:
     assert {(found.state, found.address_no, len(doubted)) for found, doubted in outcomes} == {("linked", 0, 0)}
 
 
+def test_a_postcode_of_another_part_of_the_street_links_in_its_own_tier_when_it_is_a_slip_away() -> None:
+    town = Town([Home(1), Home(3, postcode="2511CB", pand=1), Home(5, postcode="2513XD", pand=2)])
+    rows = [replace(row_of(Home(1)), postcode=postcode) for postcode in ("2511CB", "2511CC", "2513XD")]
+    outcomes = [found for found, _ in linked_apart(town, rows)]
+    assert [(found.tier, found.address_no) for found in outcomes] == [
+        ("street_other_block", 0), ("street_other_postcode", 0), ("postcode_differs", None)]  # fmt: skip
+
+
 def test_letter_and_addition_glued_in_one_field_link() -> None:
     town = Town([Home(1, "A", "2"), Home(1, "A", "3"), Home(9, toevoeging="BIS1")])
     assert linked(town, Row("kerkstraat", 1, None, "A2", "2511CA")).address_no == 0

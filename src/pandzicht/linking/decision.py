@@ -82,6 +82,7 @@ _BY_TEXT = (
     ("against", Tier.STREET_AGAINST_POSTCODE),
     ("in_other_words", Tier.UNIT_IN_OTHER_WORDS),
     (f"street_rank = {int(Nearness.LEARNED)}", Tier.LEARNED_NAME),
+    ("by_street AND in_block", Tier.STREET_OTHER_BLOCK),
     ("by_street AND postcode IS NOT NULL", Tier.STREET_OTHER_POSTCODE),
     (f"by_street AND street_rank > {int(Nearness.SAME)}", Tier.STREET_ALIKE),
     ("recombined", Tier.UNIT_RECOMBINED),

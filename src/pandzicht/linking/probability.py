@@ -32,7 +32,11 @@ HIGHEST = Decimal("0.9999")
 LEAST = Decimal("0.9000")
 """What a link that is held back must reach to be one."""
 HELD: Mapping[Tier, Tier] = MappingProxyType(
-    {Tier.UNIT_PART: Tier.UNIT_MAY_BE_LOST, Tier.STREET_AGAINST_POSTCODE: Tier.POSTCODE_DIFFERS}
+    {
+        Tier.UNIT_PART: Tier.UNIT_MAY_BE_LOST,
+        Tier.STREET_OTHER_BLOCK: Tier.POSTCODE_DIFFERS,
+        Tier.STREET_AGAINST_POSTCODE: Tier.POSTCODE_DIFFERS,
+    }
 )
 """The tiers that link only while they prove right often enough, and why their rows are in doubt when they do not."""
 _STEP = Decimal("0.0001")

@@ -27,7 +27,7 @@ from pandzicht.store.engine import Engine
 BY_TEXT = (
     Tier.POSTCODE_STREET, Tier.POSTCODE_STREET_ALIKE, Tier.POSTCODE, Tier.UNIT_RECOMBINED, Tier.UNIT_PART, Tier.STREET,
     Tier.STREET_OTHER_POSTCODE, Tier.STREET_ALIKE, Tier.UNIT_IN_OTHER_WORDS, Tier.LEARNED_NAME,
-    Tier.STREET_AGAINST_POSTCODE, Tier.FORMER_NAME, Tier.UNKNOWN_ID,
+    Tier.STREET_OTHER_BLOCK, Tier.STREET_AGAINST_POSTCODE, Tier.FORMER_NAME, Tier.UNKNOWN_ID,
 )  # fmt: skip
 """The tiers of which an answer tells how often they are right."""
 _ID = PARTS[-1]

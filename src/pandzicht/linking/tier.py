@@ -48,6 +48,7 @@ class Tier(StrEnum):
     STREET_ALIKE = "street_alike"
     UNIT_IN_OTHER_WORDS = "unit_in_other_words"
     LEARNED_NAME = "learned_name"
+    STREET_OTHER_BLOCK = "street_other_block"
     STREET_AGAINST_POSTCODE = "street_against_postcode"
     FORMER_NAME = "former_name"
     UNKNOWN_ID = "unknown_id"
@@ -172,6 +173,13 @@ _LINKED: Mapping[Tier, Meaning] = {
         "0.9500",
         message(
             "other rows with this name of the street, at the postcodes of several house numbers, all mean this street"
+        ),
+    ),
+    Tier.STREET_OTHER_BLOCK: _linked(
+        "0.9000",
+        message(
+            "street and number name one address; the delivered postcode is a slip away from its own, and is that of "
+            "another part of the street"
         ),
     ),
     Tier.STREET_AGAINST_POSTCODE: _linked(

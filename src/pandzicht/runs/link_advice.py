@@ -17,6 +17,7 @@ _OF_STATE: Mapping[State, str] = {
 _OF_TIER: Mapping[Tier, str] = {
     Tier.UNIT_PART: message("Where much depends on it: see whether a letter or addition was lost."),
     Tier.STREET_OTHER_POSTCODE: message("Correct the postcode when you have the chance."),
+    Tier.STREET_OTHER_BLOCK: message("Look up the postcode of this house number: one of the two may be wrong."),
     Tier.STREET_AGAINST_POSTCODE: message("Correct the postcode when you have the chance."),
     Tier.POSTCODE_STREET_ALIKE: message("Take over the spelling of the street when you have the chance."),
     Tier.STREET_ALIKE: message("Take over the spelling of the street when you have the chance."),
