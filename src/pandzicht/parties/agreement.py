@@ -100,9 +100,9 @@ SELECT p.said_id, p.other_id, p.kind, p.party, length(a.bare) AS size, coalesce(
   CASE WHEN letters IS NULL OR other_letters IS NULL THEN {UNSAID}
     WHEN NOT starts_with(letters, other_letters) AND NOT starts_with(other_letters, letters) THEN {DIFFER}
     WHEN p.given_same THEN {ALSO_FIRST_NAME} ELSE {AGREE} END AS initials
-FROM (SELECT * FROM ({_SAID}) WHERE NOT {_HOPELESS}) p
-LEFT JOIN party_texts a ON a.text_id = p.text_id
-LEFT JOIN party_texts k ON k.text_id = p.other_text_id
+FROM said p
+LEFT JOIN (FROM party_texts WHERE text_id IN (SELECT text_id FROM said)) a ON a.text_id = p.text_id
+LEFT JOIN (FROM party_texts WHERE text_id IN (SELECT other_text_id FROM said)) k ON k.text_id = p.other_text_id
 """
 
 _Rules = tuple[tuple[str, PartyTier | None], ...]
@@ -160,7 +160,7 @@ def _case(rules: _Rules, otherwise: str) -> str:
 
 
 _TIERS = f"""
-WITH facts AS MATERIALIZED ({_FACTS}), told AS MATERIALIZED (
+WITH said AS MATERIALIZED (SELECT * FROM ({_SAID}) WHERE NOT {_HOPELESS}), facts AS MATERIALIZED ({_FACTS}), told AS MATERIALIZED (
   SELECT *, CASE WHEN kind = {PERSON} THEN {_case(_PERSONS, "NULL")}
     ELSE {_case(_COMPANIES, "NULL")} END AS text_tier
   FROM facts
