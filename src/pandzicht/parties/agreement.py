@@ -160,7 +160,8 @@ def _case(rules: _Rules, otherwise: str) -> str:
 
 
 _TIERS = f"""
-WITH said AS MATERIALIZED (SELECT * FROM ({_SAID}) WHERE NOT {_HOPELESS}), facts AS MATERIALIZED ({_FACTS}), told AS MATERIALIZED (
+WITH said AS MATERIALIZED (SELECT * FROM ({_SAID}) WHERE NOT {_HOPELESS}),
+facts AS MATERIALIZED ({_FACTS}), told AS MATERIALIZED (
   SELECT *, CASE WHEN kind = {PERSON} THEN {_case(_PERSONS, "NULL")}
     ELSE {_case(_COMPANIES, "NULL")} END AS text_tier
   FROM facts
