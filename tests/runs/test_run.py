@@ -62,6 +62,21 @@ def test_an_interrupted_run_resumes_and_gives_the_same(
     assert opened(copied).run_id == outcome.run_id
 
 
+def test_a_run_that_was_stopped_after_it_was_published_is_cleared_up_when_it_is_asked_for_again(
+    model_city: ModelCity, copied: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(path: Path) -> None:
+        raise KeyboardInterrupt(path)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(run_module.shutil, "rmtree", stopped)
+        ran(plan(copied, model_city), threads=2, progress=silent)
+    assert list(copied.staging.iterdir())
+    outcome = ran(plan(copied, model_city), threads=2, progress=silent)
+    assert not outcome.computed
+    assert not list(copied.staging.iterdir())
+
+
 def test_another_seed_is_another_run_and_the_pointer_moves(model_city: ModelCity, copied: Workspace) -> None:
     first = ran(plan(copied, model_city), threads=2, progress=silent)
     second = ran(plan(copied, model_city, seed=2), threads=2, progress=silent)

@@ -62,11 +62,13 @@ def carry_out_run(
     approved = is_approved(operation, plan.catalogue)
     with plan.workspace.writing():
         target = plan.workspace.runs / plan.run_id
+        staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
         if target.is_dir():
             _refuse_destroyed(target)
             current = _put_in_force(plan, always=in_force)
+            # who was stopped just after it was published could not clear up
+            shutil.rmtree(staging, ignore_errors=True)
             return RunOutcome(plan.run_id, target, _manifest_in(target), False, current, approved)
-        staging = plan.workspace.staging / f"run-{plan.hash[:16]}"
         staging.mkdir(parents=True, exist_ok=True)
         resumed = compute(plan, staging, threads, progress)
         log_comparison(plan, operation)
