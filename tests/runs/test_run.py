@@ -68,9 +68,10 @@ def test_a_run_that_was_stopped_after_it_was_published_is_cleared_up_when_it_is_
     def stopped(path: Path) -> None:
         raise KeyboardInterrupt(path)
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(run_module.shutil, "rmtree", stopped)
+    monkeypatch.setattr(shutil, "rmtree", stopped)
+    with pytest.raises(KeyboardInterrupt):
         ran(plan(copied, model_city), threads=2, progress=silent)
+    monkeypatch.undo()
     assert list(copied.staging.iterdir())
     outcome = ran(plan(copied, model_city), threads=2, progress=silent)
     assert not outcome.computed
