@@ -478,3 +478,9 @@ def test_a_row_that_may_have_lost_its_letter_leaves_the_neighbour_in_doubt_only_
     for may_count, left in (("TRUE", {1}), ("FALSE", set()), ("NULL::BOOLEAN", {1})):
         link_sources(town.engine, [replace(source, may_count=may_count)])
         assert (found_links(town.engine)["brp", 0].address_no, doubts(town)) == (0, left)
+
+
+def test_a_register_with_a_text_for_a_letter_stops_nothing() -> None:
+    long = Home(1, "A" * 400)
+    town = Town([long, ONE])
+    assert [found.address_no for found, _ in linked_apart(town, [row_of(long), row_of(ONE)])] == [0, 1]

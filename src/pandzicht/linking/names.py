@@ -71,12 +71,12 @@ WITH remainders AS (SELECT *, remainder AS unit FROM link_remainders), shared AS
   LEFT JOIN (SELECT DISTINCT straat, huisnummer, unit FROM remainders) q USING (straat, huisnummer, unit)
   WHERE NOT aged AND huisnummer IS NOT NULL
 )
-SELECT address_no, pand_no, pand_id, postcode, huisnummer, straat, length(huisletter)::TINYINT AS letters, unit,
+SELECT address_no, pand_no, pand_id, postcode, huisnummer, straat, length(huisletter)::INTEGER AS letters, unit,
   woonplaats, NULL::SMALLINT AS postcode4, elsewhere, part_of_postcode OR part_of_street AS part
 FROM held ANTI JOIN shared USING (postcode, huisnummer, unit) WHERE postcode IS NOT NULL
 UNION ALL
-SELECT address_no, pand_no, pand_id, '', huisnummer, straat, length(huisletter)::TINYINT, unit, woonplaats,
-  left(postcode, 4)::SMALLINT, woonplaats IS NOT NULL, part_of_street
+SELECT address_no, pand_no, pand_id, '', huisnummer, straat, length(huisletter)::INTEGER, unit, woonplaats,
+  TRY_CAST(left(postcode, 4) AS SMALLINT), woonplaats IS NOT NULL, part_of_street
 FROM held WHERE NOT is_shared AND straat IS NOT NULL
 """
 

@@ -80,7 +80,7 @@ AND (r.huisnummer = h.huisnummer AND coalesce(r.huisletter, '') = h.huisletter
 
 _BY_NAME = """
 n.address_no IS NOT NULL AND (r.pand_id IS NULL OR r.pand_id = n.pand_id)
-AND (r.postcode4 IS NULL OR r.postcode4::SMALLINT = n.postcode4)
+AND (r.postcode4 IS NULL OR TRY_CAST(r.postcode4 AS SMALLINT) = n.postcode4)
 AND (NOT n.elsewhere OR r.woonplaats IS NULL OR r.woonplaats = n.woonplaats)
 """
 
