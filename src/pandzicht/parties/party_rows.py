@@ -39,7 +39,7 @@ def row_steps(
              for source in group]  # fmt: skip
     asked = ", ".join(literal(kind.value) for kind in kinds)
     return (
-        Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked)),
+        Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked), is_table=True),
         Step("party_person_texts", _TEXTS.format(kind=PERSON)),
         Step("party_company_texts", _TEXTS.format(kind=COMPANY)),
         Step("party_texts",
@@ -166,17 +166,16 @@ FROM (SELECT given_text, {folded("given_text")} AS plain
   FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL))
 """
 
-_ROW = "side, source, delivery_no, row_no"
-_AGAIN = f"""
-SELECT {_ROW} FROM party_rows SEMI JOIN (
-  SELECT side, said_id FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
-) USING (side, said_id) QUALIFY row_number() OVER (PARTITION BY side, said_id ORDER BY {_ROW}) > 1
+_AGAIN = """
+SELECT p.rowid FROM party_rows p JOIN (
+  SELECT side, said_id, min(rowid) AS row_at FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
+) USING (side, said_id) WHERE p.rowid > row_at
 """
 _SAID = """
 SELECT side, said_id, party, kind, {text_id} AS text_id, g.initials, g.given, born, year(born) AS born_year,
   coalesce(month(born) = 1 AND day(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition,
   {is_other} AS is_other
-FROM (SELECT * FROM party_rows ANTI JOIN again USING (side, source, delivery_no, row_no) WHERE is_asked AND {told}) d
+FROM (SELECT * FROM party_rows WHERE is_asked AND {told} AND rowid NOT IN (FROM again)) d
 LEFT JOIN party_given g USING (given_id)
 """
 _NAMES = f"""
