@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from bench.linking.parties_ours import QUESTION, source_of
+from bench.linking.parties_ours import QUESTION, MadeUp
 from bench.linking.score import Score
 from pandzicht.parties.joining import join_parties
 from pandzicht.parties.link import link_parties
@@ -88,7 +88,7 @@ def score_within(folder: Path, *, with_number: bool) -> Score:
 def _rows(engine: Engine, file: Path, table: str, *, with_number: bool) -> PartySource:
     number = "nullif(trim(soc_sec_id), '')" if with_number else "NULL::VARCHAR"
     engine.run(_ROWS.format(table=table, file=literal(file.as_posix()), number=number))
-    return PartySource(source_of(table), table, COLUMNS, KINDS)
+    return PartySource(MadeUp(table), table, COLUMNS, KINDS)
 
 
 def main() -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.linking.timed_engine import TimedEngine
-from pandzicht.definitions.source import Source
 from pandzicht.governance.purpose import Purpose
 from pandzicht.parties.link import link_parties
 from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
@@ -34,21 +34,14 @@ COLUMNS: dict[PartyField, str | tuple[str, ...]] = {
 KINDS = {PartyKind.PERSON: ("person",), PartyKind.COMPANY: ("company",)}
 
 
-def source_of(name: str) -> Source:
-    """Return the definition of a source of made-up rows."""
-    return Source.model_validate(
-        {
-            "source": name,
-            "label": {"nl": name, "en": name},
-            "owner": "bench",
-            "reader": "parquet",
-            "delivery": "full",
-            "legal_basis": [{"article": "geen: verzonnen gegevens", "verified": "te_toetsen"}],
-            "supply": "eigen",
-            "purposes": ["verhuur"],
-            "retention": "P1Y",
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """A source of made-up rows, as far as the rule of purposes asks for it."""
+
+    source: str
+    is_supplied: bool = True
+    purposes: tuple[str, ...] = (QUESTION.purpose.name,)
+    serves_all_purposes: bool = False
 
 
 def main(folder: Path, out: Path) -> None:
@@ -66,8 +59,8 @@ def main(folder: Path, out: Path) -> None:
         found = link_parties(
             engine,
             QUESTION,
-            PartySource(source_of("handelsregister"), "parties", register, KINDS),
-            [PartySource(source_of("eigenaren"), "owners", COLUMNS, KINDS)],
+            PartySource(MadeUp("handelsregister"), "parties", register, KINDS),
+            [PartySource(MadeUp("eigenaren"), "owners", COLUMNS, KINDS)],
         )
         engine.write_parquet(
             "SELECT row_no, party::INTEGER AS party_no, probability::DOUBLE AS probability, tier::VARCHAR AS tier "

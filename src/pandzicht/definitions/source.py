@@ -39,6 +39,9 @@ class About(StrEnum):
     """Objects that appear nowhere (shelters)."""
 
 
+_WITHOUT_PERSONS = frozenset({About.SPINE, About.AREA, About.BOUNDARIES, About.CODES})
+
+
 class DeliveryKind(StrEnum):
     """What a delivery is, and so what a vanished key means."""
 
@@ -277,6 +280,11 @@ class Source(Definition):
     def is_supplied(self) -> bool:
         """Whether there is a basis for the delivery at all."""
         return self.supply != "none"
+
+    @property
+    def serves_all_purposes(self) -> bool:
+        """Whether it may be read for any purpose: it is about no person (addresses, areas, codes) and names none."""
+        return not self.purposes and self.about in _WITHOUT_PERSONS
 
     @property
     def is_of_persons(self) -> bool:

@@ -6,16 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pandzicht.definitions.principles import NO_MIXING, PURPOSE_LIMITATION
-from pandzicht.definitions.source import About, Source
 from pandzicht.errors import PurposeMissing
 
 if TYPE_CHECKING:
     from pandzicht.definitions.check import Check
-
-_WITHOUT_PERSONS = frozenset({About.SPINE, About.AREA, About.BOUNDARIES, About.CODES})
+    from pandzicht.definitions.source import Source
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,16 +25,34 @@ class Purpose:
     check: str
 
 
-def refuse_outside(purpose: Purpose, source: Source) -> None:
+class Supplied(Protocol):
+    """What has to be known of a source to tell for which purposes it may be read; its definition knows it."""
+
+    @property
+    def source(self) -> str:
+        """Its name."""
+
+    @property
+    def is_supplied(self) -> bool:
+        """Whether there is a basis for its delivery at all."""
+
+    @property
+    def purposes(self) -> Collection[str]:
+        """The names of the purposes that it serves."""
+
+    @property
+    def serves_all_purposes(self) -> bool:
+        """Whether it is about no person, and no purposes are named."""
+
+
+def refuse_outside(purpose: Purpose, source: Supplied) -> None:
     """Raise PurposeMissing when a source may not be read for a purpose (AVG art. 5 lid 1 onder b; lawful.md 3, 23c).
 
     A source about no person (addresses, areas, codes) that names no purposes serves all of them.
     """
     if not source.is_supplied:
         raise PurposeMissing(f"{_head(purpose, source)}: there is no basis for its delivery (supply: none)")
-    if not source.purposes and source.about in _WITHOUT_PERSONS:
-        return
-    if purpose.name not in source.purposes:
+    if not source.serves_all_purposes and purpose.name not in source.purposes:
         allowed = ", ".join(source.purposes) or "none"
         raise PurposeMissing(
             f"{_head(purpose, source)}: its purposes are {allowed} ({PURPOSE_LIMITATION}); "
@@ -96,7 +112,7 @@ def refuse_unless_all(purposes: Collection[Purpose], source: Source) -> None:
         refuse_outside(purpose, source)
 
 
-def _head(purpose: Purpose, source: Source) -> str:
+def _head(purpose: Purpose, source: Supplied) -> str:
     asks = f"purpose '{purpose.name}' of check '{purpose.check}' ({purpose.article})"
     return f"source '{source.source}' may not be read for {asks}"
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from pandzicht.definitions.words import Text
 from pandzicht.language import message
+
+if TYPE_CHECKING:
+    from pandzicht.definitions.words import Text
 
 
 class State(StrEnum):
@@ -94,6 +97,8 @@ class Meaning:
     @property
     def reason(self) -> Text:
         """Why, in both languages; nothing is translated before somebody asks."""
+        from pandzicht.definitions.words import Text  # noqa: PLC0415 - who links and asks for no reason reads no definitions
+
         return Text.of(self.told)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pandzicht.definitions.source import Source
+from pandzicht.governance.purpose import Supplied
 
 
 class PartyKind(StrEnum):
@@ -50,7 +50,7 @@ class PartySource:
     kind. Of a register, `key` is the column that is the same in all rows of one party; without it each row is one.
     """
 
-    source: Source
+    source: Supplied
     table: str
     columns: Mapping[PartyField, str | tuple[str, ...]]
     kinds: Mapping[PartyKind, Sequence[str]] = field(default_factory=dict)
