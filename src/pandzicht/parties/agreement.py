@@ -29,17 +29,16 @@ LONG = 16
 def _slips(one: str, other: str) -> str:
     """Return whether two spellings are a slip apart, or two in a long name, as one of the words for names."""
     shorter, apart = f"least(length({one}), length({other}))", f"abs(length({one}) - length({other}))"
-    # the distance is costly, so it is computed only where cheaper ones say that the two resemble each other: two
-    # letters exchanged are two changes of a letter, so four changes are two slips only when all letters are the same
+    # distances are costly, so one is computed only where cheaper ones leave it open: two letters exchanged are two
+    # changes of a letter, so four changes are two slips, and two are one, only when all letters are the same
     unlike = f"{shorter} < 3 OR {apart} > 2 OR jaro_similarity({one}, {other}) < {RESEMBLING}"
-    changes = f"levenshtein({one}, {other})"
-    most = f"CASE WHEN {shorter} < {LONG_NAME} THEN 2 WHEN jaccard({one}, {other}) = 1 THEN 4 ELSE 3 END"
-    by_distance = f"[{SLIP}, CASE WHEN {shorter} < {LONG_NAME} THEN {OTHER} ELSE {ALIKE} END]"
-    distance = f"damerau_levenshtein({one}, {other})"
+    changes, same_letters = f"levenshtein({one}, {other})", f"jaccard({one}, {other}) = 1"
+    most = f"CASE WHEN {shorter} < {LONG_NAME} THEN 2 WHEN {same_letters} THEN 4 ELSE 3 END"
+    two = f"CASE WHEN {shorter} < {LONG_NAME} THEN {OTHER} ELSE {ALIKE} END"
     return (
-        f"CASE WHEN {unlike} THEN {OTHER} WHEN {changes} = 1 THEN {SLIP} "
-        f"WHEN {changes} > {most} THEN {OTHER} "
-        f"ELSE coalesce(list_extract({by_distance}, {distance}), {OTHER}) END"
+        f"CASE WHEN {unlike} THEN {OTHER} WHEN {changes} > {most} THEN {OTHER} WHEN {changes} = 1 THEN {SLIP} "
+        f"WHEN {changes} = 2 AND NOT ({apart} = 0 AND {same_letters}) THEN {two} "
+        f"ELSE coalesce(list_extract([{SLIP}, {two}], damerau_levenshtein({one}, {other})), {OTHER}) END"
     )
 
 

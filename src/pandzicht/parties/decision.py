@@ -19,15 +19,19 @@ from pandzicht.parties.probability import MeasuredTier
 _LINKED = f"({', '.join(word(tier) for tier in party_tiers_of(State.LINKED))})"
 
 _DECIDED = f"""
-WITH ranked AS (
-  SELECT said_id, party, min((tier, fine, disagreed)) AS best FROM party_pairs WHERE tier IS NOT NULL
-  GROUP BY said_id, party
-), placed AS (
+WITH several AS MATERIALIZED (
+  SELECT said_id FROM party_pairs WHERE tier IS NOT NULL GROUP BY said_id HAVING count(*) > 1
+), ranked AS (
+  SELECT said_id, party, min((tier, fine, disagreed)) AS best FROM party_pairs SEMI JOIN several USING (said_id)
+  WHERE tier IS NOT NULL GROUP BY said_id, party
+), placed AS MATERIALIZED (
   SELECT said_id, party, best[1] AS tier, best[2] AS fine, best[3] AS disagreed,
     row_number() OVER (PARTITION BY said_id ORDER BY best[1], best[2], party) AS place FROM ranked
 ), two AS (
-  SELECT o.said_id, o.party, o.tier, o.disagreed, n.party AS next_party, n.tier AS next_tier,
-    coalesce(n.tier = o.tier AND n.fine = o.fine, FALSE) AS ties
+  SELECT said_id, party, tier, disagreed, NULL AS next_party, NULL AS next_tier, FALSE AS ties
+  FROM party_pairs ANTI JOIN several USING (said_id) WHERE tier IS NOT NULL
+  UNION ALL
+  SELECT o.said_id, o.party, o.tier, o.disagreed, n.party, n.tier, coalesce(n.tier = o.tier AND n.fine = o.fine, FALSE)
   FROM (SELECT * FROM placed WHERE place = 1) o LEFT JOIN (SELECT * FROM placed WHERE place = 2) n USING (said_id)
 )
 SELECT said_id, party, next_party, next_tier, disagreed,
@@ -53,13 +57,16 @@ WITH chances AS (SELECT * FROM (VALUES {{chances}}) c(tier, probability)), told 
   FROM party_rows r LEFT JOIN party_decided d USING (said_id) LEFT JOIN party_namesakes n USING (said_id)
   WHERE r.side = 0
 )
-SELECT t.source, t.delivery_no, t.row_no, t.row_id, t.kind, CASE WHEN t.tier IN {_LINKED} THEN {word(State.LINKED)}
+SELECT * EXCLUDE (is_linked) FROM (
+SELECT t.source, t.delivery_no, t.row_no, t.row_id, t.kind, c.tier IS NOT NULL AS is_linked,
+  CASE WHEN is_linked THEN {word(State.LINKED)}
     WHEN t.tier IN ({", ".join(word(tier) for tier in party_tiers_of(State.DOUBTFUL))}) THEN {word(State.DOUBTFUL)}
     ELSE {word(State.UNLINKED)} END AS state,
-  CASE WHEN t.tier IN {_LINKED} THEN t.party END AS party, t.tier, c.probability, t.disagreed,
-  CASE WHEN t.tier IN {_LINKED} THEN t.next_party ELSE t.party END AS runner_up,
-  CASE WHEN t.tier IN {_LINKED} THEN c.probability - coalesce(n.probability, 0) END AS gap
+  CASE WHEN is_linked THEN t.party END AS party, t.tier, c.probability, t.disagreed,
+  CASE WHEN is_linked THEN t.next_party ELSE t.party END AS runner_up,
+  CASE WHEN is_linked THEN c.probability - coalesce(n.probability, 0) END AS gap
 FROM told t LEFT JOIN chances c ON c.tier = t.tier LEFT JOIN chances n ON n.tier = t.next_tier
+)
 """
 
 DECISION_STEPS = (Step("party_decided", _DECIDED), Step("party_namesakes", _NAMESAKES))

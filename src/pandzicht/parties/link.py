@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pandzicht.linking.step import clear_steps, declare, take_steps
+from pandzicht.linking.step import clear_steps, declare, take_steps, until_read
 from pandzicht.linking.tier import State
 from pandzicht.parties.candidates import Sides
 from pandzicht.parties.decision import DECISION_STEPS, links_step
@@ -20,6 +20,8 @@ from pandzicht.parties.question import PartyQuestion, refuse_beyond
 from pandzicht.store.engine import Engine, quoted
 
 PARTY_LINKS = "party_links"
+_READ_AFTER = frozenset({"party_rows", "party_pairs", "party_decided", "party_namesakes"})
+"""What is read once everything is decided; the rest goes as soon as no step reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def link_parties(
     refuse_beyond(question, [register, *sources])
     declare(engine, State, PartyTier)
     steps = (*row_steps(engine, [register], sources, question.kinds), *pair_steps(Sides.REGISTER), *DECISION_STEPS)
-    take_steps(engine, steps)
+    for step, unread in until_read(steps, _READ_AFTER):
+        take_steps(engine, (step,))
+        clear_steps(engine, unread)
     measured = measure_tiers(engine)
     take_steps(engine, (links_step(out, measured),))
     clear_steps(engine, steps)

@@ -39,7 +39,7 @@ def row_steps(
              for source in group]  # fmt: skip
     asked = ", ".join(literal(kind.value) for kind in kinds)
     return (
-        Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked), is_table=True),
+        Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked)),
         Step("party_person_texts", _TEXTS.format(kind=PERSON)),
         Step("party_company_texts", _TEXTS.format(kind=COMPANY)),
         Step("party_texts",
@@ -152,10 +152,10 @@ SELECT *, CASE WHEN is_asked THEN hash(party, {_SAYS}) END AS said_id FROM numbe
 """
 
 _TEXTS = """
-SELECT hash({kind}, prefix, text) AS text_id, prefix, text FROM (
-  SELECT DISTINCT prefix, name AS text FROM party_rows WHERE kind = {kind} AND name IS NOT NULL
-  UNION
-  SELECT DISTINCT prefix, unnest(other_names) FROM party_rows WHERE kind = {kind} AND other_names IS NOT NULL
+SELECT DISTINCT text_id, prefix, text FROM (
+  SELECT text_id, prefix, name AS text FROM party_rows WHERE kind = {kind} AND name IS NOT NULL
+  UNION ALL
+  SELECT unnest(other_ids), prefix, unnest(other_names) FROM party_rows WHERE kind = {kind} AND other_names IS NOT NULL
 )
 """
 
@@ -166,21 +166,21 @@ FROM (SELECT given_text, {folded("given_text")} AS plain
   FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL))
 """
 
-_AGAIN = """
-SELECT p.rowid FROM party_rows p JOIN (
-  SELECT side, said_id, min(rowid) AS row_at FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
-) USING (side, said_id) WHERE p.rowid > row_at
-"""
 _SAID = """
 SELECT side, said_id, party, kind, {text_id} AS text_id, g.initials, g.given, born, year(born) AS born_year,
-  coalesce(month(born) = 1 AND day(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition,
+  coalesce(dayofyear(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition,
   {is_other} AS is_other
-FROM (SELECT * FROM party_rows WHERE is_asked AND {told} AND rowid NOT IN (FROM again)) d
-LEFT JOIN party_given g USING (given_id)
+FROM said LEFT JOIN party_given g USING (given_id) WHERE {told}
 """
 _NAMES = f"""
-WITH again AS MATERIALIZED ({_AGAIN})
-{_SAID.format(text_id="text_id", is_other="FALSE", told="(text_id IS NOT NULL OR other_ids IS NULL)")}
+WITH again AS MATERIALIZED (
+  SELECT side, said_id FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
+), said AS MATERIALIZED (
+  SELECT side, said_id, party, {_SAYS} FROM party_rows ANTI JOIN again USING (side, said_id) WHERE is_asked
+  UNION ALL
+  SELECT DISTINCT side, said_id, party, {_SAYS} FROM party_rows SEMI JOIN again USING (side, said_id)
+)
+{_SAID.format(text_id="text_id", is_other="FALSE", told="text_id IS NOT NULL OR other_ids IS NULL")}
 UNION ALL
 {_SAID.format(text_id="unnest(other_ids)", is_other="TRUE", told="other_ids IS NOT NULL")}
 """
