@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pandzicht.parties.habits import name_habits
-from pandzicht.parties.name_text import any_of, joined, lettered, trimmed
+from pandzicht.parties.name_text import any_of, joined, lettered, small, trimmed
 from pandzicht.store.engine import literal
 
 
@@ -26,7 +26,7 @@ def company_names(texts: str) -> str:
     return rf"""
 WITH {_named(texts)}, plain AS (
   SELECT text_id, is_second, {lettered("text")} AS text
-  FROM (SELECT text_id, is_second, replace(replace(text, '&', ' en '), '+', ' en ') AS text FROM named)
+  FROM (SELECT text_id, is_second, {small("replace(replace(text, '&', ' en '), '+', ' en ')")} AS text FROM named)
 ), formed AS (
   SELECT text_id, is_second, text AS whole, regexp_extract(text, '{_FORM}') AS strong,
     CASE WHEN strong = '' THEN regexp_extract(text, '{_IN_FRONT}', 1) ELSE '' END AS weak

@@ -17,27 +17,27 @@ def folded(column: str) -> str:
 
     `Łukasz` -> `lukasz`, `Yıldız` -> `ijildiz`, `Meyer-van 't Hof` -> `meijer van t hof`.
     """
-    return f"trim({lettered(column)})"
+    return f"trim({lettered(small(column))})"
+
+
+def small(column: str) -> str:
+    """Return the SQL of a text in small letters without accents, for `lettered`: best a column of its own."""
+    return f"lower(strip_accents({column}))"
 
 
 def lettered(column: str) -> str:
-    """Return the SQL of a folded text, but for a space that may stand before or behind it."""
+    """Return the SQL of a folded text, from its small letters, but for a space that may stand before or behind it."""
     # what no accent makes (dotless i, crossed l) is rare: only a text beyond ASCII is looked at letter by letter
-    plain = f"strip_accents({column})"
-    beyond = f"translate(lower({plain}), '{_LETTERS[0]}', '{_LETTERS[1]}')"
+    beyond = f"translate({column}, '{_LETTERS[0]}', '{_LETTERS[1]}')"
     for letter, pair in _PAIRS:
         beyond = f"replace({beyond}, '{letter}', '{pair}')"
-    text = f"CASE WHEN {_ascii(column)} THEN lower({column}) WHEN {_ascii(plain)} THEN lower({plain}) ELSE {beyond} END"
+    text = f"CASE WHEN strlen({column}) = length({column}) THEN {column} ELSE {beyond} END"
     return f"replace(regexp_replace({text}, '{_SIGNS}', ' ', 'g'), 'y', 'ij')"
 
 
 def trimmed(column: str) -> str:
     """Return the SQL of a text without spaces before and behind it; most texts have none, which is seen at once."""
     return f"CASE WHEN {column} LIKE ' %' OR {column} LIKE '% ' THEN trim({column}) ELSE {column} END"
-
-
-def _ascii(column: str) -> str:
-    return f"strlen({column}) = length({column})"
 
 
 def any_of(words: Iterable[str]) -> str:

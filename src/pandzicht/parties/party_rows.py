@@ -166,21 +166,30 @@ FROM (SELECT given_text, {folded("given_text")} AS plain
   FROM (SELECT DISTINCT given_text FROM party_rows WHERE given_text IS NOT NULL))
 """
 
-_SAID = """
+_SAYING = f"side, said_id, party, {_SAYS}"
+_NAMED = """
 SELECT side, said_id, party, kind, {text_id} AS text_id, g.initials, g.given, born, year(born) AS born_year,
-  coalesce(dayofyear(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition,
-  {is_other} AS is_other
-FROM said LEFT JOIN party_given g USING (given_id) WHERE {told}
+  coalesce(dayofyear(born) = 1, FALSE) AS year_only, pseudonym, kvk_number, rsin, home, addition, {is_other} AS is_other
+FROM {sayings} LEFT JOIN party_given g USING (given_id)
 """
 _NAMES = f"""
 WITH again AS MATERIALIZED (
   SELECT side, said_id FROM party_rows WHERE is_asked GROUP BY side, said_id HAVING count(*) > 1
-), said AS MATERIALIZED (
-  SELECT side, said_id, party, {_SAYS} FROM party_rows ANTI JOIN again USING (side, said_id) WHERE is_asked
-  UNION ALL
-  SELECT DISTINCT side, said_id, party, {_SAYS} FROM party_rows SEMI JOIN again USING (side, said_id)
+), once AS (
+  SELECT {_SAYING} FROM party_rows ANTI JOIN again USING (side, said_id) WHERE is_asked AND other_ids IS NULL
+), more AS MATERIALIZED (
+  SELECT {_SAYING} FROM party_rows SEMI JOIN again USING (side, said_id)
+  UNION
+  SELECT {_SAYING} FROM party_rows WHERE other_ids IS NOT NULL
 )
-{_SAID.format(text_id="text_id", is_other="FALSE", told="text_id IS NOT NULL OR other_ids IS NULL")}
+{_NAMED.format(text_id="text_id", is_other="FALSE", sayings="once")}
 UNION ALL
-{_SAID.format(text_id="unnest(other_ids)", is_other="TRUE", told="other_ids IS NOT NULL")}
+{
+    _NAMED.format(
+        text_id="text_id", is_other="FALSE", sayings="(FROM more WHERE text_id IS NOT NULL OR other_ids IS NULL)"
+    )
+}
+UNION ALL
+{_NAMED.format(text_id="unnest(other_ids)", is_other="TRUE", sayings="(FROM more WHERE other_ids IS NOT NULL)")}
 """
+"""Sayings of one row with one name, which most are, need no looking for others that say the same."""

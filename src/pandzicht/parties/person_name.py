@@ -10,7 +10,7 @@ side, which knows its own particles. A spelling is a key to join by; nothing els
 from __future__ import annotations
 
 from pandzicht.parties.habits import name_habits
-from pandzicht.parties.name_text import any_of, folded, joined, lettered, without
+from pandzicht.parties.name_text import any_of, folded, joined, lettered, small, without
 
 _LETTER = r"[A-Z][a-z]?\.[ ]*"
 _LEADING = rf"^((?:{_LETTER}-?)+|(?:[A-Z] )+)"
@@ -55,11 +55,15 @@ WITH turned AS (
     string_split(regexp_replace(whole, '(?i)\s+(?:{joiners})\s+|\s*[-–]\s*', '-', 'g'), '-') END AS halves
   FROM (SELECT *, CASE WHEN letters IS NULL THEN text ELSE {_less_initials("text")} END AS whole FROM initialled)
 ), plain AS (
-  SELECT text_id, CASE WHEN letters IS NOT NULL THEN {initials("letters")} END AS initials,
-    coalesce(len(halves) > 1, FALSE) AS is_double, {lettered("written")} AS whole,
-    CASE WHEN is_double THEN {lettered("concat_ws(' ', prefix, halves[1])")} END AS half,
-    CASE WHEN is_double THEN {lettered("halves[-1]")} END AS other
-  FROM (SELECT *, concat_ws(' ', prefix, coalesce(array_to_string(halves, ' '), whole)) AS written FROM halved)
+  SELECT text_id, initials, {lettered("written")} AS whole, {lettered("front")} AS half, {lettered("back")} AS other
+  FROM (
+    SELECT text_id, CASE WHEN letters IS NOT NULL THEN {initials("letters")} END AS initials,
+      len(halves) > 1 AS is_double,
+      {small("concat_ws(' ', prefix, coalesce(array_to_string(halves, ' '), whole))")} AS written,
+      CASE WHEN is_double THEN {small("concat_ws(' ', prefix, halves[1])")} END AS front,
+      CASE WHEN is_double THEN {small("halves[-1]")} END AS back
+    FROM halved
+  )
 )
 SELECT text_id, CASE WHEN core <> '' THEN core ELSE glued END AS bare, glued,
   {_bare("half")} AS first, CASE WHEN first IS NOT NULL THEN {joined("half")} END AS first_glued,
