@@ -42,8 +42,12 @@ class Sides(Enum):
     @property
     def condition(self) -> str:
         """When a saying `a` meets a saying `k`."""
-        met = f"a.side = {self.side} AND k.side = {self.other_side}"
-        return met if self is Sides.REGISTER else f"{met} AND a.said_id <> k.said_id"
+        return f"a.side = {self.side} AND k.side = {self.other_side} AND {self.apart}"
+
+    @property
+    def apart(self) -> str:
+        """When a saying of the one side is not that of the other."""
+        return "TRUE" if self is Sides.REGISTER else "a.said_id <> k.said_id"
 
     @property
     def first_id(self) -> str:
@@ -79,27 +83,26 @@ _NEAR = "\nUNION ALL\n".join(
 
 
 _COMPANY_NAMES = f"""
-SELECT n.side, n.said_id, n.home, t.bare, length(t.bare) AS size, t.words, o.said_id IS NOT NULL AS is_open
-FROM party_names n JOIN party_texts t USING (text_id) LEFT JOIN party_open o USING (side, said_id)
-WHERE n.kind = {COMPANY}
+SELECT n.said_id, n.home, t.bare, length(t.bare) AS size, t.words FROM {{names}} n JOIN party_texts t USING (text_id)
+WHERE n.kind = {COMPANY} AND n.side = {{side}}
 """
+_OPEN_NAMES = "(FROM party_names SEMI JOIN party_open USING (side, said_id))"
 
 
 def _ends(*columns: str, resembling: bool = True, unless: str = "") -> str:
     ends = ", ".join(f"{column} AS end_{at}" for at, column in enumerate(columns))
-    named = f"FROM (SELECT side, said_id, bare, size, is_open, {ends} FROM party_company_names)"
     alike = f"AND jaro_similarity(a.bare, k.bare) >= {RESEMBLING}" if resembling else ""
     # many names share an end: those of other lengths are kept apart by the join itself
     return f"""
 SELECT a.said_id, k.said_id AS other_id FROM (
-  SELECT * EXCLUDE (size), unnest([size - 2, size - 1, size, size + 1, size + 2]) AS size {named} WHERE is_open) a
-JOIN (SELECT * EXCLUDE (is_open) {named}) k USING (size, {", ".join(f"end_{at}" for at in range(len(columns)))})
-WHERE {{sides}} {unless} {alike}"""
+  SELECT said_id, bare, unnest([size - 2, size - 1, size, size + 1, size + 2]) AS size, {ends} FROM party_open_names) a
+JOIN (SELECT said_id, bare, size, {ends} FROM party_company_names) k
+USING (size, {", ".join(f"end_{at}" for at in range(len(columns)))}) WHERE {{apart}} {unless} {alike}"""
 
 
 _LESS_OF_THE_END = f"AND right(a.bare, {LONG_END}) <> right(k.bare, {LONG_END})"
 """Names that have more of their end in common were found by that."""
-_OPEN_PERSONS = f"(SELECT * FROM party_names SEMI JOIN party_open USING (side, said_id) WHERE kind = {PERSON}) a"
+_OPEN_PERSONS = f"(FROM {_OPEN_NAMES} WHERE kind = {PERSON}) a"
 
 _NEARLY = f"""
 SELECT a.said_id, k.said_id AS other_id FROM {_OPEN_PERSONS} JOIN party_names k USING (kind, born)
@@ -131,9 +134,13 @@ def near_steps(sides: Sides) -> tuple[Step, ...]:
 
 def nearly_steps(sides: Sides) -> tuple[Step, ...]:
     """Return the steps to `party_nearly` (said_id, other_id): those of `party_open` and names that resemble theirs."""
-    return Step("party_company_names", _COMPANY_NAMES), Step("party_nearly", _once(_NEARLY, sides))
+    return (
+        Step("party_company_names", _COMPANY_NAMES.format(names="party_names", side=sides.other_side)),
+        Step("party_open_names", _COMPANY_NAMES.format(names=_OPEN_NAMES, side=sides.side)),
+        Step("party_nearly", _once(_NEARLY, sides)),
+    )
 
 
 def _once(pairs: str, sides: Sides) -> str:
-    met = pairs.format(sides=sides.condition)
+    met = pairs.format(sides=sides.condition, apart=sides.apart)
     return f"SELECT DISTINCT {sides.first_id} AS said_id, {sides.other_id} AS other_id FROM ({met})"

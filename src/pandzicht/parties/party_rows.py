@@ -40,10 +40,8 @@ def row_steps(
     asked = ", ".join(literal(kind.value) for kind in kinds)
     return (
         Step("party_rows", _ROWS.format(rows=" UNION ALL ".join(parts), asked=asked)),
-        Step("party_person_texts", _TEXTS.format(kind=PERSON)),
-        Step("party_company_texts", _TEXTS.format(kind=COMPANY)),
-        Step("party_texts",
-             f"FROM ({person_names('party_person_texts')}) UNION ALL FROM ({company_names('party_company_texts')})"),
+        Step("party_texts", f"FROM ({person_names(_TEXTS.format(kind=PERSON))}) UNION ALL "
+                            f"FROM ({company_names(_TEXTS.format(kind=COMPANY))})"),
         Step("party_given", _GIVEN),
         Step("party_names", _NAMES),
     )  # fmt: skip
@@ -152,11 +150,11 @@ SELECT *, CASE WHEN is_asked THEN hash(party, {_SAYS}) END AS said_id FROM numbe
 """
 
 _TEXTS = """
-SELECT DISTINCT text_id, prefix, text FROM (
+(SELECT DISTINCT text_id, prefix, text FROM (
   SELECT text_id, prefix, name AS text FROM party_rows WHERE kind = {kind} AND name IS NOT NULL
   UNION ALL
   SELECT unnest(other_ids), prefix, unnest(other_names) FROM party_rows WHERE kind = {kind} AND other_names IS NOT NULL
-)
+))
 """
 
 _GIVEN = f"""
