@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pandzicht.addresses import spelling
 from pandzicht.linking.step import Step
 from pandzicht.parties.company_name import company_names
-from pandzicht.parties.name_text import folded
+from pandzicht.parties.name_text import folded, trimmed
 from pandzicht.parties.party_source import PartyField, PartyKind, PartySource
 from pandzicht.parties.person_name import first_name, initials, person_names
 from pandzicht.store.engine import Engine, literal, quoted
@@ -78,7 +78,7 @@ def _text(source: PartySource, what: PartyField) -> str:
 
 
 def _bare(column: str) -> str:
-    return f"nullif(trim({column}), '')"
+    return f"nullif({trimmed(column)}, '')"
 
 
 def _digits(column: str | None, size: int) -> str:
