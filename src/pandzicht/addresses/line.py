@@ -135,10 +135,10 @@ _ANY_SIGN = r"[^ -~]|[;()\[\]|`]|^ | $"
 _ENDS_IN_NUMBER_WORD = rf"(?:^|[ ,]){_NUMBER_WORD}$"
 _DISTRICT_IN_TAIL = rf"^[ ,]+{_DISTRICT}\b"
 _TOLD = """
-CASE
+nullif(CASE
   WHEN NOT in_front THEN split_part(substr(raw, starts_at), ',', 1)
   WHEN code IS NOT NULL THEN substr(raw, code_at + length(code))
-  WHEN head IS NOT NULL THEN substr(raw, tail_at + coalesce(length(district), 0)) END
+  WHEN head IS NOT NULL THEN substr(raw, tail_at + coalesce(length(district), 0)) END, '')
 """
 # a name of two letters and a space is the least that can stand between
 _TOLD_BETWEEN = (
