@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The product's own way from owners' rows to parties, in a process of its own: read, spelled, compared, decided.
 
-`python -m bench.linking.parties_ours FOLDER OUT`; what each statement took stands on the last line.
+`python -m bench.linking.parties_ours FOLDER OUT [THREADS]`, one thread if none are named; what each statement took
+stands on the last line.
 """
 
 from __future__ import annotations
@@ -44,10 +45,10 @@ class MadeUp:
     serves_all_purposes: bool = False
 
 
-def main(folder: Path, out: Path) -> None:
+def main(folder: Path, out: Path, threads: int = 1) -> None:
     """Link owners to parties."""
     started = time.process_time()
-    with TimedEngine(threads=1) as engine:
+    with TimedEngine(threads=threads) as engine:
         for name, number in (("owners", "row_no"), ("parties", "party_no")):
             kept = "" if name == "owners" else ", handelsnaam"
             engine.run(
@@ -71,4 +72,4 @@ def main(folder: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:]))

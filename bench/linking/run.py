@@ -23,6 +23,7 @@ from bench.run import BUILT, Bench, say
 
 RESULTS = ROOT / "bench" / "results" / "linking.json"
 OURS, TRAINED, SAVED, PARTIES = "link_1m", "splink_trained", "splink_saved", "parties"
+BOTH_CORES = "parties_both_cores"
 JUDGEMENTS = 300
 """Rows that somebody judged before we are measured; Splink is trained on all rows that are labels, some 3,000."""
 SECOND = 5
@@ -82,6 +83,7 @@ def measure_rounds(linking: Linking, folder: Path, owners: Path, *, with_splink:
             bench.take(SAVED, "bench.linking.peers.splink_addresses", folder, saved, "--model", model)
             bench.take("parties_splink", "bench.linking.peers.splink_parties", owners, links_of(owners, "splink"))
         bench.take(PARTIES, "bench.linking.parties_ours", owners, links_of(owners, PARTIES))
+        bench.take(BOTH_CORES, "bench.linking.parties_ours", owners, links_of(owners, BOTH_CORES), 2)
         bench.take("parties_sql", "bench.linking.peers.sql_parties", owners, links_of(owners, "sql"))
 
 
@@ -89,7 +91,7 @@ def put_speed(linking: Linking, *, with_splink: bool) -> None:
     """Turn the rounds into seconds, memory, ratios and where our time goes."""
     bench = linking.bench
     peers = (TRAINED, SAVED, "parties_splink") if with_splink else ()
-    for name in (OURS, PARTIES, *peers, "parties_sql"):
+    for name in (OURS, PARTIES, BOTH_CORES, *peers, "parties_sql"):
         bench.put_times(name)
     bench.put("parties_peak_gib", bench.median(PARTIES, lambda found: found.peak_gib), "GiB")
     bench.put("peak_gib", bench.median(OURS, lambda found: found.peak_gib), "GiB")
@@ -101,9 +103,9 @@ def put_speed(linking: Linking, *, with_splink: bool) -> None:
         bench.put(f"ratio_{name}", ratio([one.cpu for one in peer], [one.cpu for one in mine]), "times")
         bench.put(f"ratio_{name}_wall", ratio([one.wall for one in peer], [one.wall for one in mine]), "times")
     if with_splink:
-        peer, mine = bench.taken["parties_splink"], bench.taken[PARTIES]
+        peer, mine, waited = bench.taken["parties_splink"], bench.taken[PARTIES], bench.taken[BOTH_CORES]
         bench.put("parties_ratio_splink", ratio([one.cpu for one in peer], [one.cpu for one in mine]), "times")
-        bench.put("parties_ratio_splink_wall", ratio([one.wall for one in peer], [one.wall for one in mine]), "times")
+        bench.put("parties_ratio_splink_wall", ratio([one.wall for one in peer], [one.wall for one in waited]), "times")
 
 
 def put_quality(linking: Linking, folder: Path, *, with_splink: bool) -> None:
