@@ -195,6 +195,18 @@ def test_letter_or_addition_in_the_other_field_is_in_doubt_when_both_readings_ex
     assert doubts(unclear) == {0, 1}
 
 
+def test_a_unit_that_was_cut_out_of_one_text_does_not_tell_whether_it_is_letter_or_addition() -> None:
+    town = Town([Home(1, "A"), Home(1, toevoeging="A"), Home(3, "A", pand=1)])
+    cut = Row("kerkstraat", 1, "A", None, "2511CA", "duinrijk", unit_split=True)
+    glued = Row("kerkstraat1a", postcode="2511CA", woonplaats="duinrijk")
+    in_the_other_field = replace(cut, huisletter=None, toevoeging="A")
+    for row in (cut, in_the_other_field, replace(cut, postcode=None), replace(cut, straat=None), glued):
+        found = linked(town, row)
+        assert (found.state, found.tier, doubts(town)) == ("doubtful", "several", {0, 1}), row
+    found = linked(town, replace(cut, huisnummer=3))
+    assert (found.tier, found.address_no, doubts(town)) == ("postcode_street", 2, set())
+
+
 def test_the_street_votes_against_a_postcode_that_fits() -> None:
     town = Town([A, B, OTHER])
     found = linked(town, replace(row_of(A), straat="marktweg"))

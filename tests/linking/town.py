@@ -45,7 +45,8 @@ _ROWS = pa.schema(
         ("delivery_no", pa.int16()), ("row_no", pa.int32()), ("row_id", pa.uint64()), ("link_object_id", pa.int64()),
         ("link_nummeraanduiding_id", pa.int64()), ("link_pand_id", pa.int64()), ("link_straat", pa.string()),
         ("link_woonplaats", pa.string()), ("link_huisnummer", pa.int32()), ("link_huisletter", pa.string()),
-        ("link_toevoeging", pa.string()), ("link_postcode", pa.string()), ("link_postcode4", pa.string()),
+        ("link_toevoeging", pa.string()), ("link_unit_split", pa.bool_()), ("link_postcode", pa.string()),
+        ("link_postcode4", pa.string()),
         ("link_line", pa.string()), ("link_x_cm", pa.int32()),
         ("link_y_cm", pa.int32()), ("sleutel", pa.string()),
     ]
@@ -95,6 +96,7 @@ class Row:
     postcode4: str | None = None
     line: str | None = None
     sleutel: str | None = None
+    unit_split: bool | None = None
 
 
 def object_of(address_no: int) -> int:
@@ -161,7 +163,8 @@ def _listed(rows: Sequence[Row], delivery_no: int = 0) -> list[dict[str, object]
             "delivery_no": delivery_no, "row_no": row_no, "row_id": row_no + 1, "link_object_id": row.object_id,
             "link_nummeraanduiding_id": row.nummeraanduiding_id, "link_pand_id": row.pand_id,
             "link_straat": row.straat, "link_woonplaats": row.woonplaats, "link_huisnummer": row.huisnummer,
-            "link_huisletter": row.huisletter, "link_toevoeging": row.toevoeging, "link_postcode": row.postcode,
+            "link_huisletter": row.huisletter, "link_toevoeging": row.toevoeging, "link_unit_split": row.unit_split,
+            "link_postcode": row.postcode,
             "link_postcode4": row.postcode4, "link_line": row.line,
             "link_x_cm": row.x_cm, "link_y_cm": row.y_cm, "sleutel": row.sleutel,
         }

@@ -63,6 +63,7 @@ SELECT hash(i, {source}, 'row') AS row_id, address_no AS truth,
   CASE WHEN f NOT BETWEEN 80 AND 95 AND f NOT BETWEEN 100 AND 120 AND f <> 999 THEN huisletter END AS link_huisletter,
   CASE WHEN f BETWEEN 80 AND 95 OR f = 999 THEN NULL
     WHEN f BETWEEN 100 AND 120 THEN nullif(concat(huisletter, toevoeging), '') ELSE toevoeging END AS link_toevoeging,
+  FALSE AS link_unit_split,
   CASE WHEN f = 999 OR f BETWEEN 130 AND 170 THEN NULL WHEN f BETWEEN 180 AND 200 THEN '1999ZZ' ELSE postcode END
     AS link_postcode,
   NULL::VARCHAR AS link_postcode4, NULL::VARCHAR AS link_line, NULL::INTEGER AS link_x_cm, NULL::INTEGER AS link_y_cm, f

@@ -39,7 +39,7 @@ def test_every_type_has_its_column() -> None:
 
 
 def test_a_row_begins_with_its_identity_place_and_links() -> None:
-    assert list(row_types(a_source(FIELDS)))[:16] == ["row_id", "file_no", "record_no", *LINK_TYPES]
+    assert list(row_types(a_source(FIELDS)))[:17] == ["row_id", "file_no", "record_no", *LINK_TYPES]
 
 
 def test_derived_columns_stand_last() -> None:

@@ -65,8 +65,8 @@ def test_number_letter_and_addition_in_one_field() -> None:
     source = roles(nr="huisnummer_geheel")
     found = links_of(source, {"nr": "12a-2"}, {"nr": "7 bis"}, {"nr": "3"})
     assert found == [
-        {"huisnummer": 12, "huisletter": "A", "toevoeging": "2"},
-        {"huisnummer": 7, "toevoeging": "BIS"},
+        {"huisnummer": 12, "huisletter": "A", "toevoeging": "2", "unit_split": True},
+        {"huisnummer": 7, "toevoeging": "BIS", "unit_split": True},
         {"huisnummer": 3},
     ]
 
@@ -74,7 +74,7 @@ def test_number_letter_and_addition_in_one_field() -> None:
 def test_a_letter_that_strayed_into_the_number_is_read_unless_it_stands_in_its_own_field() -> None:
     source = roles(nr="huisnummer", letter="huisletter")
     assert links_of(source, {"nr": "12a", "letter": None}, {"nr": "12a", "letter": "B"}) == [
-        {"huisnummer": 12, "huisletter": "A"},
+        {"huisnummer": 12, "huisletter": "A", "unit_split": True},
         {"huisnummer": 12, "huisletter": "B"},
     ]
 
@@ -85,8 +85,8 @@ def test_an_address_in_one_line_and_a_postcode_of_its_own_goes_before() -> None:
         source, {"adres": "Dorpsstraat 12a, 2511 CA Duinrijk", "pc": None}, {"adres": "Dorpsstraat 12", "pc": "2512CA"}
     )
     assert found == [
-        {"straat": "dorpsstraat", "huisnummer": 12, "huisletter": "A", "postcode": "2511CA", "woonplaats": "duinrijk",
-         "line": "DORPSSTRAAT 12A, 2511 CA DUINRIJK"},
+        {"straat": "dorpsstraat", "huisnummer": 12, "huisletter": "A", "unit_split": True, "postcode": "2511CA",
+         "woonplaats": "duinrijk", "line": "DORPSSTRAAT 12A, 2511 CA DUINRIJK"},
         {"straat": "dorpsstraat", "huisnummer": 12, "postcode": "2512CA", "line": "DORPSSTRAAT 12"},
     ]  # fmt: skip
 

@@ -4,9 +4,11 @@
 
 A part that was not delivered does not disagree. Of the names of the address of an id, the one that agrees best speaks.
 Of the names that the text reaches, one wins when none is better in any respect: spelled in the right fields, street
-spelled the same, in use now. A row is torn where its postcode names an address in another town than its own, which has
-the same street and number at another postcode. A postcode of the same street in which the number does not lie, and that
-is no slip in the one that has it, weighs as much as the number: one of the two is wrong, and neither names the address.
+spelled the same, in use now. Letter and addition that were cut out of one text (`30A`) stand in no field of their own:
+the row does not say whether `A` is the one or the other, so of two such addresses neither is better. A row is torn
+where its postcode names an address in another town than its own, which has the same street and number at another
+postcode. A postcode of the same street in which the number does not lie, and that is no slip in the one that has it,
+weighs as much as the number: one of the two is wrong, and neither names the address.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ GROUP BY n.row_at
 _TEXTS = f"""
 WITH held AS (
   SELECT n.row_at, n.address_no, n.way, n.former, n.aged, n.in_other_words, n.recombined, n.other_town,
+    n.recombined AND n.unit_split IS NOT TRUE AS said_otherwise,
     CASE WHEN n.given IS NULL OR n.straat IS NULL THEN {int(Nearness.NONE_GIVEN)}
       WHEN n.given = n.straat THEN {int(Nearness.SAME)} ELSE a.rank END AS street_rank,
     CASE WHEN n.way = {word(Way.POSTCODE)}
@@ -42,11 +45,11 @@ WITH held AS (
   SELECT * REPLACE (accepted OR against AND row_at NOT IN (SELECT row_at FROM held WHERE accepted) AS accepted)
   FROM held
 ), best AS (
-  SELECT row_at, min(in_other_words) AS in_other_words, min(recombined) AS recombined,
+  SELECT row_at, min(in_other_words) AS in_other_words, min(said_otherwise) AS said_otherwise,
     min(street_rank) AS street_rank, min(aged) AS aged
   FROM taken WHERE accepted GROUP BY row_at
 ), judged AS (
-  SELECT h.*, h.accepted AND h.in_other_words = b.in_other_words AND h.recombined = b.recombined
+  SELECT h.*, h.accepted AND h.in_other_words = b.in_other_words AND h.said_otherwise = b.said_otherwise
     AND h.street_rank = b.street_rank AND h.aged = b.aged AS wins
   FROM taken h LEFT JOIN best b USING (row_at)
 )

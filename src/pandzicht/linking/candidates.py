@@ -64,6 +64,7 @@ WHERE coalesce(a.address_no, n.first_no) IS NOT NULL
 _FIELDS = f"""
   n.address_no, r.given, n.straat, n.former, n.aged,
   n.huisletter <> coalesce(r.huisletter, '') OR n.toevoeging <> coalesce(r.toevoeging, '') AS recombined,
+  r.unit_split,
   CASE WHEN r.huisnummer <> n.huisnummer THEN {NUMBER} ELSE 0 END
   + CASE WHEN (r.given IS NULL OR n.straat IS NULL) AND r.postcode <> n.postcode THEN {DECISIVE_POSTCODE} ELSE 0 END
   + {UNIT} * CASE

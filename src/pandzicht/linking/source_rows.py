@@ -51,7 +51,8 @@ def _rows_of(source: LinkSource, kind: str) -> str:
         f"SELECT {literal(source.source)}::{kind} AS source, v.delivery_no, v.row_no, v.row_id, "
         "v.link_object_id AS object_id, v.link_nummeraanduiding_id AS nummeraanduiding_id, v.link_pand_id AS pand_id, "
         "v.link_straat AS straat, v.link_woonplaats AS woonplaats, v.link_huisnummer AS huisnummer, "
-        "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_postcode AS postcode, "
+        "v.link_huisletter AS huisletter, v.link_toevoeging AS toevoeging, v.link_unit_split AS unit_split, "
+        "v.link_postcode AS postcode, "
         "CASE WHEN v.link_postcode IS NULL THEN v.link_postcode4 END AS postcode4, v.link_line AS line, "
         f"v.link_x_cm AS x_cm, v.link_y_cm AS y_cm, {place} AS place_no, "
         f"coalesce({source.may_count}, TRUE) AS may_count "
@@ -62,7 +63,7 @@ def _rows_of(source: LinkSource, kind: str) -> str:
 _NO_ROWS = """
 SELECT '' AS source, 0::SMALLINT AS delivery_no, 0 AS row_no, 0::UBIGINT AS row_id, 0::BIGINT AS object_id,
   0::BIGINT AS nummeraanduiding_id, 0::BIGINT AS pand_id, '' AS straat, '' AS woonplaats, 0 AS huisnummer,
-  '' AS huisletter, '' AS toevoeging, '' AS postcode, '' AS postcode4, '' AS line,
+  '' AS huisletter, '' AS toevoeging, FALSE AS unit_split, '' AS postcode, '' AS postcode4, '' AS line,
   0 AS x_cm, 0 AS y_cm, 0 AS place_no, TRUE AS may_count WHERE FALSE
 """
 
@@ -112,7 +113,7 @@ def first_look(sources: Sequence[LinkSource]) -> Step:
         "link_rows",
         f"""
 SELECT source, delivery_no, row_no, row_id, object_id, nummeraanduiding_id, pand_id, straat, woonplaats, huisnummer,
-  huisletter, toevoeging, postcode, postcode4, x_cm, y_cm, place_no, may_count,
+  huisletter, toevoeging, unit_split, postcode, postcode4, x_cm, y_cm, place_no, may_count,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_address_no WHEN by_name THEN name_address_no END AS address_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN id_pand_no WHEN by_name THEN name_pand_no END AS pand_no,
   CASE WHEN judged THEN NULL WHEN by_id THEN {_TIER_BY_ID} WHEN by_name THEN {_TIER_BY_NAME} END AS tier,

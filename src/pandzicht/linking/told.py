@@ -73,6 +73,7 @@ SELECT r.rowid AS row_at, {_COLUMNS},
   CASE WHEN l.is_street THEN l.toevoeging
     WHEN r.repeated THEN nullif(upper(regexp_extract(r.straat, '[0-9]([a-z]*)$', 1)), '')
     ELSE coalesce(g.toevoeging, r.toevoeging) END AS toevoeging,
+  coalesce(l.is_street OR r.repeated, FALSE) OR g.glued IS NOT NULL OR coalesce(r.unit_split, FALSE) AS unit_split,
   {_PLACE}, {_IDS}, NULL::INTEGER AS truth, FALSE AS judged, coalesce(l.is_street AND l.several, FALSE) AS several
 FROM (SELECT rowid, *, {_REPEATED} AS repeated FROM link_rows r WHERE tier IS NULL) r
 LEFT JOIN link_lines l ON l.line = r.line
@@ -82,7 +83,7 @@ ANTI JOIN (SELECT row_at FROM link_protected_rows WHERE certain) p ON p.row_at =
 """The open rows, with what was read of them in place of what was delivered."""
 
 
-_PARTS = "straat, woonplaats, huisnummer, huisletter, toevoeging"
+_PARTS = "straat, woonplaats, huisnummer, huisletter, toevoeging, unit_split"
 _TOLD = f"""
 WITH sample AS ({_SAMPLE}), judged AS ({_JUDGED}), rows AS (
   {_READ}

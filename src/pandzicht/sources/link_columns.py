@@ -15,6 +15,7 @@ LINK_TYPES: Mapping[str, str] = {
     "link_huisnummer": "INTEGER",
     "link_huisletter": "VARCHAR",
     "link_toevoeging": "VARCHAR",
+    "link_unit_split": "BOOLEAN",
     "link_postcode": "VARCHAR",
     "link_postcode4": "VARCHAR",
     "link_line": "VARCHAR",
@@ -22,5 +23,5 @@ LINK_TYPES: Mapping[str, str] = {
     "link_y_cm": "INTEGER",
 }
 
-POINTED_TO = tuple(name for name in LINK_TYPES if name not in {"link_postcode4", "link_line"})
+POINTED_TO = tuple(name for name in LINK_TYPES if name not in {"link_unit_split", "link_postcode4", "link_line"})
 """The link columns that are kept of a protected row: where it points to, and no text of it."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pandzicht.addresses import spelling
@@ -119,7 +119,18 @@ def spell_links(engine: Engine, source: Source) -> Links:
     found["link_y_cm"] += points[1:]
     joins += [_POINT_JOIN] if points else []
     columns = {name: _first(found[name], kind) for name, kind in LINK_TYPES.items()}
-    return Links(columns, " ".join(joins))
+    return Links(columns | {"link_unit_split": _unit_split(found, texts)}, " ".join(joins))
+
+
+def _unit_split(found: Mapping[str, Sequence[str]], texts: Collection[Role]) -> str:
+    """Return whether letter and addition were cut out of one text, which does not tell which is which; else null."""
+    units = [*found["link_huisletter"], *found["link_toevoeging"]]
+    said = [f"{quoted(_table(role))}.{column}" for role in (Role.HUISLETTER, Role.TOEVOEGING) if role in texts
+            for column in _SPELLINGS[role]]  # fmt: skip
+    if len(units) == len(said):
+        return "CAST(NULL AS BOOLEAN)"
+    cut = [f"coalesce({', '.join(units)}) IS NOT NULL", *(f"{column} IS NULL" for column in said)]
+    return f"CASE WHEN {' AND '.join(cut)} THEN TRUE END"
 
 
 def malformed_counts(engine: Engine, source: Source) -> dict[str, tuple[int, int]]:
