@@ -8,10 +8,12 @@ nothing was found for are compared with names that begin or end alike.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from enum import Enum
 
 from pandzicht.linking.step import Step
 from pandzicht.parties.party_rows import COMPANY, PERSON
+from pandzicht.parties.party_source import PartyField
 
 ENDS = 3
 """So many first or last letters of a name must be equal among those at one address."""
@@ -74,12 +76,10 @@ FROM party_names JOIN ({_SPELLINGS}) USING (text_id)
 """Keys as numbers: two that are equal by chance are told apart when the names are compared."""
 
 _BY_KEY = ("by_year", "by_home", "by_name")
-_BY_FACT = ("kind, born, home", "kind, pseudonym", "kind, kvk_number", "kind, rsin")
-_NEAR = "\nUNION ALL\n".join(
-    f"SELECT a.said_id, k.said_id AS other_id FROM {table} a JOIN {table} k USING ({columns}) WHERE {{sides}}"
-    for table, group in (("party_keys", _BY_KEY), ("party_names", _BY_FACT))
-    for columns in group
-)
+_BY_FACT: Mapping[PartyField, str] = {
+    PartyField.BORN: "kind, born, home", PartyField.PSEUDONYM: "kind, pseudonym",
+    PartyField.KVK_NUMBER: "kind, kvk_number", PartyField.RSIN: "kind, rsin",
+}  # fmt: skip
 
 
 _COMPANY_NAMES = f"""
@@ -127,9 +127,18 @@ UNION ALL
 """
 
 
-def near_steps(sides: Sides) -> tuple[Step, ...]:
-    """Return the steps to `party_near` (said_id, other_id): sayings that share an identifier or a spelling."""
-    return Step("party_keys", _KEYS), Step("party_near", _once(_NEAR, sides))
+def near_steps(sides: Sides, told: Collection[PartyField]) -> tuple[Step, ...]:
+    """Return the steps to `party_near` (said_id, other_id): sayings that share an identifier or a spelling.
+
+    By what no source tells nothing is looked for.
+    """
+    facts = [columns for field, columns in _BY_FACT.items() if field in told]
+    near = "\nUNION ALL\n".join(
+        f"SELECT a.said_id, k.said_id AS other_id FROM {table} a JOIN {table} k USING ({columns}) WHERE {{sides}}"
+        for table, group in (("party_keys", _BY_KEY), ("party_names", facts))
+        for columns in group
+    )
+    return Step("party_keys", _KEYS), Step("party_near", _once(near, sides))
 
 
 def nearly_steps(sides: Sides) -> tuple[Step, ...]:

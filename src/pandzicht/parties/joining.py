@@ -83,7 +83,7 @@ def join_parties(
     """
     refuse_beyond(question, sources)
     declare(engine, State, PartyTier)
-    steps = (*row_steps(engine, [], sources, question.kinds), *pair_steps(Sides.EACH_OTHER))
+    steps = (*row_steps(engine, [], sources, question.kinds), *pair_steps(Sides.EACH_OTHER, sources))
     take_steps(engine, steps)
     sayings = _sayings(engine)
     pairs = _pairs(engine)

@@ -67,7 +67,8 @@ def link_parties(
     """
     refuse_beyond(question, [register, *sources])
     declare(engine, State, PartyTier)
-    steps = (*row_steps(engine, [register], sources, question.kinds), *pair_steps(Sides.REGISTER), *DECISION_STEPS)
+    pairs = pair_steps(Sides.REGISTER, [register, *sources])
+    steps = (*row_steps(engine, [register], sources, question.kinds), *pairs, *DECISION_STEPS)
     for step, unread in until_read(steps, _READ_AFTER):
         take_steps(engine, (step,))
         clear_steps(engine, unread)

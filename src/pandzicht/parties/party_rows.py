@@ -50,14 +50,14 @@ def row_steps(
 def _rows(source: PartySource, side: int, types: Mapping[str, str]) -> str:
     """Return the query of the rows of a source, their columns under the words of `PartyField`."""
     texts = {what: _text(source, what) for what in _TEXT}
-    others = ", ".join(_bare(quoted(name)) for name in source.other_names)
+    others = [_bare(quoted(name)) for name in source.other_names]
     number, rsin = (_digits(source.column(what), size) for what, size in
                     ((PartyField.KVK_NUMBER, 8), (PartyField.RSIN, 9)))  # fmt: skip
     return f"""
 SELECT {side}::TINYINT AS side, {literal(source.name)} AS source, delivery_no, row_no, row_id,
   {_party(source, side)} AS party, {_kind(source)} AS told_kind,
   {texts[PartyField.PREFIX]} AS prefix, {texts[PartyField.NAME]} AS name,
-  {f"[other FOR other IN [{others}] IF other IS NOT NULL]" if others else "NULL::VARCHAR[]"} AS other_names,
+  {_listed(others)} AS other_names,
   {texts[PartyField.GIVEN]} AS given_text, {_day(source, types)} AS born, {texts[PartyField.PSEUDONYM]} AS pseudonym,
   {number} AS kvk_number, {rsin} AS rsin, {_home(source, types)} AS home, {_addition(source)} AS addition
 FROM {quoted(source.table)}"""
@@ -79,6 +79,12 @@ def _text(source: PartySource, what: PartyField) -> str:
 
 def _bare(column: str) -> str:
     return f"nullif({trimmed(column)}, '')"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"CASE WHEN {names[0]} IS NOT NULL THEN [{names[0]}] END"
+    return f"[name FOR name IN [{', '.join(names)}] IF name IS NOT NULL]" if names else "NULL::VARCHAR[]"
 
 
 def _digits(column: str | None, size: int) -> str:
