@@ -10,7 +10,7 @@ side, which knows its own particles. A spelling is a key to join by; nothing els
 from __future__ import annotations
 
 from pandzicht.parties.habits import name_habits
-from pandzicht.parties.name_text import any_of, folded, joined, lettered, small, without
+from pandzicht.parties.name_text import any_of, folded, joined, lettered, small, trimmed, without
 
 _LETTER = r"[A-Z][a-z]?\.[ ]*"
 _LEADING = rf"^((?:{_LETTER}-?)+|(?:[A-Z] )+)"
@@ -44,9 +44,13 @@ def person_names(texts: str) -> str:
     joiners = "|".join(name_habits().joiners)
     return rf"""
 WITH turned AS (
-  SELECT text_id, coalesce(prefix, '') AS prefix, regexp_replace(CASE WHEN contains(text, ',')
-    THEN regexp_replace(text, '^([^,]*[^, ])\s*,\s*(.*)$', '\2 \1') ELSE text END, '{_TITLES}', '') AS text
-  FROM (SELECT text_id, prefix, trim(text) AS text FROM {texts})
+  SELECT text_id, coalesce(prefix, '') AS prefix,
+    CASE WHEN contains(text, ' ') THEN regexp_replace(text, '{_TITLES}', '') ELSE text END AS text
+  FROM (
+    SELECT text_id, prefix, CASE WHEN contains(text, ',')
+      THEN regexp_replace(text, '^([^,]*[^, ])\s*,\s*(.*)$', '\2 \1') ELSE text END AS text
+    FROM (SELECT text_id, prefix, {trimmed("text")} AS text FROM {texts})
+  )
 ), initialled AS (
   SELECT *, CASE WHEN text LIKE '%.%' OR text LIKE '% _' OR text LIKE '_ %' THEN {_own_initials("text")} END AS letters
   FROM turned
