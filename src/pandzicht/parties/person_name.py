@@ -46,11 +46,8 @@ def person_names(texts: str) -> str:
 WITH turned AS (
   SELECT text_id, coalesce(prefix, '') AS prefix,
     CASE WHEN contains(text, ' ') THEN regexp_replace(text, '{_TITLES}', '') ELSE text END AS text
-  FROM (
-    SELECT text_id, prefix, CASE WHEN contains(text, ',')
-      THEN regexp_replace(text, '^([^,]*[^, ])\s*,\s*(.*)$', '\2 \1') ELSE text END AS text
-    FROM (SELECT text_id, prefix, {trimmed("text")} AS text FROM {texts})
-  )
+  FROM (SELECT text_id, prefix, {_in_order("text")} AS text
+    FROM (SELECT text_id, prefix, {trimmed("text")} AS text FROM {texts}))
 ), initialled AS (
   SELECT *, CASE WHEN text LIKE '%.%' OR text LIKE '% _' OR text LIKE '_ %' THEN {_own_initials("text")} END AS letters
   FROM turned
@@ -80,6 +77,12 @@ FROM (SELECT *, replace({without("whole", name_habits().particles)}, ' ', '') AS
 
 _TITLES = rf"(?i)^(?:{any_of(name_habits().titles)}\b\.? +)+"
 _MARK = "(?i)/|geb|wed|echtg|e.v"
+
+
+def _in_order(column: str) -> str:
+    """Return the SQL of a name with what stands behind a comma put in front (`Vries, J. de` -> `J. de Vries`)."""
+    turned = rf"regexp_replace({column}, '^([^,]*[^, ])\s*,\s*(.*)$', '\2 \1')"
+    return f"CASE WHEN contains({column}, ',') THEN {turned} ELSE {column} END"
 
 
 def _bare(column: str) -> str:
