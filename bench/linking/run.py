@@ -116,8 +116,10 @@ def put_quality(linking: Linking, folder: Path, *, with_splink: bool) -> None:
     ceiling = json.loads((folder / "ceiling.json").read_text(encoding="utf-8"))
     linking.put("f1_ceiling", ceiling["f1"])
     linking.put("f1_ceiling_without_ties", ceiling["f1_without_ties"])
+    linking.put("f1_ceiling_named", ceiling["f1_named"])
     linking.put("f1_below_ceiling", ceiling["f1"] - found["f1"])
     linking.put("f1_below_ceiling_without_ties", ceiling["f1_without_ties"] - found["f1"])
+    linking.put("f1_below_ceiling_named", ceiling["f1_named"] - found["f1"])
     for name in ("wrong_unit", "silent_ties", "calibration_error", "auto_precision", "auto_share"):
         linking.put(name, found[name])
     if with_splink:

@@ -80,6 +80,7 @@ def test_the_ceiling_counts_what_equals_another_as_wrong_and_what_lies_nearer_as
         {
             "truth": pa.array([0, 1, 2, 3, None], pa.int32()),
             "own_equal": [True, False, False, False, False],
+            "is_named": [True, False, True, False, False],
             "equals": [0, 1, 0, 0, 0],
             "beyond": [False, True, True, False, False],
             "tied": [False, False, False, True, False],
@@ -88,3 +89,17 @@ def test_the_ceiling_counts_what_equals_another_as_wrong_and_what_lies_nearer_as
     ceiling = ceiling_of(found)
     assert ceiling.f1 == pytest.approx(2 * 2 / (3 + 4))
     assert ceiling.f1_without_ties == pytest.approx(2 * 1 / (2 + 4))
+    assert ceiling.f1_named == pytest.approx(2 * 1 / (2 + 4))
+
+
+def test_a_row_is_named_when_it_says_number_and_unit_of_its_address_whatever_its_street() -> None:
+    said = [
+        row(0, straat="Merlstraat"),
+        row(4, straat="Oude Drift"),
+        row(2, huisnummer=13),
+        row(0, eenheid=""),
+        row(None),
+    ]
+    table = pa.Table.from_pylist([{"row_no": at, **one} for at, one in enumerate(said)])
+    table = table.set_column(1, "truth", table["truth"].cast(pa.int32()))
+    assert reach(register(), table)["is_named"].to_pylist() == [True, True, False, False, False]
