@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pandzicht.linking.probability import PRIOR_WEIGHT
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.tier import MEANINGS, Meaning, State
 from pandzicht.parties.party_tier import PARTY_MEANINGS
 from tools.page import page, table
@@ -54,5 +55,5 @@ def _parts(titles: Mapping[State, str], meanings: Mapping[Any, Meaning]) -> Iter
         yield f"## {title}"
         told = [(tier, said) for tier, said in meanings.items() if said.state is state]
         heads = ["tier", "why", "in Dutch"] + (["assumed"] if state is State.LINKED else [])
-        rows = ((f"`{tier}`", said.reason.en, said.reason.nl, str(said.prior or "")) for tier, said in told)
+        rows = ((f"`{tier}`", reason_of(said).en, reason_of(said).nl, str(said.prior or "")) for tier, said in told)
         yield table(heads, (row[: len(heads)] for row in rows))

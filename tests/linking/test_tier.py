@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Pandzicht contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Every tier has its state and its reason in words."""
+"""Every tier has its state, and only links a prior."""
 
 from __future__ import annotations
 
@@ -10,13 +10,6 @@ from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
 def test_every_tier_has_a_meaning_and_every_state_its_tiers() -> None:
     assert set(MEANINGS) == set(Tier)
     assert sorted(tier for state in State for tier in tiers_of(state)) == sorted(Tier)
-
-
-def test_reasons_are_told_once_and_in_both_languages() -> None:
-    for language in ("nl", "en"):
-        reasons = [getattr(meaning.reason, language) for meaning in MEANINGS.values()]
-        assert all(reasons)
-        assert len(set(reasons)) == len(reasons)
 
 
 def test_only_links_have_a_prior_and_none_is_certain() -> None:

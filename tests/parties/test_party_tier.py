@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.tier import State
 from pandzicht.parties.party_tier import IDENTIFIED, PARTY_MEANINGS, PartyTier, party_tiers_of
 
 
 def test_every_tier_has_a_meaning_in_both_languages_and_in_its_order() -> None:
     assert list(PARTY_MEANINGS) == list(PartyTier)
-    assert all(meaning.reason.nl != meaning.reason.en for meaning in PARTY_MEANINGS.values())
+    assert all(reason_of(meaning).nl != reason_of(meaning).en for meaning in PARTY_MEANINGS.values())
 
 
 def test_only_links_have_a_probability_and_none_is_certain() -> None:

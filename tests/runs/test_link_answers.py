@@ -10,6 +10,7 @@ import pytest
 
 from pandzicht.cli.demonstrating import PEILDATUM
 from pandzicht.language import Language
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.tier import MEANINGS, State, Tier
 from pandzicht.runs.link_answers import tier_told
 from pandzicht.runs.link_stage import stand
@@ -83,7 +84,7 @@ def test_a_protected_address_with_its_number_in_the_street_or_its_town_elsewhere
     moved = [{**only(row, "straat", "huisnummer", "postcode"), "woonplaats": "Verweg"} for row in hidden]
     found = answers_of(linked(model_city, [*glued, *moved], names=NAMES))
     assert {answer["uitkomst"] for answer in found} == {"niet gevonden"}
-    assert {answer["reden"] for answer in found} == {MEANINGS[Tier.NOT_FOUND].reason.nl}
+    assert {answer["reden"] for answer in found} == {reason_of(MEANINGS[Tier.NOT_FOUND]).nl}
     rest = ("gevonden_adres", "address_id", "zekerheid", "verschilt", "ander_adres", "afstand")
     assert {answer[name] for answer in found for name in rest} == {None}
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.tier import MEANINGS, State, Tier
 from tools.tier_page import TITLES, page_of_tiers
 
@@ -13,7 +14,7 @@ def test_every_tier_stands_under_its_state_with_its_reason_in_both_languages() -
     sections = {state: page.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0] for state, title in TITLES.items()}
     assert set(sections) == set(State)
     for tier in Tier:
-        reason = MEANINGS[tier].reason
+        reason = reason_of(MEANINGS[tier])
         assert f"| `{tier}` | {reason.en} | {reason.nl} |" in sections[MEANINGS[tier].state]
 
 

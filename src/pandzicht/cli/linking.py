@@ -25,6 +25,7 @@ from pandzicht.cli.page import Page
 from pandzicht.definitions.action import Action
 from pandzicht.governance.subject import Kind, Subject
 from pandzicht.language import Language
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
 from pandzicht.runs.link_answers import OUTCOMES, tier_told
@@ -95,7 +96,7 @@ def _document(linked: LinkedTable, ask: FileAsk, doubtful: tuple[RowInDoubt, ...
                 "tier": tier,
                 "state": MEANINGS[tier].state,
                 "rows": count,
-                "reason": MEANINGS[tier].reason.en,
+                "reason": reason_of(MEANINGS[tier]).en,
             }
             for tier, count in linked.tiers.items()
         ],
@@ -164,7 +165,7 @@ def _show_reasons(page: Page, linked: LinkedTable) -> None:
     for state in NOT_LINKED:
         reasons = [(tier, count) for tier, count in linked.tiers.items() if MEANINGS[tier].state is state]
         for tier, count in sorted(reasons, key=lambda pair: -pair[1]):
-            found.append([say(OUTCOMES[state]), count, MEANINGS[tier].reason.in_(page.language)])
+            found.append([say(OUTCOMES[state]), count, reason_of(MEANINGS[tier]).in_(page.language)])
     if found:
         page.line()
         page.table([say("outcome"), say("rows"), say("reason")], found)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pandzicht.definitions.words import Text
 from pandzicht.language import message
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.tier import MEANINGS, State, Tier
 
 PARTS = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "object_id")
@@ -74,7 +75,7 @@ class Question:
     @property
     def reason(self) -> Text:
         """Why it is linked, or in doubt, in words."""
-        return MEANINGS[self.tier].reason
+        return reason_of(MEANINGS[self.tier])
 
     @property
     def sureness(self) -> str:

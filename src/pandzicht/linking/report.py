@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pandzicht.definitions.words import Text
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.result import Example, LinkResult
 from pandzicht.linking.tier import MEANINGS, State, Tier
 
@@ -33,7 +34,7 @@ class Cause:
     @property
     def reason(self) -> Text:
         """The cause in words."""
-        return MEANINGS[self.tier].reason
+        return reason_of(MEANINGS[self.tier])
 
 
 def causes(result: LinkResult) -> tuple[Cause, ...]:

@@ -11,6 +11,7 @@ from pandzicht.definitions.words import Text
 from pandzicht.linking.judgement import Replayed
 from pandzicht.linking.probability import Measured
 from pandzicht.linking.question import Question
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.source_rows import LinkSource
 from pandzicht.linking.tier import MEANINGS, State, Tier, tiers_of
 from pandzicht.store.engine import Engine, quoted
@@ -55,7 +56,7 @@ class Example:
     @property
     def reason(self) -> Text:
         """Why, in words."""
-        return MEANINGS[self.tier].reason
+        return reason_of(MEANINGS[self.tier])
 
 
 @dataclass(frozen=True, slots=True)

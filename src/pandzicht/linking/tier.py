@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from pandzicht.language import message
-
-if TYPE_CHECKING:
-    from pandzicht.definitions.words import Text
 
 
 class State(StrEnum):
@@ -93,13 +89,6 @@ class Meaning:
     state: State
     told: str
     prior: Decimal | None = None
-
-    @property
-    def reason(self) -> Text:
-        """Why, in both languages; nothing is translated before somebody asks."""
-        from pandzicht.definitions.words import Text  # noqa: PLC0415 - who links and asks for no reason reads no definitions
-
-        return Text.of(self.told)
 
 
 def _linked(prior: str, told: str) -> Meaning:

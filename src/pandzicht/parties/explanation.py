@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from pandzicht.definitions.words import Text
+from pandzicht.linking.reason import reason_of
 from pandzicht.parties.joining import Parties, PartyJoin
 from pandzicht.parties.party_tier import PARTY_MEANINGS
 
@@ -55,4 +56,4 @@ def why_not_one_party(parties: Parties, one: int, other: int) -> tuple[PartyReas
 
 
 def _told(join: PartyJoin, one: int, other: int) -> PartyReason:
-    return PartyReason(one, other, PARTY_MEANINGS[join.tier].reason, join.disagreed)
+    return PartyReason(one, other, reason_of(PARTY_MEANINGS[join.tier]), join.disagreed)

@@ -10,6 +10,7 @@ from pandzicht.definitions.source import Role
 from pandzicht.exports.linked_columns import answer_notes
 from pandzicht.exports.linked_sheets import ExplanationLine
 from pandzicht.language import Language, Say, message, speaker
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.report import NOT_LINKED
 from pandzicht.linking.tier import MEANINGS, State
 from pandzicht.runs.link_advice import advice_for
@@ -58,7 +59,7 @@ def _of_rows(linked: LinkedTable, say: Say) -> Iterator[ExplanationLine]:
     for state in (*NOT_LINKED, State.LINKED):
         found = [(tier, count) for tier, count in linked.tiers.items() if MEANINGS[tier].state is state]
         for tier, count in sorted(found, key=lambda pair: -pair[1]):
-            reason = MEANINGS[tier].reason.in_(linked.language)
+            reason = reason_of(MEANINGS[tier]).in_(linked.language)
             advice = say(advice_for(tier))
             yield ExplanationLine(say("Reason"), say(OUTCOMES[state]), count, _share(linked, count), reason, advice)
 

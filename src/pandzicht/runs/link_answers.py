@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from pandzicht.language import Language, message, speaker
+from pandzicht.linking.reason import reason_of
 from pandzicht.linking.tier import MEANINGS, State, Tier
 from pandzicht.sources.loose_rows import VIEW
 from pandzicht.store.engine import Engine, literal, quoted
@@ -114,7 +115,7 @@ def _other(language: Language) -> str:
 
 def tier_told(language: Language) -> dict[str, Tier]:
     """Return the tier that each reason is told of, in a language."""
-    return {meaning.reason.in_(language): tier for tier, meaning in _SHOWN.items()}
+    return {reason_of(meaning).in_(language): tier for tier, meaning in _SHOWN.items()}
 
 
 def _words(language: Language) -> pa.Table:
@@ -122,7 +123,7 @@ def _words(language: Language) -> pa.Table:
     columns = {
         "tier": [tier.value for tier in _SHOWN],
         "uitkomst": [say(OUTCOMES[meaning.state]) for meaning in _SHOWN.values()],
-        "reden": [meaning.reason.in_(language) for meaning in _SHOWN.values()],
+        "reden": [reason_of(meaning).in_(language) for meaning in _SHOWN.values()],
     }
     return pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()})
 
